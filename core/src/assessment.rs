@@ -1,0 +1,89 @@
+//! Assessment: whose responsibility it is, how bad it is, and what refuses goodwill.
+
+use crate::complaint::{Complaint, derive};
+use crate::document::policy::{Responsibility, Severity};
+use crate::number::Truth;
+use crate::policy::Policy;
+use crate::policy::condition::Condition;
+use crate::policy::formula::Overflow;
+use crate::policy::vocabulary::{
+    Choices, Moment, RESPONSIBILITIES, RESPONSIBILITY, SEVERITIES, SEVERITY, Scene, State,
+};
+
+/// What was judged about a complaint.
+#[derive(Debug, Clone)]
+pub(crate) struct Assessment {
+    /// Responsibilities still possible, with the index of their rule, most likely rule first.
+    pub responsibility: Vec<(usize, Responsibility)>,
+    /// Severities still possible, with the index of their rule.
+    pub severity: Vec<(usize, Severity)>,
+    /// Rules that refuse, or may refuse, goodwill.
+    pub not_due: Vec<(usize, Truth)>,
+    /// Every fact, judged and derived ones included.
+    pub scene: Scene,
+}
+
+impl Assessment {
+    /// Judges a complaint.
+    pub fn judge(policy: &Policy, complaint: &Complaint) -> Result<Self, Overflow> {
+        let mut scene = complaint.scene.clone();
+        let rules = policy.problems.get(complaint.problem).ok_or(Overflow)?;
+        let responsibility = possible(&rules.responsibility, &scene)?;
+        scene.set(RESPONSIBILITY, choices(&responsibility, &RESPONSIBILITIES));
+        derive(policy, &mut scene, Moment::Responsibility)?;
+        let severity = possible(&rules.severity, &scene)?;
+        scene.set(SEVERITY, choices(&severity, &SEVERITIES));
+        derive(policy, &mut scene, Moment::Severity)?;
+        let mut not_due = Vec::new();
+        for (index, when) in rules.not_due.iter().enumerate() {
+            let holds = when.holds(&scene)?;
+            if holds != Truth::False {
+                not_due.push((index, holds));
+            }
+        }
+        Ok(Self { responsibility, severity, not_due, scene })
+    }
+
+    /// Whether goodwill is refused.
+    pub fn refused(&self) -> Truth {
+        self.not_due.iter().fold(Truth::False, |refused, (_, holds)| refused.or(*holds))
+    }
+
+    /// The responsibility words go by: the one decided, else unclear.
+    pub fn spoken_responsibility(&self) -> Responsibility {
+        match self.responsibility.as_slice() {
+            [(_, only)] => *only,
+            _ => Responsibility::Unclear,
+        }
+    }
+
+    /// The severity words go by: the first still possible.
+    pub fn spoken_severity(&self) -> Severity {
+        self.severity.first().map_or(Severity::Minor, |(_, severity)| *severity)
+    }
+}
+
+/// The verdicts that rules in order may give; the first that surely holds ends the search.
+fn possible<T: Copy + PartialEq>(
+    rules: &[(Condition, T)],
+    scene: &Scene,
+) -> Result<Vec<(usize, T)>, Overflow> {
+    let mut verdicts: Vec<(usize, T)> = Vec::new();
+    for (index, (when, verdict)) in rules.iter().enumerate() {
+        let holds = when.holds(scene)?;
+        if holds != Truth::False && !verdicts.iter().any(|(_, other)| other == verdict) {
+            verdicts.push((index, *verdict));
+        }
+        if holds == Truth::True {
+            break;
+        }
+    }
+    Ok(verdicts)
+}
+
+fn choices<T: PartialEq>(verdicts: &[(usize, T)], all: &[(T, &str)]) -> State {
+    let bits = verdicts.iter().filter_map(|(_, verdict)| {
+        all.iter().position(|(candidate, _)| candidate == verdict).map(Choices::one)
+    });
+    State::Choice(bits.fold(Choices::NONE, Choices::union))
+}

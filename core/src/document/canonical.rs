@@ -1,0 +1,166 @@
+//! Canonical JSON (RFC 8785) and its digest: the same document is the same bytes everywhere.
+
+use super::node::Node;
+use serde::Serialize;
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+use std::fmt::Write as _;
+
+/// Writes a document as canonical JSON (RFC 8785): sorted keys, no white space.
+///
+/// Documents hold text, whole numbers, lists and objects only, so writing cannot fail.
+pub fn write<T: Serialize>(value: &T) -> String {
+    canonical(&node(serde_json::to_value(value).unwrap_or_default()))
+}
+
+/// SHA-256 of a text, 64 lower-case hexadecimal digits; of canonical text, a document's digest.
+///
+/// ```
+/// let digest = amends_core::document::digest("{}");
+/// assert!(digest.starts_with("44136fa355b3678a"));
+/// ```
+pub fn digest(text: &str) -> String {
+    let mut hex = String::new();
+    for byte in Sha256::digest(text.as_bytes()) {
+        // Writing to a string cannot fail.
+        let _ = write!(hex, "{byte:02x}");
+    }
+    hex
+}
+
+/// The canonical text of a tree; a hole is `null`.
+pub(crate) fn canonical(node: &Node) -> String {
+    let mut out = String::new();
+    put(&mut out, node);
+    out
+}
+
+fn node(value: Value) -> Node {
+    match value {
+        Value::Null => Node::Null,
+        Value::Bool(yes) => Node::Bool(yes),
+        // No document type holds more than 64 bits or a fraction.
+        Value::Number(number) => {
+            number.as_i64().map_or_else(|| Node::Text(number.to_string()), Node::Whole)
+        }
+        Value::String(text) => Node::Text(text),
+        Value::Array(items) => Node::List(items.into_iter().map(node).collect()),
+        Value::Object(entries) => {
+            Node::Object(entries.into_iter().map(|(key, value)| (key, node(value))).collect())
+        }
+    }
+}
+
+fn put(out: &mut String, node: &Node) {
+    match node {
+        Node::Null | Node::Hole(_) => out.push_str("null"),
+        Node::Bool(yes) => out.push_str(if *yes { "true" } else { "false" }),
+        Node::Whole(whole) => out.push_str(&whole.to_string()),
+        Node::Text(text) => put_text(out, text),
+        Node::List(items) => put_list(out, items),
+        Node::Object(entries) => put_object(out, entries),
+    }
+}
+
+fn put_list(out: &mut String, items: &[Node]) {
+    let mut before = '[';
+    for item in items {
+        out.push(before);
+        put(out, item);
+        before = ',';
+    }
+    out.push_str(if before == '[' { "[]" } else { "]" });
+}
+
+fn put_object(out: &mut String, entries: &[(String, Node)]) {
+    let mut sorted: Vec<_> = entries.iter().collect();
+    // RFC 8785 sorts by UTF-16 code units, which differs from UTF-8 beyond the basic plane.
+    sorted.sort_by(|(a, _), (b, _)| a.encode_utf16().cmp(b.encode_utf16()));
+    let mut before = '{';
+    for (key, value) in sorted {
+        out.push(before);
+        put_text(out, key);
+        out.push(':');
+        put(out, value);
+        before = ',';
+    }
+    out.push_str(if before == '{' { "{}" } else { "}" });
+}
+
+fn put_text(out: &mut String, text: &str) {
+    out.push('"');
+    for letter in text.chars() {
+        match letter {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\u{8}' => out.push_str("\\b"),
+            '\t' => out.push_str("\\t"),
+            '\n' => out.push_str("\\n"),
+            '\u{c}' => out.push_str("\\f"),
+            '\r' => out.push_str("\\r"),
+            control if control < ' ' => {
+                let _ = write!(out, "\\u{:04x}", u32::from(control));
+            }
+            plain => out.push(plain),
+        }
+    }
+    out.push('"');
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeMap;
+
+    fn canonical_of(text: &str) -> String {
+        canonical(&Node::parse(text).unwrap().0)
+    }
+
+    #[test]
+    fn keys_are_sorted_by_utf16_code_units() {
+        // The example of RFC 8785, section 3.2.3.
+        let text = "{\"\\u20ac\":\"Euro Sign\",\"\\r\":\"Carriage Return\",\
+            \"\\ufb33\":\"Hebrew Letter Dalet With Dagesh\",\"1\":\"One\",\
+            \"\\ud83d\\ude00\":\"Emoji: Grinning Face\",\"\\u0080\":\"Control\",\
+            \"\\u00f6\":\"Latin Small Letter O With Diaeresis\"}";
+        assert_eq!(
+            canonical_of(text),
+            "{\"\\r\":\"Carriage Return\",\"1\":\"One\",\"\u{80}\":\"Control\",\
+             \"\u{f6}\":\"Latin Small Letter O With Diaeresis\",\"\u{20ac}\":\"Euro Sign\",\
+             \"\u{1f600}\":\"Emoji: Grinning Face\",\
+             \"\u{fb33}\":\"Hebrew Letter Dalet With Dagesh\"}"
+        );
+    }
+
+    #[test]
+    fn only_what_must_be_escaped_is_escaped() {
+        assert_eq!(
+            canonical_of(
+                "\"\\u20ac$\\u000f\\nA'\\u0042\\u0022\\u005c\\\\\\\"\\/\\b\\f\\t\\u007f\""
+            ),
+            "\"\u{20ac}$\\u000f\\nA'B\\\"\\\\\\\\\\\"/\\b\\f\\t\u{7f}\""
+        );
+    }
+
+    #[test]
+    fn white_space_and_order_do_not_matter() {
+        let one = canonical_of("{ \"b\" : [ 1 , -2, true, null, [], {} ],\n\"a\" : \"x\" }");
+        assert_eq!(one, "{\"a\":\"x\",\"b\":[1,-2,true,null,[],{}]}");
+        assert_eq!(canonical_of(&one), one);
+    }
+
+    #[test]
+    fn values_are_written_canonically() {
+        let value = BTreeMap::from([("\u{fb33}", 1_i64), ("\u{1f600}", i64::MIN)]);
+        assert_eq!(write(&value), "{\"\u{1f600}\":-9223372036854775808,\"\u{fb33}\":1}");
+    }
+
+    #[test]
+    fn digests_match_the_published_vectors() {
+        assert_eq!(
+            digest("abc"),
+            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+        );
+        assert_eq!(digest(""), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+    }
+}

@@ -1,0 +1,87 @@
+//! The complaint document: what one customer says, and what the portal already knows.
+
+use super::formula::Scalar;
+use super::policy::document;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+document! {
+    /// One complaint as it is written.
+    pub struct ComplaintDocument {
+        /// Id of the problem.
+        pub problem: String,
+        /// Language the customer reads, BCP 47; the policy's first language when absent.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub language: Option<String>,
+        /// Answers by fact id: money and decimals as text (`"120.50"`), whole numbers, `true`/`false`,
+        /// ISO 8601 dates, choice ids.
+        #[serde(default)]
+        pub answers: BTreeMap<String, Scalar>,
+        /// Facts the portal supplied; they win over answers and are never asked.
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        pub known: BTreeMap<String, Scalar>,
+        /// What the customer wishes for.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub wish: Option<WishedDocument>,
+        /// The story in the customer's own words.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        pub story: String,
+        /// How to reach the customer.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub contact: Option<ContactDocument>,
+        /// The option the customer has picked, if any; the apology then speaks of it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub choice: Option<ChoiceMadeDocument>,
+    }
+}
+
+document! {
+    /// What the customer wishes for.
+    pub struct WishedDocument {
+        /// Ids of the policy's wishes.
+        #[serde(default)]
+        pub ids: Vec<String>,
+        /// Amount asked for, a decimal in the policy's currency.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub amount: Option<String>,
+        /// In the customer's words.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        pub words: String,
+    }
+}
+
+document! {
+    /// How to reach the customer.
+    pub struct ContactDocument {
+        /// The way.
+        pub channel: ContactChannel,
+        /// The number or address; may be empty when the portal knows it.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        pub address: String,
+    }
+}
+
+document! {
+    /// A way to reach the customer.
+    pub enum ContactChannel {
+        /// By telephone.
+        Phone,
+        /// By electronic mail.
+        Email,
+        /// By text message.
+        TextMessage,
+        /// Inside the portal.
+        Portal,
+    }
+}
+
+/// The customer's choice: an option, or something else.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum ChoiceMadeDocument {
+    /// The id of an option of the quote.
+    Option(String),
+    /// Something else, in the customer's words; what is owed stays owed.
+    SomethingElse(String),
+}

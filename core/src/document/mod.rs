@@ -1,0 +1,14 @@
+//! Documents as they are written: their types, how they are read and how they are written back.
+
+pub mod complaint;
+pub mod formula;
+pub mod policy;
+pub mod quote;
+pub mod submission;
+
+pub(crate) mod canonical;
+pub(crate) mod node;
+pub(crate) mod reader;
+
+pub use canonical::{digest, write};
+pub use reader::read;

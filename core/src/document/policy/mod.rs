@@ -1,0 +1,133 @@
+//! The policy document as it is written: every type here is one JSON object or list of a policy file.
+//!
+//! Nothing is interpreted here; `crate::policy` turns a document into something that computes.
+//! Literals carry their unit: `"250.00 EUR"`, `"180 min"`, `"3 days"`, `"25 %"`, `"1500 km"`, `"3"`,
+//! dates are `"2026-03-01"` or `"today"`.
+
+use super::formula::{ConditionDocument, FormulaDocument, Scalar};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// A text in every language of the policy: BCP 47 tag to words. `{fact}` stands for a fact's value.
+pub type Text = BTreeMap<String, String>;
+
+macro_rules! document {
+    ($(#[$meta:meta])* pub struct $name:ident { $($body:tt)* }) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+        #[serde(deny_unknown_fields)]
+        pub struct $name { $($body)* }
+    };
+    ($(#[$meta:meta])* pub enum $name:ident { $($body:tt)* }) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+        #[serde(rename_all = "snake_case")]
+        pub enum $name { $($body)* }
+    };
+}
+pub(crate) use document;
+
+mod facts;
+mod problems;
+mod remedies;
+mod promises;
+mod apology;
+
+pub use apology::*;
+pub use facts::*;
+pub use problems::*;
+pub use promises::*;
+pub use remedies::*;
+
+document! {
+    /// A whole policy: what an institution does to put things right, by when and why.
+    pub struct PolicyDocument {
+        /// Address of the JSON Schema, for editors; not interpreted.
+        #[serde(rename = "$schema", default, skip_serializing_if = "Option::is_none")]
+        pub schema: Option<String>,
+        /// Name of the policy, the same in all its versions: lower case, digits and hyphens.
+        pub id: String,
+        /// Version of the policy; a published version never changes.
+        pub version: String,
+        /// The institution that promises, as customers know it.
+        pub institution: Text,
+        /// BCP 47 tags of the languages every text is complete in.
+        pub languages: Vec<String>,
+        /// ISO 4217 code of all amounts.
+        pub currency: String,
+        /// The one rounding step, applied once to each amount.
+        pub rounding: RoundingDocument,
+        /// ISO 3166 code of the law that applies.
+        pub jurisdiction: String,
+        /// When the policy may be used.
+        pub valid: ValidityDocument,
+        /// How long a quote stays open.
+        pub quote_open: DeadlineDocument,
+        /// The vocabulary: everything rules may speak of.
+        pub facts: BTreeMap<String, FactDocument>,
+        /// Headings under which customers find their problem.
+        pub groups: Vec<GroupDocument>,
+        /// What can have gone wrong.
+        pub problems: Vec<ProblemDocument>,
+        /// What customers may wish for.
+        #[serde(default)]
+        pub wishes: Vec<WishDocument>,
+        /// Everything the institution can do to put things right.
+        pub remedies: Vec<RemedyDocument>,
+        /// Which remedies are offered together.
+        pub options: Vec<OptionDocument>,
+        /// Caps, floors and who must approve.
+        #[serde(default)]
+        pub limits: LimitsDocument,
+        /// Named deadlines with who, by when and what follows if missed.
+        pub commitments: Vec<CommitmentDocument>,
+        /// Named calendars for working days.
+        #[serde(default)]
+        pub calendars: BTreeMap<String, CalendarDocument>,
+        /// Departments and people by role, as customers know them.
+        pub roles: BTreeMap<String, Text>,
+        /// How the institution apologises.
+        pub apology: ApologyDocument,
+        /// Ways to a human, to escalation and to an ombudsman.
+        pub routes: Vec<RouteDocument>,
+        /// What every quote must say.
+        pub notices: NoticesDocument,
+    }
+}
+
+document! {
+    /// Rounding of amounts: mode and unit, for example `half_up` to `"0.01"`.
+    pub struct RoundingDocument {
+        /// What happens between two units.
+        pub mode: RoundingMode,
+        /// Smallest step in major units, a decimal: `"0.01"`, `"0.05"`, `"1"`.
+        pub unit: String,
+    }
+}
+
+document! {
+    /// What happens to an amount between two rounding units.
+    pub enum RoundingMode {
+        /// To the nearest unit; a tie goes away from zero.
+        HalfUp,
+        /// To the nearest unit; a tie goes to the even one.
+        HalfEven,
+        /// To the next unit up: in the customer's favour.
+        Up,
+        /// To the next unit down.
+        Down,
+    }
+}
+
+document! {
+    /// First and last day on which the policy may be used, ISO 8601 dates.
+    pub struct ValidityDocument {
+        /// First day.
+        pub from: String,
+        /// Last day; none means until a newer version replaces it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub until: Option<String>,
+    }
+}

@@ -1,0 +1,213 @@
+//! Remedies, the options they are offered in, and the limits on them, as they are written.
+
+use super::*;
+
+document! {
+    /// Kinds of remedy; a closed set.
+    pub enum RemedyKind {
+        /// What was paid comes back.
+        Refund,
+        /// Money for a loss, on top of any refund.
+        Payment,
+        /// A fee comes back.
+        FeeRefund,
+        /// Fees that will not be charged, for a number of months.
+        FeeWaiver,
+        /// A lower price.
+        Discount,
+        /// A voucher.
+        Voucher,
+        /// A gift.
+        Gift,
+        /// Another product in place of the flawed one.
+        Replacement,
+        /// The case is handled first.
+        PriorityHandling,
+        /// Free advice.
+        Consultation,
+        /// The service runs longer.
+        ServiceExtension,
+        /// A better service at the same price.
+        ServiceUpgrade,
+        /// The service is done again.
+        Redo,
+        /// An extra service free of charge.
+        ExtraService,
+        /// A named person or team with a plan of its own.
+        NamedContact,
+        /// An apology of its own, in writing.
+        Apology,
+        /// An explanation of the cause.
+        Explanation,
+        /// A personal call.
+        PersonalCall,
+        /// What was stated wrongly is put right.
+        Correction,
+        /// What caused the failure is changed.
+        Improvement,
+    }
+}
+
+document! {
+    /// Why a remedy is due.
+    pub enum Basis {
+        /// The law owes it.
+        Law,
+        /// The contract owes it.
+        Contract,
+        /// The institution gives it freely, by its own standard.
+        Goodwill,
+    }
+}
+
+document! {
+    /// Something the institution can do to put things right.
+    pub struct RemedyDocument {
+        /// Stable id.
+        pub id: String,
+        /// Kind of remedy.
+        pub kind: RemedyKind,
+        /// Problems it answers.
+        #[serde(rename = "for")]
+        pub for_problems: Vec<String>,
+        /// Name the customer reads.
+        pub title: Text,
+        /// The reason the customer reads.
+        pub because: Text,
+        /// The promise, with `{due}` and, where there is one, `{amount}`; `{by}` names who carries it out.
+        pub promise: Text,
+        /// What the customer must know or do first.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub conditions: Option<Text>,
+        /// Owed by law, owed by contract, or goodwill.
+        pub basis: Basis,
+        /// Due when this holds.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub when: Option<ConditionDocument>,
+        /// The amount, for kinds that have one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub amount: Option<FormulaDocument>,
+        /// What it is worth to the customer when that is not the amount.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub value: Option<FormulaDocument>,
+        /// What it costs the institution when that is not the amount.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub cost: Option<FormulaDocument>,
+        /// Role that carries it out.
+        pub by: String,
+        /// The commitment that dates it.
+        pub commitment: String,
+        /// How long the customer can use it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub expires: Option<DeadlineDocument>,
+        /// Clause or internal standard.
+        pub cites: String,
+        /// In force since, ISO 8601.
+        pub from: String,
+    }
+}
+
+document! {
+    /// Remedies offered together. What is owed is part of every option without being named here.
+    pub struct OptionDocument {
+        /// Stable id.
+        pub id: String,
+        /// Problems it is offered for.
+        #[serde(rename = "for")]
+        pub for_problems: Vec<String>,
+        /// Name the customer reads.
+        pub title: Text,
+        /// What speaks for it.
+        pub because: Text,
+        /// Remedies in it, in the order shown.
+        pub remedies: Vec<String>,
+        /// Offered only when this holds.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub when: Option<ConditionDocument>,
+        /// Recommended when this holds; otherwise like for like decides.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub recommended_when: Option<ConditionDocument>,
+    }
+}
+
+/// Caps, floors and the approval ladder.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct LimitsDocument {
+    /// Most goodwill money in one case; what is owed is never capped.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub per_case: Option<LimitDocument>,
+    /// Most goodwill money for one customer in a period.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub per_customer: Option<CustomerLimitDocument>,
+    /// Least money the law gives for a problem, whatever the remedies say.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub floors: Vec<FloorDocument>,
+    /// Who may settle how much, rising; empty means everything settles at once.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub approval: Vec<ApprovalDocument>,
+}
+
+document! {
+    /// A cap.
+    pub struct LimitDocument {
+        /// The cap.
+        pub amount: FormulaDocument,
+        /// Clause or internal standard.
+        pub cites: String,
+        /// In force since, ISO 8601.
+        pub from: String,
+    }
+}
+
+document! {
+    /// A cap per customer and period.
+    pub struct CustomerLimitDocument {
+        /// The cap.
+        pub amount: FormulaDocument,
+        /// Money fact, supplied by the portal: what the customer has had in the period.
+        pub used: String,
+        /// The period in words.
+        pub period: Text,
+        /// Clause or internal standard.
+        pub cites: String,
+        /// In force since, ISO 8601.
+        pub from: String,
+    }
+}
+
+document! {
+    /// The least that the law gives for problems.
+    pub struct FloorDocument {
+        /// Problems it covers.
+        #[serde(rename = "for")]
+        pub for_problems: Vec<String>,
+        /// Holds when.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub when: Option<ConditionDocument>,
+        /// The least.
+        pub amount: FormulaDocument,
+        /// The owed remedy that is raised to it.
+        pub raises: String,
+        /// Clause.
+        pub cites: String,
+        /// In force since, ISO 8601.
+        pub from: String,
+    }
+}
+
+document! {
+    /// One rung of the approval ladder.
+    pub struct ApprovalDocument {
+        /// Money up to and including this, a literal; none is the open top.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub up_to: Option<String>,
+        /// Role that approves; none means it settles at once.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub by: Option<String>,
+        /// Commitment that dates the decision; needed with `by`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub commitment: Option<String>,
+    }
+}

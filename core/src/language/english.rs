@@ -1,0 +1,85 @@
+//! English.
+
+use super::Phrase;
+
+/// Months, January first.
+pub(super) const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// The pattern of a phrase.
+#[expect(clippy::too_many_lines, reason = "one line for each phrase")]
+pub(super) fn pattern(phrase: Phrase) -> &'static str {
+    match phrase {
+        Phrase::FactKnown => "{0}: {1}.",
+        Phrase::FactOpen => "{0}: not known yet, {1}.",
+        Phrase::Fixed => "{0}.",
+        Phrase::Today => "Today is {0}.",
+        Phrase::Percent => "{0} of {1} is {2}.",
+        Phrase::Times | Phrase::MonthsOf => "{0} × {1} = {2}.",
+        Phrase::Sum => "{0} = {1}.",
+        Phrase::Difference => "{0} less {1} is {2}.",
+        Phrase::Least => "The least of {0} is {1}.",
+        Phrase::Greatest => "The greatest of {0} is {1}.",
+        Phrase::Floor => "{0}, but not less than {1}: {2}.",
+        Phrase::Cap => "{0}, but not more than {1}: {2}.",
+        Phrase::Bands => "For {0} the table gives {1}.",
+        Phrase::PerDay => "{0}, of which {1} are not counted; {2} for each further whole day: {3}.",
+        Phrase::Choose => "What applies to your case gives {0}.",
+        Phrase::Interest => "Interest on {0} at {1} a year for {2}: {3}.",
+        Phrase::DaysBetween => "From {0} to {1}: {2}.",
+        Phrase::Rounding => "Rounded: {0}.",
+        Phrase::CapPerCase => "What we give freely in one case is limited to {0} ({1}).",
+        Phrase::CapPerCustomer => "What we give freely is limited to {0} {1} ({2}).",
+        Phrase::LegalFloor => "The law gives at least {0} ({1}).",
+        Phrase::LikeMoney => "You lost money, so money comes first.",
+        Phrase::LikeProduct => {
+            "The product was flawed, so a proper one or your money back comes first."
+        }
+        Phrase::LikeService => "The service failed, so doing it properly comes first.",
+        Phrase::LikeAttention => "You were not treated well, so a personal apology comes first.",
+        Phrase::PolicyPrefers => "It fits a case like yours best.",
+        Phrase::NothingApplies => "Nothing in it applies to what you have told us.",
+        Phrase::NotForThisCase => "It is not offered for what you have told us.",
+        Phrase::Yes => "yes",
+        Phrase::No => "no",
+        Phrase::OpenRange => "at least {0}",
+        Phrase::Range => "{0} – {1}",
+        Phrase::SomethingElse => "You asked for something else. What is owed to you stays owed.",
+        Phrase::UnknownFact => "We do not ask for `{0}`.",
+        Phrase::NotAsked => "`{0}` is worked out by the company; it cannot be answered.",
+        Phrase::WrongKind => "This answer is not of the right kind.",
+        Phrase::NotMoney => {
+            "Please enter an amount such as 120.50, with at most {0} decimal places."
+        }
+        Phrase::WrongCurrency => "Please enter the amount in {0}.",
+        Phrase::NotNumber => "Please enter a number such as 3 or 2.5.",
+        Phrase::NotDate => "Please enter a date that exists, such as 2026-03-01.",
+        Phrase::TooSmall => "Please enter {0} or more.",
+        Phrase::TooLarge => "Please enter {0} or less. If it really is more, please call us.",
+        Phrase::InFuture => "This date lies in the future. Please enter {0} or an earlier day.",
+        Phrase::NotAChoice => "Please choose one of the answers listed.",
+        Phrase::TooLong => "Please shorten this to {0} characters.",
+        Phrase::UnknownProblem => {
+            "We do not know the problem `{0}`. Please choose one from the list."
+        }
+        Phrase::UnknownWish => "We do not know the wish `{0}`. Please choose from the list.",
+        Phrase::UnknownLanguage => "This form does not speak `{0}`.",
+        Phrase::UnknownOption => "The option `{0}` is not offered for this complaint.",
+        Phrase::MissingAnswer => "Please answer this question.",
+        Phrase::OutsideValidity => "These rules are in force from {0} to {1}; {2} lies outside.",
+        Phrase::OutsideCalendar => "A date beyond the published calendar cannot be promised yet.",
+        Phrase::Overflow => "These numbers are too large to compute with. Please check them.",
+    }
+}

@@ -1,0 +1,264 @@
+//! Words of the core itself: how quantities are written and the few sentences it says, by language.
+//!
+//! Everything else a customer reads is in the policy.
+
+mod english;
+mod simplified_chinese;
+
+use crate::date;
+use crate::money::Currency;
+use crate::number::{Exact, Range};
+use crate::quantity::Unit;
+use chrono::{Datelike, NaiveDate};
+
+/// A language of the core, chosen by BCP 47 tag.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Language {
+    /// English.
+    English,
+    /// Chinese in simplified script.
+    SimplifiedChinese,
+}
+
+/// A sentence or word of the core; `{0}`, `{1}`, … are filled in, `{*}` is all values joined by the
+/// phrase's own sign.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each language file shows what a phrase says")]
+pub enum Phrase {
+    FactKnown,
+    FactOpen,
+    Fixed,
+    Today,
+    Percent,
+    Times,
+    Sum,
+    Difference,
+    Least,
+    Greatest,
+    Floor,
+    Cap,
+    Bands,
+    PerDay,
+    Choose,
+    MonthsOf,
+    Interest,
+    DaysBetween,
+    Rounding,
+    CapPerCase,
+    CapPerCustomer,
+    LegalFloor,
+    LikeMoney,
+    LikeProduct,
+    LikeService,
+    LikeAttention,
+    PolicyPrefers,
+    NothingApplies,
+    NotForThisCase,
+    Yes,
+    No,
+    OpenRange,
+    Range,
+    SomethingElse,
+    UnknownFact,
+    NotAsked,
+    WrongKind,
+    NotMoney,
+    WrongCurrency,
+    NotNumber,
+    NotDate,
+    TooSmall,
+    TooLarge,
+    InFuture,
+    NotAChoice,
+    TooLong,
+    UnknownProblem,
+    UnknownWish,
+    UnknownLanguage,
+    UnknownOption,
+    MissingAnswer,
+    OutsideValidity,
+    OutsideCalendar,
+    Overflow,
+}
+
+impl Language {
+    /// By BCP 47 tag: `en…` is English, `zh…` is Chinese; `None` for a language the core does not speak.
+    ///
+    /// ```
+    /// use amends_core::language::Language;
+    /// assert_eq!(Language::of("en-GB"), Some(Language::English));
+    /// assert_eq!(Language::of("zh-Hans"), Some(Language::SimplifiedChinese));
+    /// assert_eq!(Language::of("fr"), None);
+    /// ```
+    pub fn of(tag: &str) -> Option<Self> {
+        match tag.split('-').next() {
+            Some("en") => Some(Self::English),
+            Some("zh") if !tag.contains("Hant") => Some(Self::SimplifiedChinese),
+            _ => None,
+        }
+    }
+
+    /// The phrase with its values filled in.
+    ///
+    /// ```
+    /// use amends_core::language::{Language, Phrase};
+    /// let says = Language::English.say(Phrase::Percent, &["25 %", "CNY 40.00", "CNY 10.00"]);
+    /// assert_eq!(says, "25 % of CNY 40.00 is CNY 10.00.");
+    /// ```
+    pub fn say(self, phrase: Phrase, values: &[&str]) -> String {
+        let pattern = match self {
+            Self::English => english::pattern(phrase),
+            Self::SimplifiedChinese => simplified_chinese::pattern(phrase),
+        };
+        let filled = fill(pattern, |name| {
+            name.parse::<usize>().ok().and_then(|i| values.get(i)).map(|v| (*v).to_owned())
+        });
+        filled.unwrap_or_else(|| pattern.to_owned())
+    }
+
+    /// An amount in minor units: `¥1,200.50`, `CNY 1,200.50`.
+    ///
+    /// ```
+    /// use amends_core::{language::Language, money::Currency, number::Exact};
+    /// let yuan = Currency::of("CNY").unwrap();
+    /// assert_eq!(Language::SimplifiedChinese.money(Exact::whole(120_050), yuan), "¥1,200.50");
+    /// assert_eq!(Language::English.money(Exact::whole(120_050), yuan), "CNY\u{a0}1,200.50");
+    /// ```
+    pub fn money(self, minor: Exact, currency: Currency) -> String {
+        let digits = grouped(&currency.decimal(minor));
+        match (self, currency.code()) {
+            (Self::SimplifiedChinese, "CNY") => ["¥", &digits].concat(),
+            (Self::English, "GBP") => ["£", &digits].concat(),
+            (Self::English, "USD") => ["$", &digits].concat(),
+            (_, "EUR") => ["€", &digits].concat(),
+            (_, code) => [code, "\u{a0}", &digits].concat(),
+        }
+    }
+
+    /// A date: `2026年3月1日`, `1 March 2026`.
+    pub fn date(self, day: NaiveDate) -> String {
+        let (year, month, number) =
+            (day.year().to_string(), day.month().to_string(), day.day().to_string());
+        match self {
+            Self::English => {
+                let index = usize::try_from(day.month0()).unwrap_or(0);
+                let name = english::MONTHS.get(index).copied().unwrap_or_default();
+                [&number, "\u{a0}", name, " ", &year].concat()
+            }
+            Self::SimplifiedChinese => [&year, "年", &month, "月", &number, "日"].concat(),
+        }
+    }
+
+    /// A quantity with its unit.
+    pub fn quantity(self, value: Exact, unit: &Unit, currency: Currency) -> String {
+        let number = || grouped(&value.to_short_decimal());
+        let with = |suffix: &str| [number().as_str(), suffix].concat();
+        match (unit, self) {
+            (Unit::Money, _) => self.money(value, currency),
+            (Unit::Date, _) => date::from_number(value).map_or_else(number, |day| self.date(day)),
+            (Unit::Percent, Self::English) => with("\u{a0}%"),
+            (Unit::Percent, Self::SimplifiedChinese) => with("%"),
+            (Unit::Minutes, Self::English) => with("\u{a0}min"),
+            (Unit::Minutes, Self::SimplifiedChinese) => with("分钟"),
+            (Unit::Days, Self::English) if value == Exact::whole(1) => with("\u{a0}day"),
+            (Unit::Days, Self::English) => with("\u{a0}days"),
+            (Unit::Days, Self::SimplifiedChinese) => with("天"),
+            (Unit::Plain, _) => number(),
+            (Unit::Named(name), _) => [number().as_str(), "\u{a0}", name].concat(),
+        }
+    }
+
+    /// A range with its unit: a point, `from – to`, or `at least`.
+    pub fn range(self, range: Range, unit: &Unit, currency: Currency) -> String {
+        let quantity = |value: Exact| self.quantity(value, unit, currency);
+        match (range.low, range.high) {
+            (Some(low), Some(high)) if low == high => quantity(low),
+            (Some(low), Some(high)) => self.say(Phrase::Range, &[&quantity(low), &quantity(high)]),
+            (low, _) => self.say(Phrase::OpenRange, &[&low.map_or_else(String::new, quantity)]),
+        }
+    }
+
+    /// Values joined as a list of sums: `a + b`.
+    pub fn joined(self, values: &[String], sign: &str) -> String {
+        values.join(sign)
+    }
+}
+
+/// Groups the whole digits of a decimal by threes.
+fn grouped(decimal: &str) -> String {
+    let (whole, rest) = match decimal.find('.') {
+        Some(point) => decimal.split_at(point),
+        None => (decimal, ""),
+    };
+    let digits = whole.trim_start_matches('-');
+    let mut text = String::new();
+    if digits.len() < whole.len() {
+        text.push('-');
+    }
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && digits.len().saturating_sub(index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text.push_str(rest);
+    text
+}
+
+/// Fills `{name}` places of a text; `None` when a name has no value.
+pub fn fill(text: &str, value: impl Fn(&str) -> Option<String>) -> Option<String> {
+    let mut filled = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        let (name, tail) = after.split_once('}')?;
+        filled.push_str(before);
+        filled.push_str(&value(name)?);
+        rest = tail;
+    }
+    filled.push_str(rest);
+    Some(filled)
+}
+
+/// The names of the `{name}` places of a text, in order; an unclosed one is the error.
+pub fn places(text: &str) -> Result<Vec<&str>, &str> {
+    let mut names = Vec::new();
+    let mut rest = text;
+    while let Some((_, after)) = rest.split_once('{') {
+        let (name, tail) = after.split_once('}').ok_or(after)?;
+        names.push(name);
+        rest = tail;
+    }
+    Ok(names)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn groups_digits_and_keeps_the_sign() {
+        assert_eq!(grouped("1234567.50"), "1,234,567.50");
+        assert_eq!(grouped("-123.00"), "-123.00");
+        assert_eq!(grouped("-1234"), "-1,234");
+    }
+
+    #[test]
+    fn a_text_with_a_missing_value_does_not_fit() {
+        assert_eq!(fill("a {x} b", |_| None), None);
+        assert_eq!(fill("a {x} b", |n| Some(n.to_uppercase())).as_deref(), Some("a X b"));
+        assert_eq!(places("{a} and {b}"), Ok(vec!["a", "b"]));
+        assert!(places("{a} and {b").is_err());
+    }
+
+    #[test]
+    fn ranges_read_as_people_say_them() {
+        let yuan = Currency::of("CNY").unwrap();
+        let open = Range::between(Some(Exact::whole(500)), None);
+        assert_eq!(Language::English.range(open, &Unit::Money, yuan), "at least CNY\u{a0}5.00");
+        let closed = Range::between(Some(Exact::ZERO), Some(Exact::whole(60_000)));
+        assert_eq!(
+            Language::SimplifiedChinese.range(closed, &Unit::Money, yuan),
+            "¥0.00 – ¥600.00"
+        );
+    }
+}

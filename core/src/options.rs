@@ -1,0 +1,243 @@
+//! Options: which remedies are offered together, within caps, best fitting first.
+
+use crate::assessment::Assessment;
+use crate::complaint::Complaint;
+use crate::document::policy::Basis;
+use crate::evaluation::Entitlement;
+use crate::number::{Exact, Range, Truth};
+use crate::policy::formula::Overflow;
+use crate::policy::{Policy, Rung};
+use crate::remedy::is_like_for_like;
+
+/// One remedy inside an option.
+#[derive(Debug, Clone)]
+pub(crate) struct Component {
+    /// Remedy by index.
+    pub remedy: usize,
+    /// Money after caps.
+    pub amount: Option<Range>,
+    /// What it is worth.
+    pub value: Option<Range>,
+    /// False while a missing fact decides whether it is due.
+    pub certain: bool,
+}
+
+/// A cap that reduced goodwill.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Capped {
+    /// The cap per case.
+    PerCase(Range),
+    /// The cap per customer and period.
+    PerCustomer(Range),
+}
+
+/// Why an option comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Fit {
+    /// The policy says so.
+    Preferred,
+    /// It is like for like with the loss.
+    LikeForLike,
+    /// It is offered.
+    Other,
+}
+
+/// An option that is, or may be, offered.
+#[derive(Debug, Clone)]
+pub(crate) struct Offered {
+    /// Option by index.
+    pub option: usize,
+    /// False while a missing fact decides.
+    pub certain: bool,
+    pub fit: Fit,
+    pub components: Vec<Component>,
+    pub total: Range,
+    pub owed: Range,
+    pub value: Range,
+    pub capped: Vec<Capped>,
+    /// Role and commitment of who may have to approve.
+    pub approver: Option<(String, usize)>,
+}
+
+/// Everything offered in a case.
+#[derive(Debug, Clone)]
+pub(crate) struct Offers {
+    /// Best fitting first.
+    pub offered: Vec<Offered>,
+    /// Options for the problem that are not offered, with whether their own condition refused.
+    pub refused: Vec<(usize, bool)>,
+    /// Remedies owed, part of every option.
+    pub owed: Vec<Component>,
+    /// Money owed.
+    pub owed_money: Range,
+    /// What the customer may get, whatever is chosen.
+    pub range: Range,
+}
+
+const ZERO: Range = Range::point(Exact::ZERO);
+
+/// Puts options together from what each remedy comes to.
+pub(crate) fn offer<N>(
+    policy: &Policy,
+    complaint: &Complaint,
+    assessment: &Assessment,
+    entitlements: &[Entitlement<N>],
+) -> Result<Offers, Overflow> {
+    let desk = Desk { policy, complaint, assessment, entitlements };
+    let owed = desk.owed();
+    let owed_money = total(&owed, |component| component.amount)?;
+    let mut offers =
+        Offers { offered: Vec::new(), refused: Vec::new(), owed, owed_money, range: ZERO };
+    for (index, option) in policy.options.iter().enumerate() {
+        if !option.problems.contains(&complaint.problem) {
+            continue;
+        }
+        match desk.offered(index, &offers.owed, owed_money)? {
+            Ok(offered) => offers.offered.push(offered),
+            Err(own_condition) => offers.refused.push((index, own_condition)),
+        }
+    }
+    // A stable sort: within a fit the policy's order stays.
+    offers.offered.sort_by_key(|offered| match offered.fit {
+        Fit::Preferred => 0_u8,
+        Fit::LikeForLike => 1,
+        Fit::Other => 2,
+    });
+    offers.range = whole_range(&offers.offered, owed_money);
+    Ok(offers)
+}
+
+/// From the least to the most of all options; while none is certain, what is owed is possible too.
+fn whole_range(offered: &[Offered], owed: Range) -> Range {
+    let start = (!offered.iter().any(|option| option.certain)).then_some(owed);
+    let totals = offered.iter().map(|option| option.total);
+    totals.chain(start).reduce(Range::hull).unwrap_or(owed)
+}
+
+fn total(
+    components: &[Component],
+    part: impl Fn(&Component) -> Option<Range>,
+) -> Result<Range, Overflow> {
+    components.iter().filter_map(part).try_fold(ZERO, Range::plus).ok_or(Overflow)
+}
+
+struct Desk<'a, N> {
+    policy: &'a Policy,
+    complaint: &'a Complaint,
+    assessment: &'a Assessment,
+    entitlements: &'a [Entitlement<N>],
+}
+
+impl<N> Desk<'_, N> {
+    fn component(&self, remedy: usize) -> Option<Component> {
+        let entitlement = self.entitlements.get(remedy)?;
+        (entitlement.applies != Truth::False).then(|| Component {
+            remedy,
+            amount: entitlement.amount,
+            value: entitlement.value,
+            certain: entitlement.applies == Truth::True,
+        })
+    }
+
+    /// Everything owed by law or contract.
+    fn owed(&self) -> Vec<Component> {
+        let remedies = self.policy.document.remedies.iter().enumerate();
+        let owed = remedies.filter(|(_, document)| document.basis != Basis::Goodwill);
+        owed.filter_map(|(index, _)| self.component(index)).collect()
+    }
+
+    /// An option, or whether its own condition refused it.
+    fn offered(
+        &self,
+        index: usize,
+        owed: &[Component],
+        owed_money: Range,
+    ) -> Result<Result<Offered, bool>, Overflow> {
+        let Some(option) = self.policy.options.get(index) else { return Ok(Err(true)) };
+        let scene = &self.assessment.scene;
+        let holds = option.when.holds(scene)?;
+        let listed: Vec<Component> =
+            option.remedies.iter().filter_map(|remedy| self.component(*remedy)).collect();
+        if holds == Truth::False || listed.is_empty() {
+            return Ok(Err(holds == Truth::False));
+        }
+        let some_certain = listed.iter().any(|component| component.certain);
+        let certain = holds == Truth::True && some_certain;
+        let preferred = option.recommended_when.holds(scene)? == Truth::True;
+        let fit = if preferred { Fit::Preferred } else { self.fit(&listed) };
+        let mut components = owed.to_vec();
+        let (listed, capped) = self.cap(listed)?;
+        components.extend(listed);
+        let total_money = total(&components, |component| component.amount)?;
+        Ok(Ok(Offered {
+            option: index,
+            certain,
+            fit,
+            total: total_money,
+            owed: owed_money,
+            value: total(&components, |component| component.value)?,
+            components,
+            capped,
+            approver: self.approver(total_money),
+        }))
+    }
+
+    fn fit(&self, listed: &[Component]) -> Fit {
+        let document = &self.policy.document;
+        let loss = document.problems.get(self.complaint.problem).map(|problem| problem.loss_kind);
+        let like = listed.iter().any(|component| {
+            let kind = document.remedies.get(component.remedy).map(|remedy| remedy.kind);
+            kind.zip(loss).is_some_and(|(kind, loss)| is_like_for_like(kind, loss))
+        });
+        if like { Fit::LikeForLike } else { Fit::Other }
+    }
+
+    /// Trims goodwill money to the caps, the last listed first.
+    fn cap(&self, listed: Vec<Component>) -> Result<(Vec<Component>, Vec<Capped>), Overflow> {
+        let mut capped = Vec::new();
+        let mut components = listed;
+        for cap in self.caps()? {
+            let (Capped::PerCase(limit) | Capped::PerCustomer(limit)) = cap;
+            let mut left = limit;
+            let mut reduced = false;
+            for component in &mut components {
+                let Some(amount) = component.amount else { continue };
+                let kept = amount.least(left);
+                reduced |= kept.high != amount.high;
+                left = left.minus(kept).ok_or(Overflow)?.greatest(ZERO);
+                let worth_its_amount = component.value == component.amount;
+                component.amount = Some(kept);
+                if worth_its_amount {
+                    component.value = Some(kept);
+                }
+            }
+            if reduced {
+                capped.push(cap);
+            }
+        }
+        Ok((components, capped))
+    }
+
+    fn caps(&self) -> Result<Vec<Capped>, Overflow> {
+        let scene = &self.assessment.scene;
+        let mut caps = Vec::new();
+        if let Some(cap) = &self.policy.limits.per_case {
+            caps.push(Capped::PerCase(cap.range(scene)?));
+        }
+        if let Some((cap, used)) = &self.policy.limits.per_customer {
+            let left = cap.range(scene)?.minus(scene.range(*used)).ok_or(Overflow)?;
+            caps.push(Capped::PerCustomer(left.greatest(ZERO)));
+        }
+        Ok(caps)
+    }
+
+    /// Who approves the most the option may come to; none means it settles at once.
+    fn approver(&self, total: Range) -> Option<(String, usize)> {
+        let reaches = |rung: &&Rung| match (rung.up_to, total.high) {
+            (None, _) => true,
+            (Some(_), None) => false,
+            (Some(up_to), Some(high)) => high <= up_to,
+        };
+        self.policy.limits.approval.iter().find(reaches).and_then(|rung| rung.approver.clone())
+    }
+}

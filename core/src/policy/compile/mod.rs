@@ -1,0 +1,172 @@
+//! From document to policy: names resolved, units checked, every fault collected on the way.
+//!
+//! A part with a fault is replaced by a harmless stand-in so that the rest is checked as well; a
+//! policy with faults is never used.
+
+mod conditions;
+mod formulas;
+
+use super::parts;
+use super::place::Place;
+use super::vocabulary::{Choices, Moment, Preset, State, Vocabulary};
+use super::{Checked, Policy, lint, texts};
+use crate::document::formula::Scalar;
+use crate::document::policy::{FactKind, PolicyDocument};
+use crate::fault::{Fault, nearest};
+use crate::money::Currency;
+use crate::number::{Exact, Range, Truth};
+use crate::quantity::{self, Literal, Unit};
+
+/// Compiles a document; the policy is there whenever the document is readable at all.
+pub(super) fn compile(document: PolicyDocument, digest: String) -> (Option<Policy>, Checked) {
+    let mut compiler = Compiler::new(&document);
+    texts::check(&mut compiler, &document);
+    let parts = parts::compile(&mut compiler, &document);
+    let vocabulary = std::mem::take(&mut compiler.vocabulary);
+    let mut checked = compiler.found;
+    let policy = parts.map(|parts| parts.into_policy(document, digest, vocabulary));
+    if let Some(policy) = &policy {
+        lint::check(policy, &mut checked);
+    }
+    checked.faults.sort();
+    checked.faults.dedup();
+    (policy, checked)
+}
+
+/// What is needed while compiling.
+pub(super) struct Compiler {
+    pub vocabulary: Vocabulary,
+    pub currency: Currency,
+    pub found: Checked,
+}
+
+impl Compiler {
+    fn new(document: &PolicyDocument) -> Self {
+        let currency = Currency::of(&document.currency);
+        let mut found = Checked::default();
+        if currency.is_none() {
+            let message = format!("`{}` is not a currency code", document.currency);
+            let fault = Fault::new("unknown-currency", "/currency", message);
+            found.faults.push(fault.help("write the ISO 4217 code, for example `CNY`"));
+        }
+        let currency = currency.unwrap_or(Currency::NONE);
+        Self { vocabulary: Vocabulary::default(), currency, found }
+    }
+
+    /// Records a fault.
+    pub fn fault(&mut self, code: &'static str, at: &Place, message: String, help: &str) {
+        self.found.faults.push(Fault::new(code, at, message).help(help));
+    }
+
+    /// Index of a name among known ones, else a fault with the nearest one.
+    pub fn find<'a>(
+        &mut self,
+        what: &str,
+        name: &str,
+        known: impl IntoIterator<Item = &'a str> + Clone,
+        at: &Place,
+    ) -> Option<usize> {
+        let found = known.clone().into_iter().position(|candidate| candidate == name);
+        if found.is_none() {
+            let help = match nearest(name, known) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("define the {what} first, or use the id of one that is there"),
+            };
+            let code = match what {
+                "fact" => "unknown-fact",
+                "choice" => "unknown-choice",
+                _ => "unknown-name",
+            };
+            self.fault(code, at, format!("there is no {what} `{name}`"), &help);
+        }
+        found
+    }
+
+    /// Index of a fact by id, else a fault.
+    pub fn fact(&mut self, id: &str, at: &Place) -> Option<usize> {
+        if let Some(index) = self.vocabulary.find(id) {
+            return Some(index);
+        }
+        let known: Vec<String> = self.vocabulary.index.keys().cloned().collect();
+        self.find("fact", id, known.iter().map(String::as_str), at)
+    }
+
+    /// A literal.
+    pub fn literal(&mut self, text: &str, at: &Place) -> Option<Literal> {
+        match quantity::read(text, self.currency) {
+            Ok(literal) => Some(literal),
+            Err(message) => {
+                self.fault("not-a-literal", at, message, "correct the literal");
+                None
+            }
+        }
+    }
+
+    /// A literal that is a fixed quantity of `unit`.
+    pub fn quantity(&mut self, text: &str, unit: &Unit, at: &Place) -> Option<Exact> {
+        match self.literal(text, at)? {
+            Literal::Fixed(value, found) if found == *unit => Some(value),
+            Literal::Fixed(_, found) => {
+                self.wrong_unit(unit, &found, at);
+                None
+            }
+            Literal::Today => {
+                self.wrong_unit(unit, &Unit::Date, at);
+                None
+            }
+        }
+    }
+
+    fn wrong_unit(&mut self, expected: &Unit, found: &Unit, at: &Place) {
+        let message = format!("expected {}, found {}", expected.name(), found.name());
+        self.fault("wrong-unit", at, message, "use the same unit on both sides");
+    }
+
+    /// The latest moment of the facts something reads.
+    pub fn moment(&self, reads: impl Fn(&mut dyn FnMut(usize))) -> Moment {
+        let mut latest = Moment::Supplied;
+        reads(&mut |fact| {
+            latest = latest.max(self.vocabulary.fact(fact).map_or(latest, |fact| fact.moment));
+        });
+        latest
+    }
+
+    /// What a written default stands for: a value as an answer or as a literal.
+    pub fn preset(&mut self, index: usize, value: &Scalar, at: &Place) -> Option<Preset> {
+        let fact = self.vocabulary.fact(index)?.clone();
+        let state = match (fact.kind, value) {
+            (FactKind::Choice, Scalar::Text(choice)) => {
+                let known = fact.choices.iter().map(String::as_str);
+                State::Choice(Choices::one(self.find("choice", choice, known, at)?))
+            }
+            (FactKind::YesNo, Scalar::YesNo(yes)) => State::YesNo(Truth::of(*yes)),
+            (FactKind::Text, Scalar::Text(_)) => State::Text(false),
+            (FactKind::Choice | FactKind::YesNo | FactKind::Text, _) | (_, Scalar::YesNo(_)) => {
+                let message = format!("`{}` cannot have this default", fact.id);
+                self.fault("wrong-unit", at, message, "write a value of the fact's own type");
+                return None;
+            }
+            (_, Scalar::Text(text)) if text == "today" && fact.unit == Unit::Date => {
+                return Some(Preset::Today);
+            }
+            (_, Scalar::Text(text)) => self.plain_or_literal(text, &fact.unit, at)?,
+            (_, Scalar::Whole(whole)) => {
+                self.plain_or_literal(&whole.to_string(), &fact.unit, at)?
+            }
+        };
+        Some(Preset::State(state))
+    }
+
+    /// A number in the fact's own unit, with or without the unit written.
+    fn plain_or_literal(&mut self, text: &str, unit: &Unit, at: &Place) -> Option<State> {
+        let plain = match unit {
+            Unit::Money => self.currency.minor(text),
+            Unit::Date => None,
+            Unit::Percent | Unit::Minutes | Unit::Days | Unit::Plain | Unit::Named(_) => {
+                Exact::decimal(text)
+            }
+        };
+        let value = plain.or_else(|| self.quantity(text, unit, at))?;
+        Some(State::Number(Range::point(value)))
+    }
+}

@@ -1,0 +1,181 @@
+//! A policy that computes: compiled from its document, every fault of the document found at once.
+
+mod compile;
+pub mod condition;
+pub mod formula;
+mod lint;
+mod parts;
+mod place;
+mod texts;
+pub mod vocabulary;
+
+use crate::calendar::{Calendar, Deadline};
+use crate::document::policy::{PolicyDocument, Responsibility, Severity};
+use crate::document::{self, digest};
+use crate::fault::Fault;
+use crate::money::Currency;
+use crate::number::{Exact, Range, Rounding};
+use chrono::NaiveDate;
+use condition::Condition;
+use formula::{Formula, Overflow};
+use vocabulary::{FactIndex, Vocabulary};
+
+/// A policy that computes.
+///
+/// The document stays at hand for words; everything that is computed with is compiled beside it, in
+/// the same order.
+#[derive(Debug, Clone)]
+pub struct Policy {
+    pub(crate) document: PolicyDocument,
+    pub(crate) digest: String,
+    pub(crate) vocabulary: Vocabulary,
+    pub(crate) currency: Currency,
+    pub(crate) rounding: Rounding,
+    /// Rounding unit in minor units.
+    pub(crate) unit: Exact,
+    pub(crate) valid: (NaiveDate, Option<NaiveDate>),
+    pub(crate) quote_open: Deadline,
+    pub(crate) calendars: Vec<Calendar>,
+    pub(crate) problems: Vec<Problem>,
+    pub(crate) remedies: Vec<Remedy>,
+    pub(crate) options: Vec<Offer>,
+    pub(crate) limits: Limits,
+    pub(crate) commitments: Vec<Promise>,
+    /// Condition of each apology element, with the commitment that backs it.
+    pub(crate) elements: Vec<(Condition, Option<usize>)>,
+    pub(crate) routes: Vec<Option<Deadline>>,
+}
+
+/// A problem, compiled.
+#[derive(Debug, Clone)]
+pub(crate) struct Problem {
+    /// Fact and condition of each question.
+    pub questions: Vec<(FactIndex, Condition)>,
+    /// First that holds decides.
+    pub responsibility: Vec<(Condition, Responsibility)>,
+    /// First that holds decides.
+    pub severity: Vec<(Condition, Severity)>,
+    /// Any that holds refuses goodwill.
+    pub not_due: Vec<Condition>,
+}
+
+/// A remedy, compiled.
+#[derive(Debug, Clone)]
+pub(crate) struct Remedy {
+    /// Problems it answers, by index.
+    pub problems: Vec<usize>,
+    pub when: Condition,
+    pub amount: Option<Formula>,
+    pub value: Option<Formula>,
+    /// Commitment by index.
+    pub commitment: usize,
+    pub expires: Option<Deadline>,
+}
+
+/// An option, compiled.
+#[derive(Debug, Clone)]
+pub(crate) struct Offer {
+    pub problems: Vec<usize>,
+    pub when: Condition,
+    pub recommended_when: Condition,
+    /// Remedies by index.
+    pub remedies: Vec<usize>,
+}
+
+/// Caps, floors and the approval ladder, compiled.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Limits {
+    pub per_case: Option<Formula>,
+    pub per_customer: Option<(Formula, FactIndex)>,
+    pub floors: Vec<Floor>,
+    /// Edge in minor units, role id and commitment index of who approves.
+    pub approval: Vec<Rung>,
+}
+
+/// A legal floor, compiled.
+#[derive(Debug, Clone)]
+pub(crate) struct Floor {
+    pub problems: Vec<usize>,
+    pub when: Condition,
+    pub amount: Formula,
+    /// Remedy raised, by index.
+    pub raises: usize,
+}
+
+/// A rung of the approval ladder, compiled.
+#[derive(Debug, Clone)]
+pub(crate) struct Rung {
+    pub up_to: Option<Exact>,
+    pub approver: Option<(String, usize)>,
+}
+
+/// A commitment, compiled.
+#[derive(Debug, Clone)]
+pub(crate) struct Promise {
+    pub within: Deadline,
+    pub when: Condition,
+    pub problems: Vec<usize>,
+}
+
+/// What a check found.
+#[derive(Debug, Clone, Default)]
+pub struct Checked {
+    /// What makes the document unusable.
+    pub faults: Vec<Fault>,
+    /// What is doubtful.
+    pub warnings: Vec<Fault>,
+}
+
+impl Policy {
+    /// Reads and compiles a policy document.
+    ///
+    /// # Errors
+    /// Every fault of the document at once, each with its place.
+    ///
+    /// ```
+    /// let faults = amends_core::policy::Policy::read("{}").unwrap_err();
+    /// assert!(faults.iter().any(|fault| fault.at == "/currency" || fault.message.contains("currency")));
+    /// ```
+    pub fn read(text: &str) -> Result<Self, Vec<Fault>> {
+        let (policy, checked) = Self::read_checked(text);
+        policy.filter(|_| checked.faults.is_empty()).ok_or(checked.faults)
+    }
+
+    /// Every fault and warning of a policy document.
+    pub fn check(text: &str) -> Checked {
+        Self::read_checked(text).1
+    }
+
+    fn read_checked(text: &str) -> (Option<Self>, Checked) {
+        let reading = document::reader::read_with_holes::<PolicyDocument>(text);
+        let mut checked = Checked { faults: reading.faults, warnings: Vec::new() };
+        let Some(document) = reading.value else { return (None, checked) };
+        let digest = digest(&document::canonical::canonical(&reading.node));
+        let (policy, found) = compile::compile(document, digest);
+        // What rests on a place already reported says nothing new.
+        let new = |fault: &Fault| !reading.node.under_hole(&fault.at);
+        checked.faults.extend(found.faults.into_iter().filter(new));
+        checked.warnings.extend(found.warnings.into_iter().filter(new));
+        (policy, checked)
+    }
+
+    /// The document it was compiled from.
+    pub fn document(&self) -> &PolicyDocument {
+        &self.document
+    }
+
+    /// SHA-256 of the canonical form (RFC 8785), lower-case hexadecimal: the name of this very version.
+    pub fn digest(&self) -> &str {
+        &self.digest
+    }
+
+    /// Index of a problem.
+    pub(crate) fn problem(&self, id: &str) -> Option<usize> {
+        self.document.problems.iter().position(|problem| problem.id == id)
+    }
+
+    /// Rounds a range once, by the policy's mode and unit.
+    pub(crate) fn round(&self, range: Range) -> Result<Range, Overflow> {
+        range.map(|value| value.round(self.unit, self.rounding)).ok_or(Overflow)
+    }
+}

@@ -1,0 +1,248 @@
+//! Words of a policy: complete in every language, with places that can be filled.
+
+use super::compile::Compiler;
+use super::place::Place;
+use crate::document::policy::{Element, PolicyDocument, Text};
+use crate::language::{Language, places};
+use std::collections::BTreeSet;
+
+/// Places every sentence may use beside facts.
+const EVERYWHERE: [&str; 2] = ["problem", "institution"];
+/// Places of a remedy's sentences.
+const REMEDY: [&str; 3] = ["amount", "due", "by"];
+
+/// Checks every text of the document.
+pub(super) fn check(c: &mut Compiler, d: &PolicyDocument) {
+    languages(c, d);
+    let mut texts = Texts { c, d };
+    texts.labels();
+    texts.sentences();
+    texts.remedies();
+    texts.apology();
+}
+
+fn languages(c: &mut Compiler, d: &PolicyDocument) {
+    let root = Place::root().at("languages");
+    if d.languages.is_empty() {
+        c.fault("missing-language", &root, "no language is named".to_owned(), "name at least one");
+    }
+    for (index, tag) in d.languages.iter().enumerate() {
+        if Language::of(tag).is_none() {
+            let message = format!("`{tag}` is not a language this version speaks");
+            c.fault("unknown-language", &root.at(index), message, "use `zh-Hans` or `en`");
+        }
+    }
+}
+
+struct Texts<'c, 'd> {
+    c: &'c mut Compiler,
+    d: &'d PolicyDocument,
+}
+
+impl Texts<'_, '_> {
+    /// A text without places.
+    fn label(&mut self, text: &Text, at: &Place) {
+        for (tag, words) in self.complete(text, at) {
+            if words.contains('{') {
+                let message = "this text is shown as it is; it has no places to fill".to_owned();
+                self.c.fault("unknown-place", &at.at(tag), message, "remove the braces");
+            }
+        }
+    }
+
+    /// A text with places for facts and the named extras.
+    fn sentence(&mut self, text: &Text, extras: &[&str], at: &Place) {
+        let mut first: Option<BTreeSet<String>> = None;
+        for (tag, words) in self.complete(text, at) {
+            let at = at.at(tag);
+            let Ok(names) = places(&words) else {
+                let message = "a `{` is not closed".to_owned();
+                self.c.fault("unknown-place", &at, message, "close it with `}`");
+                continue;
+            };
+            for name in &names {
+                let known = self.d.facts.contains_key(*name)
+                    || EVERYWHERE.contains(name)
+                    || extras.contains(name);
+                if !known {
+                    let message = format!("nothing is called `{{{name}}}` here");
+                    let help = "use the id of a fact, or one of the places this text may use";
+                    self.c.fault("unknown-place", &at, message, help);
+                }
+            }
+            let names: BTreeSet<String> = names.into_iter().map(str::to_owned).collect();
+            if first.get_or_insert_with(|| names.clone()) != &names {
+                let message = "the languages do not fill the same places".to_owned();
+                self.c.fault(
+                    "unequal-places",
+                    &at,
+                    message,
+                    "use the same `{…}` in every language",
+                );
+            }
+        }
+    }
+
+    /// The words of each language; missing, empty and foreign ones are faults.
+    fn complete(&mut self, text: &Text, at: &Place) -> Vec<(String, String)> {
+        for tag in &self.d.languages {
+            if text.get(tag).is_none_or(|words| words.trim().is_empty()) {
+                let message = format!("the words in `{tag}` are missing");
+                self.c.fault(
+                    "missing-language",
+                    at,
+                    message,
+                    "say it in every language of the policy",
+                );
+            }
+        }
+        for tag in text.keys().filter(|tag| !self.d.languages.contains(*tag)) {
+            let message = format!("`{tag}` is not among the languages of the policy");
+            self.c.fault(
+                "unknown-language",
+                &at.at(tag),
+                message,
+                "add it to `languages`, or remove it",
+            );
+        }
+        text.iter().map(|(tag, words)| (tag.clone(), words.clone())).collect()
+    }
+
+    fn labels(&mut self) {
+        let (d, root) = (self.d, Place::root());
+        self.label(&d.institution, &root.at("institution"));
+        for (id, fact) in &d.facts {
+            let at = root.at("facts").at(id);
+            self.label(&fact.label, &at.at("label"));
+            if let Some(hint) = &fact.hint {
+                self.label(hint, &at.at("hint"));
+            }
+            for (i, choice) in fact.choices.iter().enumerate() {
+                self.label(&choice.label, &at.at("choices").at(i).at("label"));
+            }
+        }
+        let titled = [
+            ("groups", d.groups.iter().map(|x| &x.title).collect::<Vec<_>>()),
+            ("problems", d.problems.iter().map(|x| &x.title).collect()),
+            ("wishes", d.wishes.iter().map(|x| &x.title).collect()),
+            ("options", d.options.iter().map(|x| &x.title).collect()),
+            ("commitments", d.commitments.iter().map(|x| &x.title).collect()),
+            ("routes", d.routes.iter().map(|x| &x.title).collect()),
+            ("remedies", d.remedies.iter().map(|x| &x.title).collect()),
+        ];
+        for (part, titles) in titled {
+            for (i, title) in titles.into_iter().enumerate() {
+                self.label(title, &root.at(part).at(i).at("title"));
+            }
+        }
+        for (id, name) in &d.roles {
+            self.label(name, &root.at("roles").at(id));
+        }
+        if let Some(limit) = &d.limits.per_customer {
+            self.label(&limit.period, &root.at("limits").at("per_customer").at("period"));
+        }
+    }
+
+    fn sentences(&mut self) {
+        let (d, root) = (self.d, Place::root());
+        for (i, problem) in d.problems.iter().enumerate() {
+            let at = root.at("problems").at(i);
+            for (j, question) in problem.questions.iter().enumerate() {
+                let at = at.at("questions").at(j);
+                self.sentence(&question.why, &[], &at.at("why"));
+                if let Some(ask) = &question.ask {
+                    self.sentence(ask, &[], &at.at("ask"));
+                }
+            }
+            for (j, rule) in problem.responsibility.iter().enumerate() {
+                self.sentence(&rule.because, &[], &at.at("responsibility").at(j).at("because"));
+            }
+            for (j, rule) in problem.severity.iter().enumerate() {
+                self.sentence(&rule.because, &[], &at.at("severity").at(j).at("because"));
+            }
+            for (j, rule) in problem.not_due.iter().enumerate() {
+                self.sentence(&rule.because, &[], &at.at("not_due").at(j).at("because"));
+            }
+            if let Some(notice) = &problem.group_incident {
+                self.sentence(notice, &[], &at.at("group_incident"));
+            }
+        }
+        for (i, option) in d.options.iter().enumerate() {
+            self.sentence(&option.because, &[], &root.at("options").at(i).at("because"));
+        }
+        for (i, commitment) in d.commitments.iter().enumerate() {
+            let at = root.at("commitments").at(i);
+            self.sentence(&commitment.if_missed, &[], &at.at("if_missed"));
+        }
+        for (i, route) in d.routes.iter().enumerate() {
+            self.sentence(&route.detail, &[], &root.at("routes").at(i).at("detail"));
+        }
+        let notices = root.at("notices");
+        self.sentence(&d.notices.automated_decision, &[], &notices.at("automated_decision"));
+        self.sentence(&d.notices.privacy, &[], &notices.at("privacy"));
+    }
+
+    fn remedies(&mut self) {
+        for (i, remedy) in self.d.remedies.iter().enumerate() {
+            let at = Place::root().at("remedies").at(i);
+            self.sentence(&remedy.because, &REMEDY, &at.at("because"));
+            self.sentence(&remedy.promise, &REMEDY, &at.at("promise"));
+            if let Some(conditions) = &remedy.conditions {
+                self.sentence(conditions, &REMEDY, &at.at("conditions"));
+            }
+            for (tag, words) in &remedy.promise {
+                if !words.contains("{due}") {
+                    let message = "this promise has no date".to_owned();
+                    let at = at.at("promise").at(tag);
+                    self.c.fault("undated-promise", &at, message, "say by when, with `{due}`");
+                }
+            }
+            let amounts = remedy.promise.values().any(|words| words.contains("{amount}"));
+            if amounts && remedy.amount.is_none() {
+                let message = "this promise names an amount the remedy does not have".to_owned();
+                self.c.fault("unknown-place", &at.at("promise"), message, "remove `{amount}`");
+            }
+        }
+    }
+
+    fn apology(&mut self) {
+        let root = Place::root().at("apology").at("elements");
+        for (i, element) in self.d.apology.elements.iter().enumerate() {
+            let at = root.at(i);
+            let dated = element.commitment.is_some();
+            let extras: &[&str] = if dated { &["due", "by"] } else { &[] };
+            self.sentence(&element.text, extras, &at.at("text"));
+            if element.element == Element::Change && !dated {
+                let message = "a promise of change needs a commitment".to_owned();
+                self.c.fault(
+                    "promise-without-commitment",
+                    &at,
+                    message,
+                    "name it under `commitment`",
+                );
+            }
+            if element.element == Element::Repair {
+                let message = "repair is said by the promises of the remedies".to_owned();
+                self.c.fault("promise-without-commitment", &at, message, "remove this sentence");
+            }
+            for (tag, words) in &element.text {
+                self.forbidden(tag, words, &at.at("text").at(tag));
+            }
+        }
+        for (i, remedy) in self.d.remedies.iter().enumerate() {
+            for (tag, words) in &remedy.promise {
+                let at = Place::root().at("remedies").at(i).at("promise").at(tag);
+                self.forbidden(tag, words, &at);
+            }
+        }
+    }
+
+    fn forbidden(&mut self, tag: &str, words: &str, at: &Place) {
+        let lower = words.to_lowercase();
+        let phrases = self.d.apology.forbidden.get(tag).into_iter().flatten();
+        for phrase in phrases.filter(|phrase| lower.contains(&phrase.to_lowercase())) {
+            let message = format!("“{phrase}” is on this policy's list of forbidden phrases");
+            self.c.fault("forbidden-phrase", at, message, "say specifically what happened");
+        }
+    }
+}

@@ -1,0 +1,294 @@
+//! The vocabulary of a policy, compiled: facts by index, their units, limits and sources; and a scene,
+//! the state of every fact in one complaint.
+
+use crate::document::policy::{FactKind, Responsibility, Severity};
+use crate::number::{Exact, Range, Truth};
+use crate::policy::condition::Condition;
+use crate::policy::formula::Formula;
+use crate::quantity::{Literal, Unit};
+use std::collections::BTreeMap;
+
+/// Index of a fact in its vocabulary.
+pub type FactIndex = usize;
+
+/// The built-in choice fact that holds the problem's id.
+pub const PROBLEM: FactIndex = 0;
+/// The built-in choice fact that holds whose responsibility it is.
+pub const RESPONSIBILITY: FactIndex = 1;
+/// The built-in choice fact that holds how bad it is.
+pub const SEVERITY: FactIndex = 2;
+
+/// Every responsibility with its document id, in the order of its bit.
+pub const RESPONSIBILITIES: [(Responsibility, &str); 5] = [
+    (Responsibility::Ours, "ours"),
+    (Responsibility::Shared, "shared"),
+    (Responsibility::ThirdParty, "third_party"),
+    (Responsibility::OutsideEvent, "outside_event"),
+    (Responsibility::Unclear, "unclear"),
+];
+
+/// Every severity with its document id, in the order of its bit.
+pub const SEVERITIES: [(Severity, &str); 4] = [
+    (Severity::Minor, "minor"),
+    (Severity::Moderate, "moderate"),
+    (Severity::Serious, "serious"),
+    (Severity::Critical, "critical"),
+];
+
+/// A set of choices, one bit each; a choice fact has at most 64.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Choices(u64);
+
+impl Choices {
+    /// The most choices a fact can have.
+    pub const MOST: usize = 64;
+
+    /// None of them.
+    pub const NONE: Self = Self(0);
+
+    /// The one at `index`; none when the index is beyond [`Choices::MOST`].
+    pub fn one(index: usize) -> Self {
+        let bit = u32::try_from(index).ok().and_then(|i| 1_u64.checked_shl(i));
+        Self(bit.unwrap_or(0))
+    }
+
+    /// The first `count`.
+    pub fn first(count: usize) -> Self {
+        (0..count).map(Self::one).fold(Self::NONE, Self::union)
+    }
+
+    /// In either.
+    #[must_use]
+    pub fn union(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Whether the one at `index` is in it.
+    pub fn holds(self, index: usize) -> bool {
+        self.0 & Self::one(index).0 != 0
+    }
+
+    /// The index, when there is exactly one.
+    pub fn only(self) -> Option<usize> {
+        (self.0.count_ones() == 1).then(|| usize::try_from(self.0.trailing_zeros()).ok())?
+    }
+
+    /// Whether the choice is in `set`, when it is one of these.
+    pub fn within(self, set: Self) -> Truth {
+        match (self.0 & set.0, self.0 & !set.0) {
+            (_, 0) => Truth::True,
+            (0, _) => Truth::False,
+            (_, _) => Truth::Unknown,
+        }
+    }
+}
+
+/// What is known of a fact in one complaint.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// A number or date lies in this range.
+    Number(Range),
+    /// A yes/no fact.
+    YesNo(Truth),
+    /// The choices still possible.
+    Choice(Choices),
+    /// Words: whether there are any.
+    Text(bool),
+}
+
+impl State {
+    /// The smallest state that holds both; states of different kinds do not meet.
+    #[must_use]
+    pub fn hull(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Number(a), Self::Number(b)) => Self::Number(a.hull(b)),
+            (Self::YesNo(a), Self::YesNo(b)) if a == b => self,
+            (Self::YesNo(_), Self::YesNo(_)) => Self::YesNo(Truth::Unknown),
+            (Self::Choice(a), Self::Choice(b)) => Self::Choice(a.union(b)),
+            (Self::Number(_) | Self::YesNo(_) | Self::Choice(_) | Self::Text(_), _) => self,
+        }
+    }
+
+    /// Whether nothing about it is open any more.
+    pub fn is_known(self) -> bool {
+        match self {
+            Self::Number(range) => range.as_point().is_some(),
+            Self::YesNo(truth) => truth != Truth::Unknown,
+            Self::Choice(choices) => choices.only().is_some(),
+            Self::Text(there) => there,
+        }
+    }
+}
+
+/// Where a fact comes from.
+#[derive(Debug, Clone)]
+pub enum Source {
+    /// The engine.
+    BuiltIn,
+    /// Customer, portal, or either.
+    Supplied {
+        /// The customer may be asked.
+        customer: bool,
+        /// The portal may know it.
+        portal: bool,
+    },
+    /// A formula.
+    Formula(Formula),
+    /// A condition.
+    Condition(Condition),
+}
+
+/// What holds of a fact that is not asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Preset {
+    /// This.
+    State(State),
+    /// The day of the quote.
+    Today,
+}
+
+/// A fact, compiled.
+#[derive(Debug, Clone)]
+pub struct Fact {
+    /// Id.
+    pub id: String,
+    /// Kind.
+    pub kind: FactKind,
+    /// Unit of a number.
+    pub unit: Unit,
+    /// Least value.
+    pub at_least: Option<Literal>,
+    /// Largest value.
+    pub at_most: Option<Literal>,
+    /// Ids of the choices.
+    pub choices: Vec<String>,
+    /// What holds when no question asks for it.
+    pub default: Option<Preset>,
+    /// Where it comes from.
+    pub source: Source,
+    /// Earliest moment it can be computed.
+    pub moment: Moment,
+}
+
+/// The moment of an evaluation at which something becomes computable.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Moment {
+    /// From supplied facts alone.
+    Supplied,
+    /// Once responsibility is judged.
+    Responsibility,
+    /// Once severity is judged.
+    Severity,
+}
+
+impl Fact {
+    /// The state of the fact while nothing is known of it.
+    pub fn unknown(&self, today: Exact) -> State {
+        let bound = |literal: &Option<Literal>| match literal {
+            Some(Literal::Fixed(value, _)) => Some(*value),
+            Some(Literal::Today) => Some(today),
+            None => None,
+        };
+        match self.kind {
+            FactKind::Choice => State::Choice(Choices::first(self.choices.len())),
+            FactKind::YesNo => State::YesNo(Truth::Unknown),
+            FactKind::Text => State::Text(false),
+            FactKind::Money
+            | FactKind::Number
+            | FactKind::Percent
+            | FactKind::Minutes
+            | FactKind::Days
+            | FactKind::Date => {
+                State::Number(Range::between(bound(&self.at_least), bound(&self.at_most)))
+            }
+        }
+    }
+
+    /// The state of the fact when no question asks for it and the portal does not know it.
+    pub fn unasked(&self, today: Exact) -> State {
+        match self.default {
+            Some(Preset::State(state)) => state,
+            Some(Preset::Today) => State::Number(Range::point(today)),
+            None => self.unknown(today),
+        }
+    }
+
+    /// Whether a customer or portal supplies it.
+    pub fn is_supplied(&self) -> bool {
+        matches!(self.source, Source::Supplied { .. })
+    }
+}
+
+/// All facts of a policy.
+#[derive(Debug, Clone, Default)]
+pub struct Vocabulary {
+    /// Facts by index; the first three are built in.
+    pub facts: Vec<Fact>,
+    /// Index by id.
+    pub index: BTreeMap<String, FactIndex>,
+    /// Derived facts in the order they can be computed.
+    pub derived: Vec<FactIndex>,
+}
+
+impl Vocabulary {
+    /// Index of a fact.
+    pub fn find(&self, id: &str) -> Option<FactIndex> {
+        self.index.get(id).copied()
+    }
+
+    /// A fact.
+    pub fn fact(&self, index: FactIndex) -> Option<&Fact> {
+        self.facts.get(index)
+    }
+}
+
+/// The state of every fact in one complaint on one day.
+#[derive(Debug, Clone)]
+pub struct Scene {
+    /// The day, as a number.
+    pub today: Exact,
+    states: Vec<State>,
+}
+
+impl Scene {
+    /// Nothing is known yet.
+    pub fn unknown(vocabulary: &Vocabulary, today: Exact) -> Self {
+        Self { today, states: vocabulary.facts.iter().map(|fact| fact.unknown(today)).collect() }
+    }
+
+    /// State of a fact.
+    pub fn state(&self, fact: FactIndex) -> State {
+        self.states.get(fact).copied().unwrap_or(State::Text(false))
+    }
+
+    /// Sets the state of a fact.
+    pub fn set(&mut self, fact: FactIndex, state: State) {
+        if let Some(place) = self.states.get_mut(fact) {
+            *place = state;
+        }
+    }
+
+    /// The range of a number or date; open when the fact is none.
+    pub fn range(&self, fact: FactIndex) -> Range {
+        match self.state(fact) {
+            State::Number(range) => range,
+            State::YesNo(_) | State::Choice(_) | State::Text(_) => Range::between(None, None),
+        }
+    }
+
+    /// Whether a yes/no fact holds.
+    pub fn truth(&self, fact: FactIndex) -> Truth {
+        match self.state(fact) {
+            State::YesNo(truth) => truth,
+            State::Number(_) | State::Choice(_) | State::Text(_) => Truth::Unknown,
+        }
+    }
+
+    /// The choices still possible of a choice fact.
+    pub fn choices(&self, fact: FactIndex) -> Choices {
+        match self.state(fact) {
+            State::Choice(choices) => choices,
+            State::Number(_) | State::YesNo(_) | State::Text(_) => Choices::NONE,
+        }
+    }
+}

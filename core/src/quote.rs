@@ -1,0 +1,375 @@
+//! The quote: every stage in order, put into one document in the customer's language.
+
+use crate::apology::apologise;
+use crate::assessment::Assessment;
+use crate::commitments::{Unpromised, commit, due};
+use crate::complaint::{Complaint, asked};
+use crate::date;
+use crate::document::complaint::{ChoiceMadeDocument, ComplaintDocument};
+use crate::document::policy::{LossKind, Text};
+use crate::document::quote::{
+    AssessmentDocument, CitedReason, ComponentDocument, Due, MissingDocument, NotOfferedDocument,
+    OfferDocument, PolicyName, QuoteDocument, RangeDocument, RouteMadeDocument, SettlementDocument,
+    Verdict,
+};
+use crate::evaluation::trace::{Trace, Traced};
+use crate::evaluation::{Entitlement, evaluate};
+use crate::fault::Fault;
+use crate::language::Phrase;
+use crate::number::{Range, Truth};
+use crate::options::{Capped, Component, Fit, Offered, Offers, offer};
+use crate::policy::Policy;
+use crate::remedy::{Family, family};
+use crate::wording::Wording;
+use chrono::NaiveDate;
+
+/// Quotes a complaint: what is offered, how much, by when and why, and the apology.
+///
+/// A pure function: the same policy, complaint and day give the same document, byte for byte, in the
+/// browser and on the server.
+///
+/// # Errors
+/// Every fault of the complaint, in the customer's language.
+pub fn quote(
+    policy: &Policy,
+    complaint: &ComplaintDocument,
+    today: NaiveDate,
+) -> Result<QuoteDocument, Vec<Fault>> {
+    let understood = Complaint::read(policy, complaint, today)?;
+    let overflow = |_| vec![crate::complaint::overflow(understood.language)];
+    let assessment = Assessment::judge(policy, &understood).map_err(overflow)?;
+    let entitlements = evaluate::<Traced>(policy, &understood, &assessment).map_err(overflow)?;
+    let offers = offer(policy, &understood, &assessment, &entitlements).map_err(overflow)?;
+    let wording = Wording { policy, complaint: &understood, scene: &assessment.scene };
+    let desk =
+        Desk { wording, assessment: &assessment, entitlements: &entitlements, offers: &offers };
+    chosen(policy, complaint, &understood, &offers)?;
+    desk.quote(complaint).map_err(|unpromised| vec![unpromised.fault(understood.language)])
+}
+
+/// A choice must be one of the options offered.
+fn chosen(
+    policy: &Policy,
+    complaint: &ComplaintDocument,
+    understood: &Complaint,
+    offers: &Offers,
+) -> Result<(), Vec<Fault>> {
+    let Some(ChoiceMadeDocument::Option(id)) = &complaint.choice else { return Ok(()) };
+    let offered = offers.offered.iter().filter_map(|o| policy.document.options.get(o.option));
+    if offered.into_iter().any(|option| option.id == *id) {
+        return Ok(());
+    }
+    let says = understood.language.say(Phrase::UnknownOption, &[id]);
+    Err(vec![Fault::new("unknown-option", "/choice/option", says)])
+}
+
+struct Desk<'a> {
+    wording: Wording<'a>,
+    assessment: &'a Assessment,
+    entitlements: &'a [Entitlement<Trace>],
+    offers: &'a Offers,
+}
+
+impl Desk<'_> {
+    fn quote(&self, complaint: &ComplaintDocument) -> Result<QuoteDocument, Unpromised> {
+        let (wording, document) = (&self.wording, &self.wording.policy.document);
+        let today = wording.complaint.today;
+        let missing = self.missing(complaint);
+        let next = missing.iter().find(|m| m.required).or_else(|| missing.first());
+        let next_question = next.map(|missing| missing.fact.clone());
+        let recommended = self.recommended();
+        let (components, offered) = self.spoken(recommended);
+        let options = self.offers.offered.iter().map(|offered| self.option(offered, recommended));
+        let problem = document.problems.get(wording.complaint.problem);
+        let problem = problem.ok_or(Unpromised::Overflow)?;
+        Ok(QuoteDocument {
+            policy: PolicyName {
+                id: document.id.clone(),
+                version: document.version.clone(),
+                digest: wording.policy.digest.clone(),
+                institution: wording.raw(&document.institution).to_owned(),
+            },
+            today: date::write(today),
+            open_until: date::write(self.after(wording.policy.quote_open, today)?),
+            language: wording.complaint.tag.clone(),
+            currency: document.currency.clone(),
+            problem: wording.named(&problem.id, &problem.title),
+            assessment: self.assessed(problem.loss_kind),
+            owed: self.range(self.offers.owed_money),
+            range: self.range(self.offers.range),
+            options: options.collect::<Result<_, _>>()?,
+            not_offered: self.not_offered(),
+            missing,
+            next_question,
+            commitments: commit(wording, components, offered)?,
+            apology: apologise(wording, self.assessment, components)?,
+            routes: self.routes()?,
+            group_incident: problem.group_incident.as_ref().map(|text| wording.loose(text, &[])),
+            automated_decision: wording.loose(&document.notices.automated_decision, &[]),
+            privacy: wording.loose(&document.notices.privacy, &[]),
+        })
+    }
+
+    fn after(
+        &self,
+        deadline: crate::calendar::Deadline,
+        from: NaiveDate,
+    ) -> Result<NaiveDate, Unpromised> {
+        deadline.after(from, &self.wording.policy.calendars).ok_or(Unpromised::OutsideCalendar)
+    }
+
+    fn range(&self, range: Range) -> RangeDocument {
+        let currency = self.wording.policy.currency;
+        RangeDocument {
+            low: range.low.map_or_else(
+                || currency.decimal(crate::number::Exact::ZERO),
+                |low| currency.decimal(low),
+            ),
+            high: range.high.map(|high| currency.decimal(high)),
+        }
+    }
+
+    fn missing(&self, complaint: &ComplaintDocument) -> Vec<MissingDocument> {
+        let open = asked(self.wording.policy, complaint, self.wording.complaint.today);
+        let open = open.into_iter().filter(|asked| !asked.answered);
+        open.map(|a| MissingDocument { fact: a.fact, step: a.step, required: a.required }).collect()
+    }
+
+    /// The first option in the order shown that is surely offered.
+    fn recommended(&self) -> Option<&Offered> {
+        self.offers.offered.iter().find(|offered| offered.certain)
+    }
+
+    /// The components that promises and apology speak of: those of the choice, else of the
+    /// recommended option, else what is owed.
+    fn spoken<'a>(
+        &'a self,
+        recommended: Option<&'a Offered>,
+    ) -> (&'a [Component], Option<&'a Offered>) {
+        let document = &self.wording.policy.document;
+        let offered = match &self.wording.complaint.choice {
+            Some(ChoiceMadeDocument::Option(id)) => self.offers.offered.iter().find(|offered| {
+                document.options.get(offered.option).is_some_and(|option| option.id == *id)
+            }),
+            Some(ChoiceMadeDocument::SomethingElse(_)) => None,
+            None => recommended,
+        };
+        (offered.map_or(self.offers.owed.as_slice(), |offered| &offered.components), offered)
+    }
+
+    fn assessed(&self, loss_kind: LossKind) -> AssessmentDocument {
+        let problems = &self.wording.policy.document.problems;
+        let Some(problem) = problems.get(self.wording.complaint.problem) else {
+            return AssessmentDocument {
+                loss_kind,
+                responsibility: Verdict { possible: Vec::new(), because: None },
+                severity: Verdict { possible: Vec::new(), because: None },
+                due: Due::Unclear,
+                not_due: Vec::new(),
+            };
+        };
+        let reason = |text: Option<&Text>| text.map(|text| self.wording.loose(text, &[]));
+        let responsibility = |i: usize| reason(problem.responsibility.get(i).map(|r| &r.because));
+        let severity = |i: usize| reason(problem.severity.get(i).map(|r| &r.because));
+        let not_due = self.assessment.not_due.iter().filter_map(|(i, _)| problem.not_due.get(*i));
+        AssessmentDocument {
+            loss_kind,
+            responsibility: verdict(&self.assessment.responsibility, responsibility),
+            severity: verdict(&self.assessment.severity, severity),
+            due: self.due(),
+            not_due: not_due
+                .map(|rule| CitedReason {
+                    because: self.wording.loose(&rule.because, &[]),
+                    cites: rule.cites.clone(),
+                })
+                .collect(),
+        }
+    }
+
+    /// Whether anything material is due in any option.
+    fn due(&self) -> Due {
+        let options = self.offers.offered.iter();
+        let components = options.flat_map(|o| o.components.iter().map(|c| (c, o.certain)));
+        let owed = self.offers.owed.iter().map(|c| (c, true));
+        let material = components.chain(owed).filter(|(component, _)| {
+            let document = self.wording.policy.document.remedies.get(component.remedy);
+            document.is_some_and(|document| family(document.kind) != Family::Emotional)
+        });
+        let truths = material.map(|(component, offered)| {
+            let nothing =
+                component.amount.is_some_and(|a| a.high == Some(crate::number::Exact::ZERO));
+            match (nothing, component.certain && offered) {
+                (true, _) => Truth::False,
+                (false, true) => Truth::True,
+                (false, false) => Truth::Unknown,
+            }
+        });
+        match truths.fold(Truth::False, Truth::or) {
+            Truth::True => Due::Yes,
+            Truth::False => Due::No,
+            Truth::Unknown => Due::Unclear,
+        }
+    }
+
+    fn option(
+        &self,
+        offered: &Offered,
+        recommended: Option<&Offered>,
+    ) -> Result<OfferDocument, Unpromised> {
+        let options = &self.wording.policy.document.options;
+        let document = options.get(offered.option).ok_or(Unpromised::Overflow)?;
+        let recommended = recommended.is_some_and(|other| other.option == offered.option);
+        let components = offered.components.iter().map(|component| self.component(component));
+        let components: Vec<ComponentDocument> = components.collect::<Result<_, _>>()?;
+        let today = date::write(self.wording.complaint.today);
+        let done_by = components.iter().map(|component| component.due.clone()).max();
+        Ok(OfferDocument {
+            id: document.id.clone(),
+            title: self.wording.raw(&document.title).to_owned(),
+            because: self.wording.loose(&document.because, &[]),
+            recommended,
+            recommended_because: recommended.then(|| self.recommended_because(offered)).flatten(),
+            certain: offered.certain,
+            total: self.range(offered.total),
+            owed: self.range(offered.owed),
+            value: self.range(offered.value),
+            components,
+            capped: offered.capped.iter().map(|capped| self.capped(*capped)).collect(),
+            settlement: self.settlement(offered)?,
+            done_by: done_by.unwrap_or(today),
+        })
+    }
+
+    fn recommended_because(&self, offered: &Offered) -> Option<String> {
+        let problems = &self.wording.policy.document.problems;
+        let loss = problems.get(self.wording.complaint.problem).map(|problem| problem.loss_kind)?;
+        let phrase = match (offered.fit, loss) {
+            (Fit::Preferred, _) => Phrase::PolicyPrefers,
+            (Fit::Other, _) => return None,
+            (Fit::LikeForLike, LossKind::Money) => Phrase::LikeMoney,
+            (Fit::LikeForLike, LossKind::Product) => Phrase::LikeProduct,
+            (Fit::LikeForLike, LossKind::Service) => Phrase::LikeService,
+            (Fit::LikeForLike, LossKind::Attention) => Phrase::LikeAttention,
+        };
+        Some(self.wording.language().say(phrase, &[]))
+    }
+
+    fn capped(&self, capped: Capped) -> CitedReason {
+        let limits = &self.wording.policy.document.limits;
+        let (limit, cites, phrase, period) = match capped {
+            Capped::PerCase(limit) => {
+                let cites = limits.per_case.as_ref().map(|cap| cap.cites.clone());
+                (limit, cites, Phrase::CapPerCase, None)
+            }
+            Capped::PerCustomer(limit) => {
+                let cap = limits.per_customer.as_ref();
+                let period = cap.map(|cap| self.wording.raw(&cap.period));
+                (limit, cap.map(|cap| cap.cites.clone()), Phrase::CapPerCustomer, period)
+            }
+        };
+        let (limit, cites) = (self.wording.money(limit), cites.unwrap_or_default());
+        let values = match period {
+            Some(period) => vec![limit.as_str(), period, &cites],
+            None => vec![limit.as_str(), &cites],
+        };
+        CitedReason { because: self.wording.language().say(phrase, &values), cites }
+    }
+
+    fn settlement(&self, offered: &Offered) -> Result<SettlementDocument, Unpromised> {
+        let Some((role, commitment)) = &offered.approver else {
+            return Ok(SettlementDocument { at_once: true, approval_by: None, decided_by: None });
+        };
+        Ok(SettlementDocument {
+            at_once: false,
+            approval_by: Some(self.wording.role(role)),
+            decided_by: Some(date::write(due(&self.wording, *commitment)?)),
+        })
+    }
+
+    fn component(&self, component: &Component) -> Result<ComponentDocument, Unpromised> {
+        let (wording, policy) = (&self.wording, self.wording.policy);
+        let document =
+            policy.document.remedies.get(component.remedy).ok_or(Unpromised::Overflow)?;
+        let remedy = policy.remedies.get(component.remedy).ok_or(Unpromised::Overflow)?;
+        let amount = component.amount.map(|amount| wording.money(amount)).unwrap_or_default();
+        let due = due(wording, remedy.commitment)?;
+        let (day, by) = (wording.language().date(due), wording.role(&document.by));
+        let extras = [("amount", amount.as_str()), ("due", &day), ("by", &by.title)];
+        let expires = match remedy.expires {
+            Some(expires) => Some(date::write(self.after(expires, wording.complaint.today)?)),
+            None => None,
+        };
+        let notes = self.entitlements.get(component.remedy).map(|e| e.notes.as_slice());
+        let trace = notes.unwrap_or_default().last().map(|trace| trace.document(wording));
+        Ok(ComponentDocument {
+            remedy: document.id.clone(),
+            kind: document.kind,
+            title: wording.raw(&document.title).to_owned(),
+            because: wording.loose(&document.because, &extras),
+            basis: document.basis,
+            amount: component.amount.map(|amount| self.range(amount)),
+            conditions: document.conditions.as_ref().map(|text| wording.loose(text, &extras)),
+            expires,
+            by: by.clone(),
+            commitment: document.commitment.clone(),
+            due: date::write(due),
+            certain: component.certain,
+            cites: document.cites.clone(),
+            from: document.from.clone(),
+            trace,
+        })
+    }
+
+    fn not_offered(&self) -> Vec<NotOfferedDocument> {
+        let document = &self.wording.policy.document;
+        let problem = document.problems.get(self.wording.complaint.problem);
+        let refusals = self.assessment.not_due.iter().filter(|(_, holds)| *holds == Truth::True);
+        let rules = refusals.filter_map(|(i, _)| problem?.not_due.get(*i));
+        let refusal = rules.map(|rule| self.wording.loose(&rule.because, &[])).next();
+        let refused = self.offers.refused.iter();
+        let refused = refused.filter_map(|(i, own)| Some((document.options.get(*i)?, *own)));
+        let reasons = refused.map(|(option, own_condition)| {
+            let phrase =
+                if own_condition { Phrase::NotForThisCase } else { Phrase::NothingApplies };
+            let general = || self.wording.language().say(phrase, &[]);
+            NotOfferedDocument {
+                id: option.id.clone(),
+                title: self.wording.raw(&option.title).to_owned(),
+                because: refusal.clone().unwrap_or_else(general),
+            }
+        });
+        reasons.collect()
+    }
+
+    fn routes(&self) -> Result<Vec<RouteMadeDocument>, Unpromised> {
+        let policy = self.wording.policy;
+        let routes = policy.document.routes.iter().zip(&policy.routes);
+        let dated = routes.map(|(route, after)| {
+            let from = match after {
+                Some(after) => Some(date::write(self.after(*after, self.wording.complaint.today)?)),
+                None => None,
+            };
+            Ok(RouteMadeDocument {
+                id: route.id.clone(),
+                kind: route.kind,
+                title: self.wording.raw(&route.title).to_owned(),
+                detail: self.wording.loose(&route.detail, &[]),
+                link: route.link.clone(),
+                from,
+            })
+        });
+        dated.collect()
+    }
+}
+
+/// The values still possible, with the reason once there is only one.
+fn verdict<T: Copy>(
+    possible: &[(usize, T)],
+    because: impl Fn(usize) -> Option<String>,
+) -> Verdict<T> {
+    let decided = match possible {
+        [(rule, _)] => because(*rule),
+        _ => None,
+    };
+    Verdict { possible: possible.iter().map(|(_, verdict)| *verdict).collect(), because: decided }
+}

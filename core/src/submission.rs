@@ -1,0 +1,56 @@
+//! Submission: what must be true before a complaint can be sent and stored, and the receipt for it.
+
+use crate::complaint::asked;
+use crate::date;
+use crate::document::complaint::{ChoiceMadeDocument, ComplaintDocument};
+use crate::document::submission::{ReceiptDocument, SubmissionDocument};
+use crate::fault::Fault;
+use crate::language::{Language, Phrase};
+use crate::policy::Policy;
+use chrono::NaiveDate;
+
+/// Required questions that have no usable answer yet, as faults in the customer's language.
+///
+/// Empty when the complaint can be sent.
+pub fn unanswered(policy: &Policy, complaint: &ComplaintDocument, today: NaiveDate) -> Vec<Fault> {
+    let tag = complaint.language.as_deref().unwrap_or_default();
+    let language = Language::of(tag).unwrap_or(Language::English);
+    let open = asked(policy, complaint, today).into_iter();
+    let open = open.filter(|asked| asked.required && !asked.answered);
+    open.map(|asked| {
+        let at = ["/answers/", &asked.fact].concat();
+        Fault::new("missing-answer", at, language.say(Phrase::MissingAnswer, &[]))
+    })
+    .collect()
+}
+
+/// Whether an idempotency key can be used: 16 to 64 letters, digits and hyphens.
+///
+/// ```
+/// use amends_core::submission::is_key;
+/// assert!(is_key("1b4e28ba-2fa1-11d2-883f-0016d3cca427"));
+/// assert!(!is_key("short"));
+/// ```
+pub fn is_key(key: &str) -> bool {
+    let allowed = |b: u8| b.is_ascii_alphanumeric() || b == b'-';
+    (16..=64).contains(&key.len()) && key.bytes().all(allowed)
+}
+
+/// The receipt for a submission that was verified and stored.
+pub fn receipt(
+    submission: &SubmissionDocument,
+    reference: &str,
+    received: NaiveDate,
+) -> ReceiptDocument {
+    let option = match &submission.complaint.choice {
+        Some(ChoiceMadeDocument::Option(id)) => Some(id.clone()),
+        Some(ChoiceMadeDocument::SomethingElse(_)) | None => None,
+    };
+    ReceiptDocument {
+        reference: reference.to_owned(),
+        received: date::write(received),
+        policy: submission.quote.policy.digest.clone(),
+        option,
+        commitments: submission.quote.commitments.clone(),
+    }
+}

@@ -1,0 +1,146 @@
+//! Verification: the same quote, computed again from the policy, compared value by value with what a
+//! form claims. Nothing a browser says about money or dates is believed.
+
+use crate::date;
+use crate::document::quote::QuoteDocument;
+use crate::document::submission::{DifferenceFound, SubmissionDocument, VerdictDocument};
+use crate::document::write;
+use crate::fault::Fault;
+use crate::policy::Policy;
+use crate::quote::quote;
+use crate::submission::{is_key, unanswered};
+use chrono::NaiveDate;
+use serde_json::Value;
+
+/// Compares a submission with what its policy gives.
+///
+/// The quote is computed for the day the customer saw it, which must lie between the day before
+/// `received` is out of its open period and `received` (one day of grace for time zones ahead).
+///
+/// # Errors
+/// Faults that make the submission unusable: a bad key, another policy, a quote that is no longer or
+/// not yet open, required answers missing, no choice, or faults of the complaint itself.
+pub fn verify(
+    policy: &Policy,
+    submission: &SubmissionDocument,
+    received: NaiveDate,
+) -> Result<VerdictDocument, Vec<Fault>> {
+    let mut faults = usable(policy, submission);
+    let day = open_day(submission, received).map_err(|fault| vec![fault])?;
+    faults.extend(under("/complaint", unanswered(policy, &submission.complaint, day)));
+    let computed = quote(policy, &submission.complaint, day);
+    let computed = computed.map_err(|found| {
+        faults.extend(under("/complaint", found));
+        std::mem::take(&mut faults)
+    })?;
+    if !faults.is_empty() {
+        return Err(faults);
+    }
+    let differences = differences(&submission.quote, &computed);
+    Ok(VerdictDocument { same: differences.is_empty(), differences })
+}
+
+fn usable(policy: &Policy, submission: &SubmissionDocument) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    if !is_key(&submission.key) {
+        let message = "the idempotency key is not 16 to 64 letters, digits and hyphens";
+        faults.push(Fault::new("not-a-key", "/key", message).help("use a random UUID"));
+    }
+    if submission.quote.policy.digest != policy.digest() {
+        let message = "the quote names another policy than the one it is verified with";
+        let help = "look the policy up by the digest the quote names";
+        faults.push(Fault::new("other-policy", "/quote/policy/digest", message).help(help));
+    }
+    if submission.complaint.choice.is_none() {
+        let message = "no option is chosen";
+        let help = "choose an option of the quote, or `something_else`";
+        faults.push(Fault::new("missing-choice", "/complaint/choice", message).help(help));
+    }
+    if submission.complaint.language.as_deref().is_some_and(|tag| tag != submission.quote.language)
+    {
+        let message = "the quote is in another language than the complaint";
+        faults.push(Fault::new("other-language", "/quote/language", message));
+    }
+    faults
+}
+
+/// The day the quote was computed for, when it is still open.
+fn open_day(submission: &SubmissionDocument, received: NaiveDate) -> Result<NaiveDate, Fault> {
+    let fault = |code, at: &str, message| {
+        Err(Fault::new(code, at, message).help("ask for a new quote and show it to the customer"))
+    };
+    let Some(day) = date::read(&submission.quote.today) else {
+        return fault("not-a-date", "/quote/today", "this is not a date");
+    };
+    let Some(until) = date::read(&submission.quote.open_until) else {
+        return fault("not-a-date", "/quote/open_until", "this is not a date");
+    };
+    if date::plus_days(received, 1).is_some_and(|latest| day > latest) {
+        return fault("in-future", "/quote/today", "the quote is for a day that has not come");
+    }
+    if received > until {
+        return fault("quote-expired", "/quote/open_until", "the quote is no longer open");
+    }
+    Ok(day)
+}
+
+fn under(part: &str, faults: Vec<Fault>) -> Vec<Fault> {
+    let moved = faults.into_iter().map(|fault| Fault { at: [part, &fault.at].concat(), ..fault });
+    moved.collect()
+}
+
+/// Every place where two quotes differ.
+fn differences(claimed: &QuoteDocument, computed: &QuoteDocument) -> Vec<DifferenceFound> {
+    if claimed == computed {
+        return Vec::new();
+    }
+    let value = |quote: &QuoteDocument| serde_json::from_str(&write(quote)).unwrap_or(Value::Null);
+    let mut found = Vec::new();
+    compare("", &value(claimed), &value(computed), &mut found);
+    found
+}
+
+fn compare(at: &str, claimed: &Value, computed: &Value, found: &mut Vec<DifferenceFound>) {
+    match (claimed, computed) {
+        (Value::Object(a), Value::Object(b)) => {
+            let keys = a.keys().chain(b.keys().filter(|key| !a.contains_key(*key)));
+            for key in keys {
+                let at = [at, "/", key].concat();
+                let part = |object: &serde_json::Map<String, Value>| object.get(key).cloned();
+                compare_parts(&at, part(a), part(b), found);
+            }
+        }
+        (Value::Array(a), Value::Array(b)) => {
+            for index in 0..a.len().max(b.len()) {
+                let at = [at, "/", &index.to_string()].concat();
+                compare_parts(&at, a.get(index).cloned(), b.get(index).cloned(), found);
+            }
+        }
+        (_, _) if claimed == computed => {}
+        (_, _) => found.push(DifferenceFound {
+            at: at.to_owned(),
+            claimed: Some(words(claimed)),
+            computed: Some(words(computed)),
+        }),
+    }
+}
+
+fn compare_parts(
+    at: &str,
+    claimed: Option<Value>,
+    computed: Option<Value>,
+    found: &mut Vec<DifferenceFound>,
+) {
+    match (&claimed, &computed) {
+        (Some(a), Some(b)) => compare(at, a, b, found),
+        (_, _) => found.push(DifferenceFound {
+            at: at.to_owned(),
+            claimed: claimed.as_ref().map(words),
+            computed: computed.as_ref().map(words),
+        }),
+    }
+}
+
+fn words(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}

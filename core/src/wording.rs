@@ -1,0 +1,104 @@
+//! Texts of a policy, filled in for one case.
+
+use crate::complaint::Complaint;
+use crate::document::policy::Text;
+use crate::document::quote::Named;
+use crate::language::{Language, Phrase, fill};
+use crate::number::{Range, Truth};
+use crate::policy::Policy;
+use crate::policy::vocabulary::{FactIndex, Scene, State};
+
+/// Fills texts of a policy for one complaint.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Wording<'a> {
+    pub policy: &'a Policy,
+    pub complaint: &'a Complaint,
+    /// With judgements and derived facts.
+    pub scene: &'a Scene,
+}
+
+/// A place of a text that only some texts have, with its value.
+pub(crate) type Extra<'v> = (&'static str, &'v str);
+
+impl<'a> Wording<'a> {
+    pub fn language(&self) -> Language {
+        self.complaint.language
+    }
+
+    /// The words in the customer's language, places unfilled.
+    pub fn raw<'t>(&self, text: &'t Text) -> &'t str {
+        text.get(&self.complaint.tag).map(String::as_str).unwrap_or_default()
+    }
+
+    /// The text, when every fact it names is known.
+    pub fn strict(&self, text: &Text, extras: &[Extra<'_>]) -> Option<String> {
+        fill(self.raw(text), |name| self.value(name, extras, false))
+    }
+
+    /// The text; a fact that is not known yet shows its range, or an ellipsis.
+    pub fn loose(&self, text: &Text, extras: &[Extra<'_>]) -> String {
+        let value = |name: &str| Some(self.value(name, extras, true).unwrap_or_else(|| "…".into()));
+        fill(self.raw(text), value).unwrap_or_default()
+    }
+
+    /// An id with its words.
+    pub fn named(&self, id: &str, title: &Text) -> Named {
+        Named { id: id.to_owned(), title: self.raw(title).to_owned() }
+    }
+
+    /// A role with its words.
+    pub fn role(&self, id: &str) -> Named {
+        let title = self.policy.document.roles.get(id).map(|title| self.raw(title));
+        Named { id: id.to_owned(), title: title.unwrap_or(id).to_owned() }
+    }
+
+    /// An amount or range of amounts in words.
+    pub fn money(&self, range: Range) -> String {
+        let unit = crate::quantity::Unit::Money;
+        self.language().range(range, &unit, self.policy.currency)
+    }
+
+    fn value(&self, name: &str, extras: &[Extra<'_>], open: bool) -> Option<String> {
+        if let Some((_, value)) = extras.iter().find(|(place, _)| *place == name) {
+            return Some((*value).to_owned());
+        }
+        let document = &self.policy.document;
+        match name {
+            "institution" => Some(self.raw(&document.institution).to_owned()),
+            "problem" => {
+                let problem = document.problems.get(self.complaint.problem)?;
+                Some(self.raw(&problem.title).to_owned())
+            }
+            fact => self.fact(self.policy.vocabulary.find(fact)?, open),
+        }
+    }
+
+    /// The value of a fact in words; with `open` also a range that is still open.
+    pub fn fact(&self, index: FactIndex, open: bool) -> Option<String> {
+        let fact = self.policy.vocabulary.fact(index)?;
+        let language = self.language();
+        match self.scene.state(index) {
+            State::Number(range) => {
+                let known = range.as_point().is_some() || (open && range.low.is_some());
+                known.then(|| language.range(range, &fact.unit, self.policy.currency))
+            }
+            State::YesNo(Truth::True) => Some(language.say(Phrase::Yes, &[])),
+            State::YesNo(Truth::False) => Some(language.say(Phrase::No, &[])),
+            State::YesNo(Truth::Unknown) => None,
+            State::Choice(choices) => {
+                let id = fact.choices.get(choices.only()?)?;
+                let written = self.policy.document.facts.get(&fact.id)?;
+                let choice = written.choices.iter().find(|choice| choice.id == *id)?;
+                Some(self.raw(&choice.label).to_owned())
+            }
+            State::Text(_) => self.complaint.texts.get(&index).filter(|t| !t.is_empty()).cloned(),
+        }
+    }
+
+    /// The name of a fact in words.
+    pub fn label(&self, index: FactIndex) -> &'a str {
+        let id = self.policy.vocabulary.fact(index).map(|fact| fact.id.as_str());
+        let written = id.and_then(|id| self.policy.document.facts.get(id));
+        written.and_then(|fact| fact.label.get(&self.complaint.tag)).map_or("", String::as_str)
+    }
+}
