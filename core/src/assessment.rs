@@ -2,6 +2,7 @@
 
 use crate::complaint::{Complaint, derive};
 use crate::document::policy::{Responsibility, Severity};
+use crate::fault::Fault;
 use crate::number::Truth;
 use crate::policy::Policy;
 use crate::policy::condition::Condition;
@@ -9,6 +10,7 @@ use crate::policy::formula::Overflow;
 use crate::policy::vocabulary::{
     Choices, Moment, RESPONSIBILITIES, RESPONSIBILITY, SEVERITIES, SEVERITY, Scene, State,
 };
+use crate::wording::Wording;
 
 /// What was judged about a complaint.
 #[derive(Debug, Clone)]
@@ -61,6 +63,21 @@ impl Assessment {
     pub fn spoken_severity(&self) -> Severity {
         self.severity.first().map_or(Severity::Minor, |(_, severity)| *severity)
     }
+}
+
+/// Answers that cannot all be true, as faults at the answer most likely mistaken.
+pub(crate) fn contradictions(policy: &Policy, complaint: &Complaint) -> Vec<Fault> {
+    let wording = Wording { policy, complaint, scene: &complaint.scene };
+    let compiled = policy.problems.get(complaint.problem).into_iter();
+    let written = policy.document.problems.get(complaint.problem).into_iter();
+    let written = written.flat_map(|problem| &problem.contradictions);
+    let rules = compiled.flat_map(|problem| &problem.contradictions).zip(written);
+    let broken = rules.filter(|(when, _)| when.holds(&complaint.scene) == Ok(Truth::True));
+    let faults = broken.map(|(_, rule)| {
+        let at = ["/answers/", &rule.at].concat();
+        Fault::new("contradiction", at, wording.loose(&rule.says, &[]))
+    });
+    faults.collect()
 }
 
 /// The verdicts that rules in order may give; the first that surely holds ends the search.

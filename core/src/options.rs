@@ -22,13 +22,20 @@ pub(crate) struct Component {
     pub certain: bool,
 }
 
+impl Component {
+    /// Whether it is an amount that is surely zero: nothing to promise.
+    fn comes_to_nothing(&self) -> bool {
+        self.amount.is_some_and(|amount| amount.high == Some(Exact::ZERO))
+    }
+}
+
 /// A cap that reduced goodwill.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Capped {
     /// The cap per case.
     PerCase(Range),
-    /// The cap per customer and period.
-    PerCustomer(Range),
+    /// The cap per customer and period, and what is left of it.
+    PerCustomer(Range, Range),
 }
 
 /// Why an option comes first.
@@ -130,13 +137,14 @@ struct Desk<'a, N> {
 
 impl<N> Desk<'_, N> {
     fn component(&self, remedy: usize) -> Option<Component> {
-        let entitlement = self.entitlements.get(remedy)?;
-        (entitlement.applies != Truth::False).then(|| Component {
+        let entitlement = self.entitlements.iter().find(|due| due.remedy == remedy)?;
+        let component = Component {
             remedy,
             amount: entitlement.amount,
             value: entitlement.value,
             certain: entitlement.applies == Truth::True,
-        })
+        };
+        Some(component).filter(|c| entitlement.applies != Truth::False && !c.comes_to_nothing())
     }
 
     /// Everything owed by law or contract.
@@ -167,7 +175,7 @@ impl<N> Desk<'_, N> {
         let fit = if preferred { Fit::Preferred } else { self.fit(&listed) };
         let mut components = owed.to_vec();
         let (listed, capped) = self.cap(listed)?;
-        components.extend(listed);
+        components.extend(listed.into_iter().filter(|component| !component.comes_to_nothing()));
         let total_money = total(&components, |component| component.amount)?;
         Ok(Ok(Offered {
             option: index,
@@ -197,7 +205,7 @@ impl<N> Desk<'_, N> {
         let mut capped = Vec::new();
         let mut components = listed;
         for cap in self.caps()? {
-            let (Capped::PerCase(limit) | Capped::PerCustomer(limit)) = cap;
+            let (Capped::PerCase(limit) | Capped::PerCustomer(_, limit)) = cap;
             let mut left = limit;
             let mut reduced = false;
             for component in &mut components {
@@ -225,8 +233,9 @@ impl<N> Desk<'_, N> {
             caps.push(Capped::PerCase(cap.range(scene)?));
         }
         if let Some((cap, used)) = &self.policy.limits.per_customer {
-            let left = cap.range(scene)?.minus(scene.range(*used)).ok_or(Overflow)?;
-            caps.push(Capped::PerCustomer(left.greatest(ZERO)));
+            let cap = cap.range(scene)?;
+            let left = cap.minus(scene.range(*used)).ok_or(Overflow)?;
+            caps.push(Capped::PerCustomer(cap, left.greatest(ZERO)));
         }
         Ok(caps)
     }

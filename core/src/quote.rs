@@ -1,7 +1,7 @@
 //! The quote: every stage in order, put into one document in the customer's language.
 
 use crate::apology::apologise;
-use crate::assessment::Assessment;
+use crate::assessment::{Assessment, contradictions};
 use crate::commitments::{Unpromised, commit, due};
 use crate::complaint::{Complaint, asked};
 use crate::date;
@@ -16,7 +16,7 @@ use crate::evaluation::trace::{Trace, Traced};
 use crate::evaluation::{Entitlement, evaluate};
 use crate::fault::Fault;
 use crate::language::Phrase;
-use crate::number::{Range, Truth};
+use crate::number::{Exact, Range, Truth};
 use crate::options::{Capped, Component, Fit, Offered, Offers, offer};
 use crate::policy::Policy;
 use crate::remedy::{Family, family};
@@ -36,6 +36,10 @@ pub fn quote(
     today: NaiveDate,
 ) -> Result<QuoteDocument, Vec<Fault>> {
     let understood = Complaint::read(policy, complaint, today)?;
+    let contradictions = contradictions(policy, &understood);
+    if !contradictions.is_empty() {
+        return Err(contradictions);
+    }
     let overflow = |_| vec![crate::complaint::overflow(understood.language)];
     let assessment = Assessment::judge(policy, &understood).map_err(overflow)?;
     let entitlements = evaluate::<Traced>(policy, &understood, &assessment).map_err(overflow)?;
@@ -121,10 +125,9 @@ impl Desk<'_> {
     fn range(&self, range: Range) -> RangeDocument {
         let currency = self.wording.policy.currency;
         RangeDocument {
-            low: range.low.map_or_else(
-                || currency.decimal(crate::number::Exact::ZERO),
-                |low| currency.decimal(low),
-            ),
+            low: range
+                .low
+                .map_or_else(|| currency.decimal(Exact::ZERO), |low| currency.decimal(low)),
             high: range.high.map(|high| currency.decimal(high)),
         }
     }
@@ -196,13 +199,9 @@ impl Desk<'_> {
             document.is_some_and(|document| family(document.kind) != Family::Emotional)
         });
         let truths = material.map(|(component, offered)| {
-            let nothing =
-                component.amount.is_some_and(|a| a.high == Some(crate::number::Exact::ZERO));
-            match (nothing, component.certain && offered) {
-                (true, _) => Truth::False,
-                (false, true) => Truth::True,
-                (false, false) => Truth::Unknown,
-            }
+            // An amount that may still be zero is not surely due.
+            let zero = component.amount.is_some_and(|amount| amount.low == Some(Exact::ZERO));
+            if component.certain && offered && !zero { Truth::True } else { Truth::Unknown }
         });
         match truths.fold(Truth::False, Truth::or) {
             Truth::True => Due::Yes,
@@ -256,22 +255,25 @@ impl Desk<'_> {
 
     fn capped(&self, capped: Capped) -> CitedReason {
         let limits = &self.wording.policy.document.limits;
-        let (limit, cites, phrase, period) = match capped {
-            Capped::PerCase(limit) => {
-                let cites = limits.per_case.as_ref().map(|cap| cap.cites.clone());
-                (limit, cites, Phrase::CapPerCase, None)
+        let (phrase, values, cites) = match capped {
+            Capped::PerCase(cap) => {
+                let cites = limits.per_case.as_ref().map(|limit| limit.cites.clone());
+                (Phrase::CapPerCase, vec![self.wording.money(cap)], cites)
             }
-            Capped::PerCustomer(limit) => {
-                let cap = limits.per_customer.as_ref();
-                let period = cap.map(|cap| self.wording.raw(&cap.period));
-                (limit, cap.map(|cap| cap.cites.clone()), Phrase::CapPerCustomer, period)
+            Capped::PerCustomer(cap, left) => {
+                let limit = limits.per_customer.as_ref();
+                let period = limit.map(|limit| self.wording.raw(&limit.period).to_owned());
+                let values = vec![
+                    self.wording.money(cap),
+                    period.unwrap_or_default(),
+                    self.wording.money(left),
+                ];
+                (Phrase::CapPerCustomer, values, limit.map(|limit| limit.cites.clone()))
             }
         };
-        let (limit, cites) = (self.wording.money(limit), cites.unwrap_or_default());
-        let values = match period {
-            Some(period) => vec![limit.as_str(), period, &cites],
-            None => vec![limit.as_str(), &cites],
-        };
+        let cites = cites.unwrap_or_default();
+        let mut values: Vec<&str> = values.iter().map(String::as_str).collect();
+        values.push(&cites);
         CitedReason { because: self.wording.language().say(phrase, &values), cites }
     }
 
@@ -299,7 +301,8 @@ impl Desk<'_> {
             Some(expires) => Some(date::write(self.after(expires, wording.complaint.today)?)),
             None => None,
         };
-        let notes = self.entitlements.get(component.remedy).map(|e| e.notes.as_slice());
+        let own = self.entitlements.iter().find(|due| due.remedy == component.remedy);
+        let notes = own.map(|due| due.notes.as_slice());
         let trace = notes.unwrap_or_default().last().map(|trace| trace.document(wording));
         Ok(ComponentDocument {
             remedy: document.id.clone(),

@@ -2,15 +2,13 @@
 //! form claims. Nothing a browser says about money or dates is believed.
 
 use crate::date;
-use crate::document::quote::QuoteDocument;
-use crate::document::submission::{DifferenceFound, SubmissionDocument, VerdictDocument};
-use crate::document::write;
+use crate::document::differences;
+use crate::document::submission::{SubmissionDocument, VerdictDocument};
 use crate::fault::Fault;
 use crate::policy::Policy;
 use crate::quote::quote;
 use crate::submission::{is_key, unanswered};
 use chrono::NaiveDate;
-use serde_json::Value;
 
 /// Compares a submission with what its policy gives.
 ///
@@ -87,60 +85,4 @@ fn open_day(submission: &SubmissionDocument, received: NaiveDate) -> Result<Naiv
 fn under(part: &str, faults: Vec<Fault>) -> Vec<Fault> {
     let moved = faults.into_iter().map(|fault| Fault { at: [part, &fault.at].concat(), ..fault });
     moved.collect()
-}
-
-/// Every place where two quotes differ.
-fn differences(claimed: &QuoteDocument, computed: &QuoteDocument) -> Vec<DifferenceFound> {
-    if claimed == computed {
-        return Vec::new();
-    }
-    let value = |quote: &QuoteDocument| serde_json::from_str(&write(quote)).unwrap_or(Value::Null);
-    let mut found = Vec::new();
-    compare("", &value(claimed), &value(computed), &mut found);
-    found
-}
-
-fn compare(at: &str, claimed: &Value, computed: &Value, found: &mut Vec<DifferenceFound>) {
-    match (claimed, computed) {
-        (Value::Object(a), Value::Object(b)) => {
-            let keys = a.keys().chain(b.keys().filter(|key| !a.contains_key(*key)));
-            for key in keys {
-                let at = [at, "/", key].concat();
-                let part = |object: &serde_json::Map<String, Value>| object.get(key).cloned();
-                compare_parts(&at, part(a), part(b), found);
-            }
-        }
-        (Value::Array(a), Value::Array(b)) => {
-            for index in 0..a.len().max(b.len()) {
-                let at = [at, "/", &index.to_string()].concat();
-                compare_parts(&at, a.get(index).cloned(), b.get(index).cloned(), found);
-            }
-        }
-        (_, _) if claimed == computed => {}
-        (_, _) => found.push(DifferenceFound {
-            at: at.to_owned(),
-            claimed: Some(words(claimed)),
-            computed: Some(words(computed)),
-        }),
-    }
-}
-
-fn compare_parts(
-    at: &str,
-    claimed: Option<Value>,
-    computed: Option<Value>,
-    found: &mut Vec<DifferenceFound>,
-) {
-    match (&claimed, &computed) {
-        (Some(a), Some(b)) => compare(at, a, b, found),
-        (_, _) => found.push(DifferenceFound {
-            at: at.to_owned(),
-            claimed: claimed.as_ref().map(words),
-            computed: computed.as_ref().map(words),
-        }),
-    }
-}
-
-fn words(value: &Value) -> String {
-    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }

@@ -7,8 +7,10 @@ pub mod quote;
 pub mod submission;
 
 pub(crate) mod canonical;
+mod differences;
 pub(crate) mod node;
 pub(crate) mod reader;
 
 pub use canonical::{digest, write};
+pub use differences::differences;
 pub use reader::read;

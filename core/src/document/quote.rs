@@ -114,7 +114,7 @@ pub struct Verdict<T> {
     /// Values still possible, most likely rule first.
     pub possible: Vec<T>,
     /// The reason, once decided.
-    #[serde(default = "Option::default", skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub because: Option<String>,
 }
 

@@ -6,14 +6,16 @@ use crate::assessment::Assessment;
 use crate::complaint::Complaint;
 use crate::document::policy::{Basis, RemedyDocument};
 use crate::number::{Exact, Range, Truth};
+use crate::policy::Policy;
 use crate::policy::formula::{Formula, Overflow, Recorder, Silent};
 use crate::policy::vocabulary::Scene;
-use crate::policy::{Policy, Remedy};
 use crate::remedy::{Family, family};
 
 /// What one remedy comes to in a case.
 #[derive(Debug, Clone)]
 pub(crate) struct Entitlement<N> {
+    /// Remedy by index.
+    pub remedy: usize,
     /// Whether it is due.
     pub applies: Truth,
     /// Money, rounded; from zero while a missing fact decides whether it is due.
@@ -25,38 +27,35 @@ pub(crate) struct Entitlement<N> {
 }
 
 impl<N> Entitlement<N> {
-    fn refused() -> Self {
-        Self { applies: Truth::False, amount: None, value: None, notes: Vec::new() }
+    fn refused(remedy: usize) -> Self {
+        Self { remedy, applies: Truth::False, amount: None, value: None, notes: Vec::new() }
     }
 }
 
-/// Evaluates every remedy of a policy, in the order of the policy.
+/// Evaluates the remedies that answer the complaint's problem, in the order of the policy.
 pub(crate) fn evaluate<R: Recorder>(
     policy: &Policy,
     complaint: &Complaint,
     assessment: &Assessment,
 ) -> Result<Vec<Entitlement<R::Note>>, Overflow> {
     let refused = assessment.refused();
-    let each = policy.remedies.iter().zip(&policy.document.remedies).enumerate();
-    each.map(|(index, (remedy, document))| {
-        if !remedy.problems.contains(&complaint.problem) {
-            return Ok(Entitlement::refused());
-        }
-        let case = Case { policy, problem: complaint.problem, scene: &assessment.scene, refused };
-        case.entitlement::<R>(index, remedy, document)
-    })
-    .collect()
+    let case = Case { policy, problem: complaint.problem, scene: &assessment.scene, refused };
+    let own = policy.problems.get(complaint.problem).map(|problem| problem.remedies.as_slice());
+    own.unwrap_or_default().iter().map(|index| case.entitlement::<R>(*index)).collect()
 }
 
-/// The amounts a policy's remedies come to, and nothing else: `None` for a remedy that is not due or
-/// has no amount. In minor units, in the order of the policy.
+/// The amounts the remedies of the complaint's problem come to, and nothing else: remedy by index in the
+/// policy, minor units; `None` for one that is not due or has no amount.
 ///
 /// # Errors
 /// When numbers grow too large to compute with exactly.
-pub fn amounts(policy: &Policy, complaint: &Complaint) -> Result<Vec<Option<Range>>, Overflow> {
+pub fn amounts(
+    policy: &Policy,
+    complaint: &Complaint,
+) -> Result<Vec<(usize, Option<Range>)>, Overflow> {
     let assessment = Assessment::judge(policy, complaint)?;
     let entitlements = evaluate::<Silent>(policy, complaint, &assessment)?;
-    Ok(entitlements.into_iter().map(|entitlement| entitlement.amount).collect())
+    Ok(entitlements.into_iter().map(|due| (due.remedy, due.amount)).collect())
 }
 
 struct Case<'a> {
@@ -67,15 +66,12 @@ struct Case<'a> {
 }
 
 impl Case<'_> {
-    fn entitlement<R: Recorder>(
-        &self,
-        index: usize,
-        remedy: &Remedy,
-        document: &RemedyDocument,
-    ) -> Result<Entitlement<R::Note>, Overflow> {
+    fn entitlement<R: Recorder>(&self, index: usize) -> Result<Entitlement<R::Note>, Overflow> {
+        let remedy = self.policy.remedies.get(index).ok_or(Overflow)?;
+        let document = self.policy.document.remedies.get(index).ok_or(Overflow)?;
         let applies = remedy.when.holds(self.scene)?.and(self.allowed(document));
         if applies == Truth::False {
-            return Ok(Entitlement::refused());
+            return Ok(Entitlement::refused(index));
         }
         let mut notes = Vec::new();
         let amount = match &remedy.amount {
@@ -86,7 +82,7 @@ impl Case<'_> {
             Some(formula) => Some(self.policy.round(formula.range(self.scene)?)?),
             None => amount,
         };
-        Ok(Entitlement { applies, amount, value, notes })
+        Ok(Entitlement { remedy: index, applies, amount, value, notes })
     }
 
     /// Goodwill that is refused leaves words, not goods or services.

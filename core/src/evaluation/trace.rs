@@ -4,7 +4,7 @@ use crate::document::quote::TraceDocument;
 use crate::language::Phrase;
 use crate::number::Range;
 use crate::policy::formula::{Formula, Recorder, Step};
-use crate::policy::vocabulary::FactIndex;
+use crate::policy::vocabulary::{FactIndex, Source};
 use crate::quantity::Unit;
 use crate::wording::Wording;
 
@@ -70,12 +70,21 @@ impl Trace {
     pub fn document(&self, wording: &Wording<'_>) -> TraceDocument {
         // A literal says no more than the sentence above it.
         let inputs = self.inputs.iter().filter(|input| input.kind.step != "literal");
+        let inputs = inputs.map(|input| input.document(wording));
         TraceDocument {
             step: self.kind.step.to_owned(),
             value: self.words(wording),
             says: self.says(wording),
-            inputs: inputs.map(|input| input.document(wording)).collect(),
+            inputs: inputs.chain(self.derivation(wording)).collect(),
         }
+    }
+
+    /// How a derived fact came about.
+    fn derivation(&self, wording: &Wording<'_>) -> Option<TraceDocument> {
+        let fact = wording.policy.vocabulary.fact(self.kind.fact?)?;
+        let Source::Formula(formula) = &fact.source else { return None };
+        let (_, trace) = formula.evaluate::<Traced>(wording.scene).ok()?;
+        Some(trace.document(wording))
     }
 
     fn words(&self, wording: &Wording<'_>) -> String {

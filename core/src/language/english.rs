@@ -41,7 +41,9 @@ pub(super) fn pattern(phrase: Phrase) -> &'static str {
         Phrase::DaysBetween => "From {0} to {1}: {2}.",
         Phrase::Rounding => "Rounded: {0}.",
         Phrase::CapPerCase => "What we give freely in one case is limited to {0} ({1}).",
-        Phrase::CapPerCustomer => "What we give freely is limited to {0} {1} ({2}).",
+        Phrase::CapPerCustomer => {
+            "What we give freely is limited to {0} {1}; {2} of it is left ({3})."
+        }
         Phrase::LegalFloor => "The law gives at least {0} ({1}).",
         Phrase::LikeMoney => "You lost money, so money comes first.",
         Phrase::LikeProduct => {
@@ -79,7 +81,9 @@ pub(super) fn pattern(phrase: Phrase) -> &'static str {
         Phrase::UnknownOption => "The option `{0}` is not offered for this complaint.",
         Phrase::MissingAnswer => "Please answer this question.",
         Phrase::OutsideValidity => "These rules are in force from {0} to {1}; {2} lies outside.",
-        Phrase::OutsideCalendar => "A date beyond the published calendar cannot be promised yet.",
+        Phrase::OutsideCalendar => {
+            "A promise would fall beyond the published calendar. Please call us: a person will help you."
+        }
         Phrase::Overflow => "These numbers are too large to compute with. Please check them.",
     }
 }

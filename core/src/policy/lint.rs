@@ -135,21 +135,13 @@ impl Lint<'_, '_> {
         }
     }
 
-    /// Caps below floors, in formulas and in the limits.
+    /// Caps below floors in formulas. The limits do not meet: caps hold goodwill, floors raise what is owed.
     fn caps(&mut self) {
         let policy = self.policy;
         for (i, remedy) in policy.remedies.iter().enumerate() {
             let at = Place::root().at("remedies").at(i).at("amount");
             if remedy.amount.as_ref().is_some_and(cap_below_floor) {
                 let message = "the cap is below the floor".to_owned();
-                self.fault("cap-below-floor", &at, message, "raise the cap or lower the floor");
-            }
-        }
-        let cap = policy.limits.per_case.as_ref().and_then(fixed);
-        for (i, floor) in policy.limits.floors.iter().enumerate() {
-            if cap.zip(fixed(&floor.amount)).is_some_and(|(cap, floor)| cap < floor) {
-                let at = Place::root().at("limits").at("floors").at(i);
-                let message = "the cap per case is below this floor".to_owned();
                 self.fault("cap-below-floor", &at, message, "raise the cap or lower the floor");
             }
         }
@@ -213,6 +205,7 @@ impl Lint<'_, '_> {
             problem.responsibility.iter().for_each(|(when, _)| when.reads(&mut see));
             problem.severity.iter().for_each(|(when, _)| when.reads(&mut see));
             problem.not_due.iter().for_each(|when| when.reads(&mut see));
+            problem.contradictions.iter().for_each(|when| when.reads(&mut see));
         }
         for remedy in &policy.remedies {
             remedy.when.reads(&mut see);

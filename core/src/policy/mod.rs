@@ -57,6 +57,10 @@ pub(crate) struct Problem {
     pub severity: Vec<(Condition, Severity)>,
     /// Any that holds refuses goodwill.
     pub not_due: Vec<Condition>,
+    /// Any that holds is a contradiction among the answers.
+    pub contradictions: Vec<Condition>,
+    /// Remedies that answer it, by index.
+    pub remedies: Vec<usize>,
 }
 
 /// A remedy, compiled.

@@ -163,6 +163,9 @@ impl Texts<'_, '_> {
             for (j, rule) in problem.not_due.iter().enumerate() {
                 self.sentence(&rule.because, &[], &at.at("not_due").at(j).at("because"));
             }
+            for (j, rule) in problem.contradictions.iter().enumerate() {
+                self.sentence(&rule.says, &[], &at.at("contradictions").at(j).at("says"));
+            }
             if let Some(notice) = &problem.group_incident {
                 self.sentence(notice, &[], &at.at("group_incident"));
             }

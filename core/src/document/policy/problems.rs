@@ -32,6 +32,9 @@ document! {
         /// When nothing material is due, with the reason; explanations and apologies remain.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         pub not_due: Vec<NotDueRule>,
+        /// Answers that cannot all be true, with what to tell the customer.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub contradictions: Vec<ContradictionRule>,
         /// Public notice of an incident that hit many: the same band for everyone, no haggling.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub group_incident: Option<Text>,
@@ -151,6 +154,18 @@ document! {
         pub because: Text,
         /// Clause or internal standard.
         pub cites: String,
+    }
+}
+
+document! {
+    /// Answers that contradict each other.
+    pub struct ContradictionRule {
+        /// Holds when they do; reads supplied facts.
+        pub when: ConditionDocument,
+        /// The fact whose answer is most likely mistaken; the message is shown there.
+        pub at: String,
+        /// What does not fit and what to do; the customer reads it.
+        pub says: Text,
     }
 }
 

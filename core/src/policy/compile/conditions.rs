@@ -14,13 +14,11 @@ impl Compiler {
         document.map_or(Condition::Always(true), |when| self.condition(when, &at.at("when")))
     }
 
-    /// A condition; `never` after a fault.
+    /// A condition; `always` stands in after a fault.
     pub fn condition(&mut self, document: &ConditionDocument, at: &Place) -> Condition {
         match document {
             ConditionDocument::Always(always) => Condition::Always(*always),
-            ConditionDocument::Test(test) => {
-                self.test(test, at).unwrap_or(Condition::Always(false))
-            }
+            ConditionDocument::Test(test) => self.test(test, at).unwrap_or(Condition::Always(true)),
         }
     }
 
@@ -73,9 +71,10 @@ impl Compiler {
                         continue;
                     };
                     let known = fact.choices.iter().map(String::as_str);
-                    if let Some(found) = self.find("choice", choice, known, &at) {
-                        set = set.union(Choices::one(found));
-                    }
+                    // After a fault every choice stands in, so that nothing else looks wrong.
+                    let found = self.find("choice", choice, known, &at);
+                    let all = Choices::first(fact.choices.len());
+                    set = set.union(found.map_or(all, Choices::one));
                 }
                 self.only_keys(test, at, "a choice is tested with `is` or `is_one_of`", false);
                 Some(Condition::OneOf(index, set))

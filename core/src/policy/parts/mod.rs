@@ -69,13 +69,18 @@ pub(super) fn compile(c: &mut Compiler, d: &PolicyDocument) -> Option<Parts> {
     let root = Place::root();
     facts::facts(c, d);
     let calendars = calendars(c, d);
-    let problems = problems::problems(c, d);
+    let mut problems = problems::problems(c, d);
     let deadline = |c: &mut Compiler, document: &DeadlineDocument, at: &Place| {
         compile_deadline(c, d, document, at)
     };
     let quote_open = deadline(c, &d.quote_open, &root.at("quote_open"));
     let commitments = remedies::commitments(c, d);
     let remedies = remedies::remedies(c, d);
+    for (index, problem) in problems.iter_mut().enumerate() {
+        let own =
+            remedies.iter().enumerate().filter(|(_, remedy)| remedy.problems.contains(&index));
+        problem.remedies = own.map(|(remedy, _)| remedy).collect();
+    }
     let options = remedies::options(c, d);
     let limits = remedies::limits(c, d);
     let elements = apology(c, d);

@@ -46,7 +46,20 @@ fn problem(c: &mut Compiler, d: &ProblemDocument, at: &Place) -> Problem {
         c.condition(&rule.when, &at.at("when"))
     });
     let not_due = not_due.collect();
-    Problem { questions, responsibility, severity, not_due }
+    let contradictions = contradictions(c, d, at);
+    let remedies = Vec::new();
+    Problem { questions, responsibility, severity, not_due, contradictions, remedies }
+}
+
+fn contradictions(c: &mut Compiler, d: &ProblemDocument, at: &Place) -> Vec<Condition> {
+    let rules = d.contradictions.iter().enumerate().map(|(i, rule)| {
+        let at = at.at("contradictions").at(i);
+        c.fact(&rule.at, &at.at("at"));
+        let when = c.condition(&rule.when, &at.at("when"));
+        too_early(c, &when, Moment::Supplied, &at.at("when"));
+        when
+    });
+    rules.collect()
 }
 
 fn ends_with_default(c: &mut Compiler, last_is_default: Option<bool>, at: &Place) {

@@ -1,17 +1,21 @@
 //! A complaint, understood: each answer read by the policy's vocabulary, every fault found at once.
 
-use crate::date;
+mod answers;
+mod scene;
+
 use crate::document::complaint::{ChoiceMadeDocument, ComplaintDocument};
 use crate::document::formula::Scalar;
-use crate::document::policy::{FactKind, QuestionDocument, Step};
+use crate::document::policy::{QuestionDocument, Step};
 use crate::fault::Fault;
 use crate::language::{Language, Phrase};
-use crate::number::{Exact, Range, Truth};
+use crate::number::{Exact, Truth};
 use crate::policy::Policy;
 use crate::policy::formula::Overflow;
-use crate::policy::vocabulary::{Choices, Fact, FactIndex, Moment, PROBLEM, Scene, Source, State};
-use crate::quantity::{Literal, Unit};
+use crate::policy::vocabulary::{FactIndex, Scene};
+use answers::Reader;
 use chrono::NaiveDate;
+pub(crate) use scene::derive;
+use scene::scene;
 use std::collections::BTreeMap;
 
 /// Most characters of the story.
@@ -200,179 +204,4 @@ fn words(policy: &Policy, document: &ComplaintDocument, language: Language) -> V
         faults.push(Fault::new("not-money", "/wish/amount", says));
     }
     faults
-}
-
-/// Reads answers by their facts.
-#[derive(Clone, Copy)]
-struct Reader<'p> {
-    policy: &'p Policy,
-    today: NaiveDate,
-    language: Language,
-}
-
-/// What is wrong with an answer: code and sentence.
-type Wrong = (&'static str, String);
-
-impl Reader<'_> {
-    fn read(&self, part: &str, id: &str, value: &Scalar) -> Result<(FactIndex, State), Fault> {
-        let at = ["/", part, "/", &id.replace('~', "~0").replace('/', "~1")].concat();
-        let fault = |(code, says): Wrong| Fault::new(code, at.clone(), says);
-        let vocabulary = &self.policy.vocabulary;
-        let fact = vocabulary.find(id).and_then(|index| Some((index, vocabulary.fact(index)?)));
-        let Some((index, fact)) = fact else {
-            return Err(fault(("unknown-fact", self.language.say(Phrase::UnknownFact, &[id]))));
-        };
-        let allowed = match fact.source {
-            Source::Supplied { customer, portal } => {
-                if part == "known" {
-                    portal
-                } else {
-                    customer
-                }
-            }
-            Source::BuiltIn | Source::Formula(_) | Source::Condition(_) => false,
-        };
-        if !allowed {
-            return Err(fault(("not-asked", self.language.say(Phrase::NotAsked, &[id]))));
-        }
-        self.state(fact, value).map(|state| (index, state)).map_err(fault)
-    }
-
-    fn state(&self, fact: &Fact, value: &Scalar) -> Result<State, Wrong> {
-        let wrong = |code, phrase| Err((code, self.language.say(phrase, &[])));
-        match (fact.kind, value) {
-            (FactKind::YesNo, Scalar::YesNo(yes)) => Ok(State::YesNo(Truth::of(*yes))),
-            (FactKind::Choice, Scalar::Text(id)) => {
-                match fact.choices.iter().position(|choice| choice == id) {
-                    Some(index) => Ok(State::Choice(Choices::one(index))),
-                    None => wrong("not-a-choice", Phrase::NotAChoice),
-                }
-            }
-            (FactKind::Text, Scalar::Text(text)) if text.chars().count() > LONGEST_TEXT => {
-                let most = LONGEST_TEXT.to_string();
-                Err(("too-long", self.language.say(Phrase::TooLong, &[&most])))
-            }
-            (FactKind::Text, Scalar::Text(text)) => Ok(State::Text(!text.is_empty())),
-            (FactKind::YesNo | FactKind::Choice | FactKind::Text, _) | (_, Scalar::YesNo(_)) => {
-                wrong("wrong-kind", Phrase::WrongKind)
-            }
-            (_, Scalar::Whole(whole)) => self.within(fact, &whole.to_string()),
-            (_, Scalar::Text(text)) => self.within(fact, text.trim()),
-        }
-    }
-
-    /// A number or date within the limits of its fact.
-    fn within(&self, fact: &Fact, text: &str) -> Result<State, Wrong> {
-        let value = self.number(fact, text)?;
-        let words = |limit: Exact| self.language.quantity(limit, &fact.unit, self.policy.currency);
-        let bound = |limit: &Option<Literal>| match limit {
-            Some(Literal::Fixed(limit, _)) => Some(*limit),
-            Some(Literal::Today) => Some(date::to_number(self.today)),
-            None => None,
-        };
-        if let Some(least) = bound(&fact.at_least).filter(|least| value < *least) {
-            return Err(("too-small", self.language.say(Phrase::TooSmall, &[&words(least)])));
-        }
-        if let Some(most) = bound(&fact.at_most).filter(|most| value > *most) {
-            let future = fact.at_most == Some(Literal::Today);
-            let (code, phrase) = if future {
-                ("in-future", Phrase::InFuture)
-            } else {
-                ("too-large", Phrase::TooLarge)
-            };
-            return Err((code, self.language.say(phrase, &[&words(most)])));
-        }
-        Ok(State::Number(Range::point(value)))
-    }
-
-    fn number(&self, fact: &Fact, text: &str) -> Result<Exact, Wrong> {
-        let say = |code, phrase, values: &[&str]| Err((code, self.language.say(phrase, values)));
-        match fact.unit {
-            Unit::Date => match date::read(text) {
-                Some(day) => Ok(date::to_number(day)),
-                None => say("not-a-date", Phrase::NotDate, &[]),
-            },
-            Unit::Money => {
-                let (number, code) = text.split_once(' ').unwrap_or((text, ""));
-                if !code.is_empty() && code != self.policy.currency.code() {
-                    let own = self.policy.currency.code();
-                    return say("wrong-currency", Phrase::WrongCurrency, &[own]);
-                }
-                match self.policy.currency.minor(number) {
-                    Some(minor) => Ok(minor),
-                    None => {
-                        let places = self.policy.currency.places().to_string();
-                        say("not-money", Phrase::NotMoney, &[&places])
-                    }
-                }
-            }
-            Unit::Percent | Unit::Minutes | Unit::Days | Unit::Plain | Unit::Named(_) => {
-                match Exact::decimal(text) {
-                    Some(value) => Ok(value),
-                    None => say("not-a-number", Phrase::NotNumber, &[]),
-                }
-            }
-        }
-    }
-}
-
-/// The state of every fact: what is supplied, what a question may still bring, defaults, and derived
-/// facts that need no judgement.
-fn scene(
-    policy: &Policy,
-    problem: usize,
-    today: NaiveDate,
-    supplied: &BTreeMap<FactIndex, State>,
-    document: &ComplaintDocument,
-) -> Result<Scene, Overflow> {
-    let vocabulary = &policy.vocabulary;
-    let mut scene = Scene::unknown(vocabulary, date::to_number(today));
-    scene.set(PROBLEM, State::Choice(Choices::one(problem)));
-    let questions =
-        policy.problems.get(problem).map(|p| p.questions.as_slice()).unwrap_or_default();
-    for (index, fact) in vocabulary.facts.iter().enumerate().filter(|(_, f)| f.is_supplied()) {
-        let known = document.known.contains_key(&fact.id);
-        let asked = questions.iter().any(|(question, _)| *question == index);
-        let state = supplied.get(&index).copied();
-        match (known, asked) {
-            (true, _) => scene.set(index, state.unwrap_or(scene.state(index))),
-            (false, true) => {}
-            (false, false) => scene.set(index, fact.unasked(scene.today)),
-        }
-    }
-    for (index, when) in questions {
-        let Some(fact) = vocabulary.fact(*index) else { continue };
-        if document.known.contains_key(&fact.id) {
-            continue;
-        }
-        let open = scene.state(*index);
-        let answered = supplied.get(index).copied().unwrap_or(open);
-        let unasked = fact.unasked(scene.today);
-        scene.set(
-            *index,
-            match when.holds(&scene)? {
-                Truth::True => answered,
-                Truth::False => unasked,
-                Truth::Unknown => answered.hull(unasked),
-            },
-        );
-    }
-    derive(policy, &mut scene, Moment::Supplied)?;
-    Ok(scene)
-}
-
-/// Computes the derived facts of one moment.
-pub(crate) fn derive(policy: &Policy, scene: &mut Scene, moment: Moment) -> Result<(), Overflow> {
-    for index in &policy.vocabulary.derived {
-        let Some(fact) = policy.vocabulary.fact(*index).filter(|fact| fact.moment == moment) else {
-            continue;
-        };
-        let state = match &fact.source {
-            Source::Formula(formula) => State::Number(formula.range(scene)?),
-            Source::Condition(condition) => State::YesNo(condition.holds(scene)?),
-            Source::BuiltIn | Source::Supplied { .. } => continue,
-        };
-        scene.set(*index, state);
-    }
-    Ok(())
 }

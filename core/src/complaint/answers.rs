@@ -1,0 +1,129 @@
+//! One answer, read by its fact: the right kind, a value that exists, within the limits.
+
+use crate::date;
+use crate::document::formula::Scalar;
+use crate::document::policy::FactKind;
+use crate::fault::Fault;
+use crate::language::{Language, Phrase};
+use crate::number::{Exact, Range, Truth};
+use crate::policy::Policy;
+use crate::policy::vocabulary::{Choices, Fact, FactIndex, Source, State};
+use crate::quantity::{Literal, Unit};
+use chrono::NaiveDate;
+
+use super::LONGEST_TEXT;
+
+/// Reads answers by their facts.
+#[derive(Clone, Copy)]
+pub(super) struct Reader<'p> {
+    pub policy: &'p Policy,
+    pub today: NaiveDate,
+    pub language: Language,
+}
+
+/// What is wrong with an answer: code and sentence.
+type Wrong = (&'static str, String);
+
+impl Reader<'_> {
+    /// The fact and the state an answer gives it; `part` is `answers` or `known`.
+    pub fn read(&self, part: &str, id: &str, value: &Scalar) -> Result<(FactIndex, State), Fault> {
+        let at = ["/", part, "/", &id.replace('~', "~0").replace('/', "~1")].concat();
+        let fault = |(code, says): Wrong| Fault::new(code, at.clone(), says);
+        let vocabulary = &self.policy.vocabulary;
+        let fact = vocabulary.find(id).and_then(|index| Some((index, vocabulary.fact(index)?)));
+        let Some((index, fact)) = fact else {
+            return Err(fault(("unknown-fact", self.language.say(Phrase::UnknownFact, &[id]))));
+        };
+        let allowed = match fact.source {
+            Source::Supplied { customer, portal } => {
+                if part == "known" {
+                    portal
+                } else {
+                    customer
+                }
+            }
+            Source::BuiltIn | Source::Formula(_) | Source::Condition(_) => false,
+        };
+        if !allowed {
+            return Err(fault(("not-asked", self.language.say(Phrase::NotAsked, &[id]))));
+        }
+        self.state(fact, value).map(|state| (index, state)).map_err(fault)
+    }
+
+    fn state(&self, fact: &Fact, value: &Scalar) -> Result<State, Wrong> {
+        let wrong = |code, phrase| Err((code, self.language.say(phrase, &[])));
+        match (fact.kind, value) {
+            (FactKind::YesNo, Scalar::YesNo(yes)) => Ok(State::YesNo(Truth::of(*yes))),
+            (FactKind::Choice, Scalar::Text(id)) => {
+                match fact.choices.iter().position(|choice| choice == id) {
+                    Some(index) => Ok(State::Choice(Choices::one(index))),
+                    None => wrong("not-a-choice", Phrase::NotAChoice),
+                }
+            }
+            (FactKind::Text, Scalar::Text(text)) if text.chars().count() > LONGEST_TEXT => {
+                let most = LONGEST_TEXT.to_string();
+                Err(("too-long", self.language.say(Phrase::TooLong, &[&most])))
+            }
+            (FactKind::Text, Scalar::Text(text)) => Ok(State::Text(!text.is_empty())),
+            (FactKind::YesNo | FactKind::Choice | FactKind::Text, _) | (_, Scalar::YesNo(_)) => {
+                wrong("wrong-kind", Phrase::WrongKind)
+            }
+            (_, Scalar::Whole(whole)) => self.within(fact, &whole.to_string()),
+            (_, Scalar::Text(text)) => self.within(fact, text.trim()),
+        }
+    }
+
+    /// A number or date within the limits of its fact.
+    fn within(&self, fact: &Fact, text: &str) -> Result<State, Wrong> {
+        let value = self.number(fact, text)?;
+        let words = |limit: Exact| self.language.quantity(limit, &fact.unit, self.policy.currency);
+        let bound = |limit: &Option<Literal>| match limit {
+            Some(Literal::Fixed(limit, _)) => Some(*limit),
+            Some(Literal::Today) => Some(date::to_number(self.today)),
+            None => None,
+        };
+        if let Some(least) = bound(&fact.at_least).filter(|least| value < *least) {
+            return Err(("too-small", self.language.say(Phrase::TooSmall, &[&words(least)])));
+        }
+        if let Some(most) = bound(&fact.at_most).filter(|most| value > *most) {
+            let future = fact.at_most == Some(Literal::Today);
+            let (code, phrase) = if future {
+                ("in-future", Phrase::InFuture)
+            } else {
+                ("too-large", Phrase::TooLarge)
+            };
+            return Err((code, self.language.say(phrase, &[&words(most)])));
+        }
+        Ok(State::Number(Range::point(value)))
+    }
+
+    fn number(&self, fact: &Fact, text: &str) -> Result<Exact, Wrong> {
+        let say = |code, phrase, values: &[&str]| Err((code, self.language.say(phrase, values)));
+        match fact.unit {
+            Unit::Date => match date::read(text) {
+                Some(day) => Ok(date::to_number(day)),
+                None => say("not-a-date", Phrase::NotDate, &[]),
+            },
+            Unit::Money => {
+                let (number, code) = text.split_once(' ').unwrap_or((text, ""));
+                if !code.is_empty() && code != self.policy.currency.code() {
+                    let own = self.policy.currency.code();
+                    return say("wrong-currency", Phrase::WrongCurrency, &[own]);
+                }
+                match self.policy.currency.minor(number) {
+                    Some(minor) => Ok(minor),
+                    None => {
+                        let places = self.policy.currency.places().to_string();
+                        say("not-money", Phrase::NotMoney, &[&places])
+                    }
+                }
+            }
+            Unit::Percent | Unit::Minutes | Unit::Days | Unit::Plain | Unit::Named(_) => {
+                match Exact::decimal(text) {
+                    Some(value) => Ok(value),
+                    None => say("not-a-number", Phrase::NotNumber, &[]),
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! The scene of a complaint: the state of every fact before anything is judged.
+
+use crate::date;
+use crate::document::complaint::ComplaintDocument;
+use crate::number::Truth;
+use crate::policy::Policy;
+use crate::policy::formula::Overflow;
+use crate::policy::vocabulary::{Choices, FactIndex, Moment, PROBLEM, Scene, Source, State};
+use chrono::NaiveDate;
+use std::collections::BTreeMap;
+
+/// The state of every fact: what is supplied, what a question may still bring, defaults, and derived
+/// facts that need no judgement.
+pub(super) fn scene(
+    policy: &Policy,
+    problem: usize,
+    today: NaiveDate,
+    supplied: &BTreeMap<FactIndex, State>,
+    document: &ComplaintDocument,
+) -> Result<Scene, Overflow> {
+    let vocabulary = &policy.vocabulary;
+    let mut scene = Scene::unknown(vocabulary, date::to_number(today));
+    scene.set(PROBLEM, State::Choice(Choices::one(problem)));
+    let questions =
+        policy.problems.get(problem).map(|p| p.questions.as_slice()).unwrap_or_default();
+    for (index, fact) in vocabulary.facts.iter().enumerate().filter(|(_, f)| f.is_supplied()) {
+        let known = document.known.contains_key(&fact.id);
+        let asked = questions.iter().any(|(question, _)| *question == index);
+        let state = supplied.get(&index).copied();
+        match (known, asked) {
+            (true, _) => scene.set(index, state.unwrap_or(scene.state(index))),
+            (false, true) => {}
+            (false, false) => scene.set(index, fact.unasked(scene.today)),
+        }
+    }
+    for (index, when) in questions {
+        let Some(fact) = vocabulary.fact(*index) else { continue };
+        if document.known.contains_key(&fact.id) {
+            continue;
+        }
+        let open = scene.state(*index);
+        let answered = supplied.get(index).copied().unwrap_or(open);
+        let unasked = fact.unasked(scene.today);
+        scene.set(
+            *index,
+            match when.holds(&scene)? {
+                Truth::True => answered,
+                Truth::False => unasked,
+                Truth::Unknown => answered.hull(unasked),
+            },
+        );
+    }
+    derive(policy, &mut scene, Moment::Supplied)?;
+    Ok(scene)
+}
+
+/// Computes the derived facts of one moment.
+pub(crate) fn derive(policy: &Policy, scene: &mut Scene, moment: Moment) -> Result<(), Overflow> {
+    for index in &policy.vocabulary.derived {
+        let Some(fact) = policy.vocabulary.fact(*index).filter(|fact| fact.moment == moment) else {
+            continue;
+        };
+        let state = match &fact.source {
+            Source::Formula(formula) => State::Number(formula.range(scene)?),
+            Source::Condition(condition) => State::YesNo(condition.holds(scene)?),
+            Source::BuiltIn | Source::Supplied { .. } => continue,
+        };
+        scene.set(*index, state);
+    }
+    Ok(())
+}

@@ -1,0 +1,227 @@
+//! Exact fractions and their rounding.
+
+use std::cmp::Ordering;
+use std::num::NonZeroI64;
+
+/// An exact fraction in lowest terms with a positive denominator, both in 64 bits; steps between are
+/// computed in 128.
+///
+/// ```
+/// use amends_core::number::Exact;
+/// let third = Exact::ratio(1, 3).unwrap();
+/// assert_eq!(third.plus(third).and_then(|two| two.plus(third)), Some(Exact::whole(1)));
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Exact {
+    top: i64,
+    /// Never zero, so that an open end of a range takes no more room than a number.
+    bottom: NonZeroI64,
+}
+
+const ONE: NonZeroI64 = match NonZeroI64::new(1) {
+    Some(one) => one,
+    None => NonZeroI64::MAX,
+};
+
+impl Exact {
+    /// Zero.
+    pub const ZERO: Self = Self::whole(0);
+
+    /// A whole number.
+    pub const fn whole(value: i64) -> Self {
+        Self { top: value, bottom: ONE }
+    }
+
+    /// `top / bottom` in lowest terms; `None` when `bottom` is zero or the fraction does not fit.
+    pub fn ratio(top: i128, bottom: i128) -> Option<Self> {
+        if bottom == 1 {
+            return i64::try_from(top).ok().map(Self::whole);
+        }
+        let divisor = common_divisor(top, bottom)?;
+        let divisor = if bottom < 0 { divisor.checked_neg()? } else { divisor };
+        let top = i64::try_from(top.checked_div(divisor)?).ok()?;
+        let bottom = i64::try_from(bottom.checked_div(divisor)?).ok()?;
+        Some(Self { top, bottom: NonZeroI64::new(bottom)? })
+    }
+
+    /// Numerator and denominator, wide enough to multiply.
+    fn wide(self) -> (i128, i128) {
+        (i128::from(self.top), i128::from(self.bottom.get()))
+    }
+
+    fn is_whole(self) -> bool {
+        self.bottom.get() == 1
+    }
+
+    /// Reads a plain decimal such as `-12.50`; no exponent, no grouping, at most 18 digits.
+    ///
+    /// ```
+    /// use amends_core::number::Exact;
+    /// assert_eq!(Exact::decimal("12.50"), Exact::ratio(25, 2));
+    /// assert_eq!(Exact::decimal("12."), None);
+    /// ```
+    pub fn decimal(text: &str) -> Option<Self> {
+        let (negative, digits) = match text.strip_prefix('-') {
+            Some(rest) => (true, rest),
+            None => (false, text),
+        };
+        let (whole, fraction) =
+            digits.split_once('.').map_or((digits, None), |(w, f)| (w, Some(f)));
+        let all_digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+        if !all_digits(whole) || !fraction.is_none_or(all_digits) {
+            return None;
+        }
+        let fraction = fraction.unwrap_or_default();
+        if whole.len().checked_add(fraction.len())? > 18 {
+            return None;
+        }
+        let top: i128 = [whole, fraction].concat().parse().ok()?;
+        let bottom = 10_i128.checked_pow(u32::try_from(fraction.len()).ok()?)?;
+        Self::ratio(if negative { top.checked_neg()? } else { top }, bottom)
+    }
+
+    /// The value when it is whole.
+    pub fn to_whole(self) -> Option<i64> {
+        self.is_whole().then_some(self.top)
+    }
+
+    /// True below zero.
+    pub fn is_negative(self) -> bool {
+        self.top < 0
+    }
+
+    /// Sum.
+    pub fn plus(self, other: Self) -> Option<Self> {
+        if self.is_whole() && other.is_whole() {
+            return self.top.checked_add(other.top).map(Self::whole);
+        }
+        let ((a, b), (c, d)) = (self.wide(), other.wide());
+        Self::ratio(a.checked_mul(d)?.checked_add(c.checked_mul(b)?)?, b.checked_mul(d)?)
+    }
+
+    /// The number with the other sign.
+    pub fn negated(self) -> Option<Self> {
+        Some(Self { top: self.top.checked_neg()?, bottom: self.bottom })
+    }
+
+    /// Difference.
+    pub fn minus(self, other: Self) -> Option<Self> {
+        self.plus(other.negated()?)
+    }
+
+    /// Product.
+    pub fn times(self, other: Self) -> Option<Self> {
+        if self.is_whole() && other.is_whole() {
+            return self.top.checked_mul(other.top).map(Self::whole);
+        }
+        let ((a, b), (c, d)) = (self.wide(), other.wide());
+        Self::ratio(a.checked_mul(c)?, b.checked_mul(d)?)
+    }
+
+    /// Quotient by a whole number that is not zero.
+    pub fn divide_by(self, divisor: i64) -> Option<Self> {
+        let (top, bottom) = self.wide();
+        Self::ratio(top, bottom.checked_mul(i128::from(divisor))?)
+    }
+
+    /// The greatest whole number that is not above.
+    pub fn floor(self) -> Self {
+        Self::whole(self.top.div_euclid(self.bottom.get()))
+    }
+
+    /// The nearest multiple of `unit` (above zero) by the named mode.
+    pub fn round(self, unit: Self, mode: Rounding) -> Option<Self> {
+        if self.is_whole() && unit == Self::whole(1) {
+            return Some(self);
+        }
+        let ((a, b), (c, d)) = (self.wide(), unit.wide());
+        let units = Self::ratio(a.checked_mul(d)?, b.checked_mul(c)?)?;
+        if units.is_whole() {
+            return Some(self);
+        }
+        let below = units.floor();
+        let above = below.plus(Self::whole(1))?;
+        let twice_rest = units.minus(below)?.times(Self::whole(2))?;
+        let even = below.top.rem_euclid(2) == 0;
+        let rounded = match (mode, twice_rest.cmp(&Self::whole(1))) {
+            (Rounding::Down, _) => below,
+            (Rounding::Up, _) => above,
+            (_, Ordering::Less) => below,
+            (_, Ordering::Greater) => above,
+            (Rounding::HalfUp, Ordering::Equal) if units.is_negative() => below,
+            (Rounding::HalfUp, Ordering::Equal) => above,
+            (Rounding::HalfEven, Ordering::Equal) if even => below,
+            (Rounding::HalfEven, Ordering::Equal) => above,
+        };
+        rounded.times(unit)
+    }
+
+    /// The decimal with `digits` places when it is exact there, else rounded half up for display.
+    pub fn to_decimal(self, digits: u32) -> String {
+        let scaled = 10_i64
+            .checked_pow(digits)
+            .and_then(|scale| self.times(Self::whole(scale)))
+            .and_then(|scaled| scaled.round(Self::whole(1), Rounding::HalfUp));
+        let Some(scaled) = scaled else { return "—".to_owned() };
+        let mut text = scaled.top.unsigned_abs().to_string();
+        let digits = usize::try_from(digits).unwrap_or(0);
+        while text.len() <= digits {
+            text.insert(0, '0');
+        }
+        if digits > 0 {
+            text.insert(text.len().saturating_sub(digits), '.');
+        }
+        if self.is_negative() && scaled.top != 0 {
+            text.insert(0, '-');
+        }
+        text
+    }
+
+    /// The shortest decimal: `3`, `2.5`; at most four places.
+    pub fn to_short_decimal(self) -> String {
+        let text = self.to_decimal(4);
+        text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    }
+}
+
+impl PartialOrd for Exact {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Exact {
+    fn cmp(&self, other: &Self) -> Ordering {
+        if self.bottom == other.bottom {
+            return self.top.cmp(&other.top);
+        }
+        let ((a, b), (c, d)) = (self.wide(), other.wide());
+        // Two factors of 64 bits always fit in 128.
+        a.saturating_mul(d).cmp(&c.saturating_mul(b))
+    }
+}
+
+/// Greatest common divisor, above zero; `None` when `bottom` is zero.
+fn common_divisor(top: i128, bottom: i128) -> Option<i128> {
+    if bottom == 0 {
+        return None;
+    }
+    let (mut a, mut b) = (top.checked_abs()?, bottom.checked_abs()?);
+    while b != 0 {
+        (a, b) = (b, a.checked_rem(b)?);
+    }
+    Some(a)
+}
+
+/// What happens between two rounding units.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rounding {
+    /// To the nearest; a tie away from zero.
+    HalfUp,
+    /// To the nearest; a tie to the even unit.
+    HalfEven,
+    /// Up.
+    Up,
+    /// Down.
+    Down,
+}
