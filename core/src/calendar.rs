@@ -4,15 +4,14 @@
 
 use crate::date;
 use chrono::{Datelike, NaiveDate, Weekday};
-use std::collections::BTreeSet;
 
 /// A calendar of working days.
 #[derive(Debug, Clone, Default)]
 pub struct Calendar {
     weekend: Vec<Weekday>,
-    holidays: BTreeSet<NaiveDate>,
-    workdays: BTreeSet<NaiveDate>,
-    years: BTreeSet<i32>,
+    holidays: Vec<NaiveDate>,
+    workdays: Vec<NaiveDate>,
+    years: Vec<i32>,
 }
 
 impl Calendar {

@@ -2,6 +2,15 @@
 
 use std::fmt;
 
+/// Words for authors of documents: formatted where documents are written and checked, left out of the
+/// widget, which only needs to know that there is a fault.
+macro_rules! words {
+    ($($part:tt)*) => {
+        if cfg!(feature = "authoring") { format!($($part)*) } else { String::new() }
+    };
+}
+pub(crate) use words;
+
 /// One thing wrong (or, as a warning, doubtful) in a document.
 ///
 /// ```
@@ -52,6 +61,9 @@ impl fmt::Display for Fault {
 /// assert_eq!(nearest("zebra", ["loss", "fee"]), None);
 /// ```
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    if cfg!(not(feature = "authoring")) {
+        return None;
+    }
     let near = |candidate: &&str| distance(word, candidate) <= word.chars().count().max(3) / 3;
     known.into_iter().filter(near).min_by_key(|candidate| distance(word, candidate))
 }

@@ -1,6 +1,7 @@
 //! Quantities: numbers with a unit, as literals of a policy write them.
 
 use crate::date;
+use crate::fault::words;
 use crate::money::Currency;
 use crate::number::Exact;
 
@@ -72,12 +73,12 @@ pub fn read(text: &str, currency: Currency) -> Result<Literal, String> {
         "day" | "days" => Unit::Days,
         code if code == currency.code() => {
             let minor = currency.minor(number).ok_or_else(|| {
-                format!("`{text}` has more decimal places than {} has", currency.code())
+                words!("`{text}` has more decimal places than {} has", currency.code())
             })?;
             return Ok(Literal::Fixed(minor, Unit::Money));
         }
         code if looks_like_currency(code) => {
-            return Err(format!(
+            return Err(words!(
                 "`{text}` is in {code}, but this policy's currency is {}",
                 currency.code()
             ));
@@ -93,7 +94,7 @@ fn looks_like_currency(unit: &str) -> bool {
 }
 
 fn not_a_literal(text: &str) -> String {
-    format!(
+    words!(
         "`{text}` is not a literal; write a number with its unit, such as `25.00 CNY`, `30 min`, \
          `2 days`, `25 %`, `3`, or a date such as `2026-03-01` or `today`"
     )

@@ -91,7 +91,10 @@ impl<'a> Wording<'a> {
                 let choice = written.choices.iter().find(|choice| choice.id == *id)?;
                 Some(self.raw(&choice.label).to_owned())
             }
-            State::Text(_) => self.complaint.texts.get(&index).filter(|t| !t.is_empty()).cloned(),
+            State::Text(_) => {
+                let own = self.complaint.texts.iter().rev().find(|(fact, _)| *fact == index);
+                own.map(|(_, text)| text).filter(|text| !text.is_empty()).cloned()
+            }
         }
     }
 

@@ -16,7 +16,6 @@ use answers::Reader;
 use chrono::NaiveDate;
 pub(crate) use scene::derive;
 use scene::scene;
-use std::collections::BTreeMap;
 
 /// Most characters of the story.
 pub const LONGEST_STORY: usize = 10_000;
@@ -37,7 +36,7 @@ pub struct Complaint {
     /// Facts as the customer and the portal supplied them; derived facts up to responsibility.
     pub(crate) scene: Scene,
     /// Words of the text facts.
-    pub(crate) texts: BTreeMap<FactIndex, String>,
+    pub(crate) texts: Vec<(FactIndex, String)>,
     /// The choice, if one is made.
     pub(crate) choice: Option<ChoiceMadeDocument>,
 }
@@ -75,12 +74,12 @@ impl Complaint {
         }
         faults.extend(validity(policy, today, language));
         faults.extend(words(policy, document, language));
-        let mut supplied = BTreeMap::new();
+        let mut supplied = Vec::new();
         for (part, values) in [("answers", &document.answers), ("known", &document.known)] {
             let reader = Reader { policy, today, language };
             for (id, value) in values {
                 match reader.read(part, id, value) {
-                    Ok((index, state)) => drop(supplied.insert(index, state)),
+                    Ok(answer) => supplied.push(answer),
                     Err(fault) => faults.push(fault),
                 }
             }
@@ -94,7 +93,7 @@ impl Complaint {
 }
 
 /// The words of the text facts, by index; the portal's win.
-fn texts(policy: &Policy, document: &ComplaintDocument) -> BTreeMap<FactIndex, String> {
+fn texts(policy: &Policy, document: &ComplaintDocument) -> Vec<(FactIndex, String)> {
     let all = document.answers.iter().chain(&document.known);
     let texts = all.filter_map(|(id, value)| match value {
         Scalar::Text(text) => Some((policy.vocabulary.find(id)?, text.clone())),
@@ -132,7 +131,7 @@ pub fn asked(policy: &Policy, complaint: &ComplaintDocument, today: NaiveDate) -
     let all = both.into_iter().flat_map(|(part, values)| {
         values.iter().filter_map(move |(id, value)| reader.read(part, id, value).ok())
     });
-    let supplied: BTreeMap<_, _> = all.collect();
+    let supplied: Vec<_> = all.collect();
     let Ok(scene) = scene(policy, problem, today, &supplied, complaint) else { return Vec::new() };
     let compiled = policy.problems.get(problem).into_iter().flat_map(|p| &p.questions);
     let written = policy.document.problems.get(problem).into_iter().flat_map(|p| &p.questions);
@@ -143,7 +142,7 @@ pub fn asked(policy: &Policy, complaint: &ComplaintDocument, today: NaiveDate) -
         fact: document.fact.clone(),
         step: document.step,
         required: !document.optional,
-        answered: supplied.contains_key(fact),
+        answered: supplied.iter().any(|(index, _)| index == fact),
         question: document.clone(),
     });
     asked.collect()

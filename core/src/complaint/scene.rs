@@ -7,7 +7,6 @@ use crate::policy::Policy;
 use crate::policy::formula::Overflow;
 use crate::policy::vocabulary::{Choices, FactIndex, Moment, PROBLEM, Scene, Source, State};
 use chrono::NaiveDate;
-use std::collections::BTreeMap;
 
 /// The state of every fact: what is supplied, what a question may still bring, defaults, and derived
 /// facts that need no judgement.
@@ -15,7 +14,7 @@ pub(super) fn scene(
     policy: &Policy,
     problem: usize,
     today: NaiveDate,
-    supplied: &BTreeMap<FactIndex, State>,
+    supplied: &[(FactIndex, State)],
     document: &ComplaintDocument,
 ) -> Result<Scene, Overflow> {
     let vocabulary = &policy.vocabulary;
@@ -26,7 +25,7 @@ pub(super) fn scene(
     for (index, fact) in vocabulary.facts.iter().enumerate().filter(|(_, f)| f.is_supplied()) {
         let known = document.known.contains_key(&fact.id);
         let asked = questions.iter().any(|(question, _)| *question == index);
-        let state = supplied.get(&index).copied();
+        let state = last(supplied, index);
         match (known, asked) {
             (true, _) => scene.set(index, state.unwrap_or(scene.state(index))),
             (false, true) => {}
@@ -39,7 +38,7 @@ pub(super) fn scene(
             continue;
         }
         let open = scene.state(*index);
-        let answered = supplied.get(index).copied().unwrap_or(open);
+        let answered = last(supplied, *index).unwrap_or(open);
         let unasked = fact.unasked(scene.today);
         scene.set(
             *index,
@@ -68,4 +67,9 @@ pub(crate) fn derive(policy: &Policy, scene: &mut Scene, moment: Moment) -> Resu
         scene.set(*index, state);
     }
     Ok(())
+}
+
+/// What was supplied for a fact; the portal's word comes last and wins.
+fn last(supplied: &[(FactIndex, State)], fact: FactIndex) -> Option<State> {
+    supplied.iter().rev().find(|(index, _)| *index == fact).map(|(_, state)| *state)
 }

@@ -1,8 +1,8 @@
 //! Canonical JSON (RFC 8785) and its digest: the same document is the same bytes everywhere.
 
 use super::node::Node;
+use super::writer::tree;
 use serde::Serialize;
-use serde_json::Value;
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
 
@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 ///
 /// Documents hold text, whole numbers, lists and objects only, so writing cannot fail.
 pub fn write<T: Serialize>(value: &T) -> String {
-    canonical(&node(serde_json::to_value(value).unwrap_or_default()))
+    canonical(&tree(value))
 }
 
 /// SHA-256 of a text, 64 lower-case hexadecimal digits; of canonical text, a document's digest.
@@ -35,25 +35,9 @@ pub(crate) fn canonical(node: &Node) -> String {
     out
 }
 
-fn node(value: Value) -> Node {
-    match value {
-        Value::Null => Node::Null,
-        Value::Bool(yes) => Node::Bool(yes),
-        // No document type holds more than 64 bits or a fraction.
-        Value::Number(number) => {
-            number.as_i64().map_or_else(|| Node::Text(number.to_string()), Node::Whole)
-        }
-        Value::String(text) => Node::Text(text),
-        Value::Array(items) => Node::List(items.into_iter().map(node).collect()),
-        Value::Object(entries) => {
-            Node::Object(entries.into_iter().map(|(key, value)| (key, node(value))).collect())
-        }
-    }
-}
-
 fn put(out: &mut String, node: &Node) {
     match node {
-        Node::Null | Node::Hole(_) => out.push_str("null"),
+        Node::Null | Node::Hole => out.push_str("null"),
         Node::Bool(yes) => out.push_str(if *yes { "true" } else { "false" }),
         Node::Whole(whole) => out.push_str(&whole.to_string()),
         Node::Text(text) => put_text(out, text),

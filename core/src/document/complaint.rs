@@ -1,9 +1,8 @@
 //! The complaint document: what one customer says, and what the portal already knows.
 
 use super::formula::Scalar;
-use super::policy::document;
-use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use super::readable::document;
+use crate::document::Map;
 
 document! {
     /// One complaint as it is written.
@@ -16,10 +15,10 @@ document! {
         /// Answers by fact id: money and decimals as text (`"120.50"`), whole numbers, `true`/`false`,
         /// ISO 8601 dates, choice ids.
         #[serde(default)]
-        pub answers: BTreeMap<String, Scalar>,
+        pub answers: Map<Scalar>,
         /// Facts the portal supplied; they win over answers and are never asked.
-        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-        pub known: BTreeMap<String, Scalar>,
+        #[serde(default, skip_serializing_if = "Map::is_empty")]
+        pub known: Map<Scalar>,
         /// What the customer wishes for.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub wish: Option<WishedDocument>,
@@ -75,13 +74,12 @@ document! {
     }
 }
 
-/// The customer's choice: an option, or something else.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum ChoiceMadeDocument {
-    /// The id of an option of the quote.
-    Option(String),
-    /// Something else, in the customer's words; what is owed stays owed.
-    SomethingElse(String),
+document! {
+    /// The customer's choice: an option, or something else.
+    pub choice ChoiceMadeDocument {
+        /// The id of an option of the quote.
+        Option(String),
+        /// Something else, in the customer's words; what is owed stays owed.
+        SomethingElse(String),
+    }
 }

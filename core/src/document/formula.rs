@@ -3,10 +3,13 @@
 //! A formula is a literal (`"25.00 CNY"`, `"3"`) or an object with one key, the primitive.
 //! A condition is `true`, `false`, or an object: `all`, `any`, `not`, or a test of a fact or formula.
 
-use super::policy::document;
-use serde::de::{self, Deserializer, MapAccess, Visitor};
-use serde::{Deserialize, Serialize};
-use std::fmt;
+use super::node::Node;
+use super::readable::{document, from_serde};
+use super::{Read, Reader};
+use serde::Serialize;
+
+/// What a formula may be.
+const FORMULA: &str = "a literal such as \"25.00 CNY\", or an object with one formula primitive";
 
 /// A formula: a literal, or one primitive.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -21,43 +24,42 @@ pub enum FormulaDocument {
     Primitive(Box<Primitive>),
 }
 
-/// The formula primitives; a closed set.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum Primitive {
-    /// A literal, spelled out.
-    Fixed(String),
-    /// The value of a fact.
-    Fact(String),
-    /// A percentage of an amount or number.
-    Percent(PercentDocument),
-    /// A count of an amount or number.
-    Times(TimesDocument),
-    /// The sum of all.
-    Sum(Vec<FormulaDocument>),
-    /// The first less the second.
-    Difference(DifferenceDocument),
-    /// The least of all.
-    Least(Vec<FormulaDocument>),
-    /// The greatest of all.
-    Greatest(Vec<FormulaDocument>),
-    /// Raised to a minimum.
-    Floor(BoundDocument),
-    /// Limited to a maximum.
-    Cap(BoundDocument),
-    /// A table by a number.
-    Bands(BandsDocument),
-    /// An amount for each whole day beyond a grace period.
-    PerDay(PerDayDocument),
-    /// The first row whose condition holds.
-    Choose(ChooseDocument),
-    /// A monthly fee for a number of months.
-    MonthsOf(MonthsOfDocument),
-    /// Simple interest for a number of days.
-    Interest(InterestDocument),
-    /// Days from one date to another: first day out, last day in.
-    DaysBetween(DaysBetweenDocument),
+document! {
+    /// The formula primitives; a closed set.
+    pub choice Primitive {
+        /// A literal, spelled out.
+        Fixed(String),
+        /// The value of a fact.
+        Fact(String),
+        /// A percentage of an amount or number.
+        Percent(PercentDocument),
+        /// A count of an amount or number.
+        Times(TimesDocument),
+        /// The sum of all.
+        Sum(Vec<FormulaDocument>),
+        /// The first less the second.
+        Difference(DifferenceDocument),
+        /// The least of all.
+        Least(Vec<FormulaDocument>),
+        /// The greatest of all.
+        Greatest(Vec<FormulaDocument>),
+        /// Raised to a minimum.
+        Floor(BoundDocument),
+        /// Limited to a maximum.
+        Cap(BoundDocument),
+        /// A table by a number.
+        Bands(BandsDocument),
+        /// An amount for each whole day beyond a grace period.
+        PerDay(PerDayDocument),
+        /// The first row whose condition holds.
+        Choose(ChooseDocument),
+        /// A monthly fee for a number of months.
+        MonthsOf(MonthsOfDocument),
+        /// Simple interest for a number of days.
+        Interest(InterestDocument),
+        /// Days from one date to another: first day out, last day in.
+        DaysBetween(DaysBetweenDocument),
+    }
 }
 
 document! {
@@ -204,44 +206,44 @@ pub enum ConditionDocument {
     Test(Box<TestDocument>),
 }
 
-/// A test: exactly one of `all`, `any`, `not`, `fact`, `value`; comparisons go with `fact` or `value`.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct TestDocument {
-    /// Every one holds.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub all: Option<Vec<ConditionDocument>>,
-    /// At least one holds.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub any: Option<Vec<ConditionDocument>>,
-    /// It does not hold.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub not: Option<ConditionDocument>,
-    /// A fact; alone, a yes/no fact that is true.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub fact: Option<String>,
-    /// A formula, for comparisons.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub value: Option<FormulaDocument>,
-    /// Equal to.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub is: Option<Scalar>,
-    /// One of.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub is_one_of: Option<Vec<Scalar>>,
-    /// Greater than or equal to.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub at_least: Option<FormulaDocument>,
-    /// Greater than.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub more_than: Option<FormulaDocument>,
-    /// Less than or equal to.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub at_most: Option<FormulaDocument>,
-    /// Less than.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub less_than: Option<FormulaDocument>,
+document! {
+    /// A test: exactly one of `all`, `any`, `not`, `fact`, `value`; comparisons go with `fact` or `value`.
+    #[derive(Default)]
+    pub struct TestDocument {
+        /// Every one holds.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub all: Option<Vec<ConditionDocument>>,
+        /// At least one holds.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub any: Option<Vec<ConditionDocument>>,
+        /// It does not hold.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub not: Option<ConditionDocument>,
+        /// A fact; alone, a yes/no fact that is true.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub fact: Option<String>,
+        /// A formula, for comparisons.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub value: Option<FormulaDocument>,
+        /// Equal to.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub is: Option<Scalar>,
+        /// One of.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub is_one_of: Option<Vec<Scalar>>,
+        /// Greater than or equal to.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub at_least: Option<FormulaDocument>,
+        /// Greater than.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub more_than: Option<FormulaDocument>,
+        /// Less than or equal to.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub at_most: Option<FormulaDocument>,
+        /// Less than.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub less_than: Option<FormulaDocument>,
+    }
 }
 
 /// A single written value: text, true or false, or a whole number.
@@ -257,92 +259,46 @@ pub enum Scalar {
     Whole(i64),
 }
 
-struct FormulaVisitor;
-
-impl<'de> Visitor<'de> for FormulaVisitor {
-    type Value = FormulaDocument;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a literal such as \"25.00 CNY\", or an object with one formula primitive")
-    }
-
-    fn visit_str<E: de::Error>(self, text: &str) -> Result<Self::Value, E> {
-        Ok(FormulaDocument::Literal(text.to_owned()))
-    }
-
-    fn visit_i64<E: de::Error>(self, whole: i64) -> Result<Self::Value, E> {
-        Ok(FormulaDocument::Whole(whole))
-    }
-
-    fn visit_u64<E: de::Error>(self, whole: u64) -> Result<Self::Value, E> {
-        self.visit_i64(i64::try_from(whole).map_err(E::custom)?)
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
-        let primitive = Primitive::deserialize(de::value::MapAccessDeserializer::new(map))?;
-        Ok(FormulaDocument::Primitive(Box::new(primitive)))
+impl Read for FormulaDocument {
+    fn read(reader: &mut Reader<'_>) -> Self {
+        match reader.node() {
+            Node::Text(text) => Self::Literal(text.clone()),
+            Node::Whole(whole) => Self::Whole(*whole),
+            Node::Object(_) => Self::Primitive(Box::new(Read::read(reader))),
+            Node::Null | Node::Bool(_) | Node::List(_) | Node::Hole => {
+                reader.wrong_type(FORMULA);
+                Self::Literal(String::new())
+            }
+        }
     }
 }
+from_serde!(FormulaDocument);
 
-impl<'de> Deserialize<'de> for FormulaDocument {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(FormulaVisitor)
+impl Read for ConditionDocument {
+    fn read(reader: &mut Reader<'_>) -> Self {
+        match reader.node() {
+            Node::Bool(always) => Self::Always(*always),
+            Node::Object(_) => Self::Test(Box::new(Read::read(reader))),
+            Node::Null | Node::Whole(_) | Node::Text(_) | Node::List(_) | Node::Hole => {
+                reader.wrong_type("true, false, or a condition object");
+                Self::Test(Box::default())
+            }
+        }
     }
 }
+from_serde!(ConditionDocument);
 
-struct ConditionVisitor;
-
-impl<'de> Visitor<'de> for ConditionVisitor {
-    type Value = ConditionDocument;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("true, false, or a condition object")
-    }
-
-    fn visit_bool<E: de::Error>(self, always: bool) -> Result<Self::Value, E> {
-        Ok(ConditionDocument::Always(always))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
-        let test = TestDocument::deserialize(de::value::MapAccessDeserializer::new(map))?;
-        Ok(ConditionDocument::Test(Box::new(test)))
+impl Read for Scalar {
+    fn read(reader: &mut Reader<'_>) -> Self {
+        match reader.node() {
+            Node::Text(text) => Self::Text(text.clone()),
+            Node::Bool(yes) => Self::YesNo(*yes),
+            Node::Whole(whole) => Self::Whole(*whole),
+            Node::Null | Node::List(_) | Node::Object(_) | Node::Hole => {
+                reader.wrong_type("text, true, false or a whole number");
+                Self::Text(String::new())
+            }
+        }
     }
 }
-
-impl<'de> Deserialize<'de> for ConditionDocument {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(ConditionVisitor)
-    }
-}
-
-struct ScalarVisitor;
-
-impl<'de> Visitor<'de> for ScalarVisitor {
-    type Value = Scalar;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("text, true, false or a whole number")
-    }
-
-    fn visit_str<E: de::Error>(self, text: &str) -> Result<Self::Value, E> {
-        Ok(Scalar::Text(text.to_owned()))
-    }
-
-    fn visit_bool<E: de::Error>(self, yes: bool) -> Result<Self::Value, E> {
-        Ok(Scalar::YesNo(yes))
-    }
-
-    fn visit_i64<E: de::Error>(self, whole: i64) -> Result<Self::Value, E> {
-        Ok(Scalar::Whole(whole))
-    }
-
-    fn visit_u64<E: de::Error>(self, whole: u64) -> Result<Self::Value, E> {
-        self.visit_i64(i64::try_from(whole).map_err(E::custom)?)
-    }
-}
-
-impl<'de> Deserialize<'de> for Scalar {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(ScalarVisitor)
-    }
-}
+from_serde!(Scalar);

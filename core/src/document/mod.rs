@@ -1,5 +1,9 @@
 //! Documents as they are written: their types, how they are read and how they are written back.
 
+pub(crate) mod readable;
+pub(crate) mod node;
+pub(crate) mod reader;
+mod map;
 pub mod complaint;
 pub mod formula;
 pub mod policy;
@@ -7,10 +11,14 @@ pub mod quote;
 pub mod submission;
 
 pub(crate) mod canonical;
+mod writer;
 mod differences;
-pub(crate) mod node;
-pub(crate) mod reader;
 
 pub use canonical::{digest, write};
 pub use differences::differences;
-pub use reader::read;
+pub use map::Map;
+#[doc(hidden)]
+pub use readable::{snake, snake_length};
+#[doc(hidden)]
+pub use reader::{Field, Fields};
+pub use reader::{Read, Reader, deserialize, read};

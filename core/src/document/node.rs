@@ -1,9 +1,10 @@
 //! The tree a JSON text is read into before it becomes a document.
 //!
-//! The tree keeps the order of the text. A place where something was wrong and has been reported
-//! is a hole: reading goes on around it, so that all faults of a text are reported at once.
+//! The tree keeps the order of the text. A number that is not whole has been reported and is a hole:
+//! reading goes on around it, so that all faults of a text are reported at once.
 
 use crate::fault::Fault;
+use crate::fault::words;
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use std::collections::BTreeSet;
 use std::fmt;
@@ -29,15 +30,15 @@ pub(crate) enum Node {
     List(Vec<Node>),
     /// An object in the order it is written; no name comes twice.
     Object(Vec<(String, Node)>),
-    /// Already reported; the number counts which stand-ins were tried in its place.
-    Hole(u8),
+    /// Nothing that can be read: already reported, or left out.
+    Hole,
 }
 
 impl Node {
     /// Reads a text: the tree, and the faults that did not stop the reading.
     pub(crate) fn parse(text: &str) -> Result<(Self, Vec<Fault>), Fault> {
         if text.len() > MOST_BYTES {
-            let message = format!("{} bytes are more than the {MOST_BYTES} allowed", text.len());
+            let message = words!("{} bytes are more than the {MOST_BYTES} allowed", text.len());
             return Err(Fault::new("too-large", "", message).help("shorten the document"));
         }
         let mut draft = Draft { at: String::new(), faults: Vec::new() };
@@ -47,43 +48,41 @@ impl Node {
             Ok(node) => Ok((node, draft.faults)),
             Err(error) if inexact(&error) => {
                 draft.inexact();
-                Ok((Self::Hole(0), draft.faults))
+                Ok((Self::Hole, draft.faults))
             }
             Err(error) => Err(unreadable(&error)),
         }
     }
 
-    /// Whether the place, a JSON Pointer (RFC 6901), is a hole or inside one.
-    pub(crate) fn under_hole(&self, pointer: &str) -> bool {
-        let mut place = self;
-        for step in pointer.split('/').skip(1) {
-            let step = step.replace("~1", "/").replace("~0", "~");
-            match place.child(&step) {
-                Some(child) => place = child,
-                None => break,
-            }
-        }
-        matches!(place, Self::Hole(_))
+    /// Reads any format of serde, as [`Self::parse`] does.
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<(Self, Vec<Fault>), D::Error> {
+        let mut draft = Draft { at: String::new(), faults: Vec::new() };
+        let node = Value(&mut draft).deserialize(deserializer)?;
+        Ok((node, draft.faults))
     }
 
+    #[cfg(test)]
     fn child(&self, step: &str) -> Option<&Self> {
         match self {
             Self::List(items) => items.get(step.parse::<usize>().ok()?),
             Self::Object(entries) => {
                 entries.iter().find(|(key, _)| key == step).map(|(_, value)| value)
             }
-            Self::Null | Self::Bool(_) | Self::Whole(_) | Self::Text(_) | Self::Hole(_) => None,
+            Self::Null | Self::Bool(_) | Self::Whole(_) | Self::Text(_) | Self::Hole => None,
         }
     }
 
-    /// The child to mend.
+    /// A child, to change it.
+    #[cfg(test)]
     pub(crate) fn child_mut(&mut self, step: &str) -> Option<&mut Self> {
         match self {
             Self::List(items) => items.get_mut(step.parse::<usize>().ok()?),
             Self::Object(entries) => {
                 entries.iter_mut().find(|(key, _)| key == step).map(|(_, value)| value)
             }
-            Self::Null | Self::Bool(_) | Self::Whole(_) | Self::Text(_) | Self::Hole(_) => None,
+            Self::Null | Self::Bool(_) | Self::Whole(_) | Self::Text(_) | Self::Hole => None,
         }
     }
 
@@ -97,7 +96,7 @@ impl Node {
             Self::Text(_) => "text",
             Self::List(_) => "a list",
             Self::Object(_) => "an object",
-            Self::Hole(_) => "nothing",
+            Self::Hole => "nothing",
         }
     }
 }
@@ -111,7 +110,7 @@ pub(crate) fn push_step(pointer: &mut String, step: &str) {
 /// A name as it is told: whole, or its beginning when it is very long.
 pub(crate) fn short(name: &str) -> String {
     match name.char_indices().nth(40) {
-        Some((end, _)) => format!("{}…", name.get(..end).unwrap_or_default()),
+        Some((end, _)) => words!("{}…", name.get(..end).unwrap_or_default()),
         None => name.to_owned(),
     }
 }
@@ -136,7 +135,7 @@ impl Draft {
     }
 
     fn duplicate(&mut self, key: &str) {
-        let message = format!("`{}` is written twice in the same object", short(key));
+        let message = words!("`{}` is written twice in the same object", short(key));
         self.report(Fault::new("duplicate-key", self.at.clone(), message).help("keep one of them"));
     }
 
@@ -200,7 +199,7 @@ impl<'de> Visitor<'de> for Value<'_> {
         Ok(i64::try_from(whole).map_or_else(
             |_| {
                 self.0.inexact();
-                Node::Hole(0)
+                Node::Hole
             },
             Node::Whole,
         ))
@@ -214,7 +213,7 @@ impl<'de> Visitor<'de> for Value<'_> {
         let mut items = Vec::new();
         loop {
             let step = items.len().to_string();
-            let item = self.0.step(&step, Some(Node::Hole(0)), |seed| list.next_element_seed(seed));
+            let item = self.0.step(&step, Some(Node::Hole), |seed| list.next_element_seed(seed));
             match item? {
                 Some(item) => items.push(item),
                 None => return Ok(Node::List(items)),
@@ -227,7 +226,7 @@ impl<'de> Visitor<'de> for Value<'_> {
         let mut seen = BTreeSet::new();
         while let Some(key) = map.next_key::<String>()? {
             let fresh = seen.insert(key.clone());
-            let value = self.0.step(&key, Node::Hole(0), |seed| {
+            let value = self.0.step(&key, Node::Hole, |seed| {
                 if !fresh {
                     seed.0.duplicate(&key);
                 }
@@ -247,8 +246,7 @@ fn unreadable(error: &serde_json::Error) -> Fault {
     let full = error.to_string();
     let what = full.split(" at line ").next().unwrap_or_default();
     if what.starts_with("recursion limit") {
-        let message =
-            format!("line {line}, column {column}: lists and objects are nested too deep");
+        let message = words!("line {line}, column {column}: lists and objects are nested too deep");
         return Fault::new("too-deep", "", message).help("nest at most 127 levels");
     }
     let plain = match what {
@@ -265,7 +263,7 @@ fn unreadable(error: &serde_json::Error) -> Fault {
         "invalid escape" => "this escape is not known",
         other => other,
     };
-    Fault::new("syntax", "", format!("line {line}, column {column}: {plain}"))
+    Fault::new("syntax", "", words!("line {line}, column {column}: {plain}"))
         .help("correct the JSON text there")
 }
 
@@ -319,8 +317,9 @@ mod tests {
             "/a: this number has a fraction, an exponent or too many digits; \
              write decimals as text, for example \"12.50\""
         );
-        assert!(node.under_hole("/a") && node.under_hole("/b/1") && node.under_hole("/c"));
-        let kept = Node::List(vec![Node::Whole(1), Node::Hole(0), Node::Whole(3)]);
+        assert_eq!(node.child("a"), Some(&Node::Hole));
+        assert_eq!(node.child("c"), Some(&Node::Hole));
+        let kept = Node::List(vec![Node::Whole(1), Node::Hole, Node::Whole(3)]);
         assert_eq!(node.child("b"), Some(&kept));
         assert_eq!(node.child("d"), Some(&Node::Whole(4)));
         assert_eq!(reported("1.5"), ["inexact-number "]);
@@ -372,19 +371,5 @@ mod tests {
         );
         let most = format!("\"{}\"", "x".repeat(MOST_BYTES - 2));
         assert!(Node::parse(&most).is_ok());
-    }
-
-    #[test]
-    fn a_place_is_under_a_hole_at_it_and_inside_it_only() {
-        let node = Node::Object(vec![
-            ("a~/b".to_owned(), Node::List(vec![Node::Null, Node::Hole(0)])),
-            ("c".to_owned(), Node::Null),
-        ]);
-        assert!(node.under_hole("/a~0~1b/1") && node.under_hole("/a~0~1b/1/x/0"));
-        assert!(!node.under_hole("") && !node.under_hole("/a~0~1b"));
-        assert!(
-            !node.under_hole("/a~0~1b/0/x") && !node.under_hole("/c") && !node.under_hole("/d")
-        );
-        assert!(Node::Hole(0).under_hole("") && Node::Hole(0).under_hole("/x"));
     }
 }

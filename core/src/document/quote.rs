@@ -4,10 +4,9 @@
 //! bytes in the browser and on the server.
 
 use super::policy::{
-    Basis, CommitmentKind, Element, LossKind, RemedyKind, Responsibility, RouteKind, Severity,
-    Step, document,
+    Basis, CommitmentKind, Element, LossKind, RemedyKind, Responsibility, RouteKind, Severity, Step,
 };
-use serde::{Deserialize, Serialize};
+use super::readable::document;
 
 document! {
     /// A quote.
@@ -101,21 +100,20 @@ document! {
         /// Whether anything material is due.
         pub due: Due,
         /// Why nothing is, or may not be, due.
-        #[serde(skip_serializing_if = "Vec::is_empty", default)]
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
         pub not_due: Vec<CitedReason>,
     }
 }
 
-/// A judgement: the values still possible, and the reason once there is only one.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct Verdict<T> {
-    /// Values still possible, most likely rule first.
-    pub possible: Vec<T>,
-    /// The reason, once decided.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub because: Option<String>,
+document! {
+    /// A judgement: the values still possible, and the reason once there is only one.
+    pub struct Verdict<T> {
+        /// Values still possible, most likely rule first.
+        pub possible: Vec<T>,
+        /// The reason, once decided.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub because: Option<String>,
+    }
 }
 
 document! {
@@ -152,7 +150,7 @@ document! {
         /// At most one option is recommended.
         pub recommended: bool,
         /// Why it is recommended.
-        #[serde(skip_serializing_if = "Option::is_none", default)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         pub recommended_because: Option<String>,
         /// False while a missing fact decides whether it is offered.
         pub certain: bool,
@@ -165,7 +163,7 @@ document! {
         /// What is in it.
         pub components: Vec<ComponentDocument>,
         /// Caps that reduced goodwill.
-        #[serde(skip_serializing_if = "Vec::is_empty", default)]
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
         pub capped: Vec<CitedReason>,
         /// Whether it settles at once.
         pub settlement: SettlementDocument,
@@ -180,10 +178,10 @@ document! {
         /// True when nobody need approve at any amount still possible.
         pub at_once: bool,
         /// Who may have to approve.
-        #[serde(skip_serializing_if = "Option::is_none", default)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         pub approval_by: Option<Named>,
         /// Decision by, ISO 8601.
-        #[serde(skip_serializing_if = "Option::is_none", default)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         pub decided_by: Option<String>,
     }
 }
@@ -202,13 +200,13 @@ document! {
         /// Owed or goodwill.
         pub basis: Basis,
         /// Money, where it has any.
-        #[serde(skip_serializing_if = "Option::is_none", default)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         pub amount: Option<RangeDocument>,
         /// What the customer must know or do first.
-        #[serde(skip_serializing_if = "Option::is_none", default)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         pub conditions: Option<String>,
         /// Usable until, ISO 8601.
-        #[serde(skip_serializing_if = "Option::is_none", default)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         pub expires: Option<String>,
         /// Who carries it out.
         pub by: Named,
@@ -223,25 +221,24 @@ document! {
         /// In force since, ISO 8601.
         pub from: String,
         /// How the amount came about.
-        #[serde(skip_serializing_if = "Option::is_none", default)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         pub trace: Option<TraceDocument>,
     }
 }
 
-/// One step of a calculation, with the steps it rests on.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct TraceDocument {
-    /// The step: a formula primitive, `literal`, `rounding`, `cap_per_case`, `cap_per_customer`, `legal_floor`.
-    pub step: String,
-    /// The value with its unit, as the customer reads it; a range while facts are missing.
-    pub value: String,
-    /// The sentence that says the step, in the quote's language.
-    pub says: String,
-    /// The steps it rests on.
-    #[serde(skip_serializing_if = "Vec::is_empty", default)]
-    pub inputs: Vec<TraceDocument>,
+document! {
+    /// One step of a calculation, with the steps it rests on.
+    pub struct TraceDocument {
+        /// The step: a formula primitive, `literal`, `rounding`, `cap_per_case`, `cap_per_customer`, `legal_floor`.
+        pub step: String,
+        /// The value with its unit, as the customer reads it; a range while facts are missing.
+        pub value: String,
+        /// The sentence that says the step, in the quote's language.
+        pub says: String,
+        /// The steps it rests on.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub inputs: Vec<TraceDocument>,
+    }
 }
 
 document! {
@@ -278,14 +275,14 @@ document! {
         /// The act; with a remedy, the remedy's promise.
         pub title: String,
         /// Remedy it carries out.
-        #[serde(skip_serializing_if = "Option::is_none", default)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         pub remedy: Option<String>,
         /// Who owns it.
         pub by: Named,
         /// By when, ISO 8601.
         pub due: String,
         /// Hours, when the promise is in hours.
-        #[serde(skip_serializing_if = "Option::is_none", default)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         pub hours: Option<u32>,
         /// What follows if it is missed.
         pub if_missed: String,
@@ -312,7 +309,7 @@ document! {
         /// The words.
         pub text: String,
         /// The commitment that backs it, for promises.
-        #[serde(skip_serializing_if = "Option::is_none", default)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         pub commitment: Option<String>,
     }
 }
@@ -329,10 +326,10 @@ document! {
         /// How to use it.
         pub detail: String,
         /// A `tel:`, `mailto:` or `https:` address.
-        #[serde(skip_serializing_if = "Option::is_none", default)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         pub link: Option<String>,
         /// Open from, ISO 8601; none means now.
-        #[serde(skip_serializing_if = "Option::is_none", default)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         pub from: Option<String>,
     }
 }

@@ -1,19 +1,38 @@
 //! Reads documents and reports everything wrong with their shape at once, each fault at its place.
 //!
-//! A derived reader stops at the first fault. So the fault is recorded, its place in the tree is
-//! mended (a hole, which reads as anything), and the tree is read again until it reads whole.
+//! A document is read in one pass. What is wrong is recorded and a stand-in is read in its place, so
+//! that one mistake hides no other. Types only say which fields or names they have (see
+//! [`readable!`](crate::readable)); the rest is done here, once for all of them, which keeps the
+//! widget small.
 
-mod slip;
+mod choices;
+mod values;
 
-use super::node::Node;
-use crate::fault::Fault;
-use serde::de::{
-    DeserializeOwned, DeserializeSeed, Deserializer, EnumAccess, MapAccess, SeqAccess,
-    VariantAccess, Visitor,
-};
-use serde::forward_to_deserialize_any;
-use slip::{LIST, OBJECT, Slip, TEXT, WHOLE, YES_NO};
+use super::node::{MOST_FAULTS, Node, push_step, short};
+use crate::fault::words;
+use crate::fault::{Fault, nearest};
+use serde::de::{Deserializer, Error};
 use std::slice::Iter;
+
+pub(super) const TEXT: &str = "text";
+pub(super) const WHOLE: &str = "a whole number";
+pub(super) const YES_NO: &str = "true or false";
+pub(super) const LIST: &str = "a list";
+pub(super) const OBJECT: &str = "an object";
+
+const UNQUOTE: &str = "write it without quotation marks";
+
+/// Stands where nothing is written.
+static NOTHING: Node = Node::Hole;
+
+/// What a document is made of: anything that can be read from the place a [`Reader`] is at.
+pub trait Read: Sized {
+    /// False when a field of this type may be left out.
+    const NEEDED: bool = true;
+
+    /// Reads the place; what is wrong is recorded and something else stands in.
+    fn read(reader: &mut Reader<'_>) -> Self;
+}
 
 /// A document as far as it could be read.
 #[derive(Debug)]
@@ -22,8 +41,18 @@ pub(crate) struct Reading<T> {
     pub(crate) value: Option<T>,
     /// Everything wrong with its shape.
     pub(crate) faults: Vec<Fault>,
-    /// The tree, with holes at the faults.
+    /// The tree.
     pub(crate) node: Node,
+    /// JSON Pointers of the places where something stands in.
+    holes: Vec<String>,
+}
+
+impl<T> Reading<T> {
+    /// Whether something stands in at a place, a JSON Pointer (RFC 6901), or around it.
+    pub(crate) fn under_hole(&self, pointer: &str) -> bool {
+        let inside = |rest: &str| rest.is_empty() || rest.starts_with('/');
+        self.holes.iter().any(|hole| pointer.strip_prefix(hole.as_str()).is_some_and(inside))
+    }
 }
 
 /// Reads a document; closed, without defaults for what is wrong.
@@ -31,336 +60,267 @@ pub(crate) struct Reading<T> {
 /// # Errors
 ///
 /// Every fault of the text and its shape, each at a JSON Pointer (RFC 6901).
-pub fn read<T: DeserializeOwned>(text: &str) -> Result<T, Vec<Fault>> {
+pub fn read<T: Read>(text: &str) -> Result<T, Vec<Fault>> {
     match read_with_holes(text) {
         Reading { value: Some(value), faults, .. } if faults.is_empty() => Ok(value),
         Reading { faults, .. } => Err(faults),
     }
 }
 
+/// Reads a document out of any format of serde; for `Deserialize` and `#[serde(deserialize_with)]`.
+///
+/// # Errors
+///
+/// The first fault.
+pub fn deserialize<'de, T: Read, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    let (node, faults) = Node::deserialize(deserializer)?;
+    let reading = read_node(node, faults);
+    match (reading.value, reading.faults.first()) {
+        (Some(value), None) => Ok(value),
+        (_, fault) => Err(D::Error::custom(fault.map(Fault::to_string).unwrap_or_default())),
+    }
+}
+
 /// Reads a document around its faults, so that what is well formed can still be checked.
-pub(crate) fn read_with_holes<T: DeserializeOwned>(text: &str) -> Reading<T> {
-    let (mut node, mut faults) = match Node::parse(text) {
-        Ok(parsed) => parsed,
-        Err(fault) => return Reading { value: None, faults: vec![fault], node: Node::Hole(0) },
-    };
-    loop {
-        match T::deserialize(Reader(&node)) {
-            Ok(value) => return Reading { value: Some(value), faults, node },
-            Err(slip) => {
-                if !slip.mend(&mut node, &mut faults) {
-                    return Reading { value: None, faults, node };
-                }
+pub(crate) fn read_with_holes<T: Read>(text: &str) -> Reading<T> {
+    match Node::parse(text) {
+        Ok((node, faults)) => read_node(node, faults),
+        Err(fault) => {
+            Reading { value: None, faults: vec![fault], node: Node::Hole, holes: Vec::new() }
+        }
+    }
+}
+
+fn read_node<T: Read>(node: Node, faults: Vec<Fault>) -> Reading<T> {
+    let mut reader = Reader::new(&node, faults);
+    let value = T::read(&mut reader);
+    let Reader { faults, holes, .. } = reader;
+    let value = (faults.len() <= MOST_FAULTS).then_some(value);
+    Reading { value, faults, node, holes }
+}
+
+/// One step into a document.
+#[derive(Debug, Clone, Copy)]
+enum Step<'d> {
+    Name(&'d str),
+    Index(usize),
+}
+
+/// Reads a document: where it is, and what was wrong so far.
+#[derive(Debug)]
+pub struct Reader<'d> {
+    node: &'d Node,
+    path: Vec<Step<'d>>,
+    faults: Vec<Fault>,
+    holes: Vec<String>,
+}
+
+impl<'d> Reader<'d> {
+    fn new(node: &'d Node, faults: Vec<Fault>) -> Self {
+        let inexact = faults.iter().filter(|fault| fault.code == "inexact-number");
+        let holes = inexact.map(|fault| fault.at.clone()).collect();
+        Self { node, path: Vec::new(), faults, holes }
+    }
+
+    /// What is written here.
+    pub(super) fn node(&self) -> &'d Node {
+        self.node
+    }
+
+    /// Whether an object is written here.
+    pub fn is_object(&self) -> bool {
+        matches!(self.node, Node::Object(_))
+    }
+
+    /// Whether an object with a field of this name is written here.
+    pub fn has(&self, name: &str) -> bool {
+        entries(self.node).iter().any(|(key, _)| key == name)
+    }
+
+    fn enter(&mut self, step: Step<'d>, node: &'d Node) {
+        self.path.push(step);
+        self.node = node;
+    }
+
+    /// Leaves the place that was entered last; the place around it has been taken apart already.
+    #[doc(hidden)]
+    pub fn leave(&mut self) {
+        self.path.pop();
+    }
+
+    /// JSON Pointer (RFC 6901) of the place.
+    fn pointer(&self) -> String {
+        let mut pointer = String::new();
+        for step in &self.path {
+            match step {
+                Step::Name(name) => push_step(&mut pointer, name),
+                Step::Index(index) => push_step(&mut pointer, &index.to_string()),
             }
         }
-    }
-}
-
-/// Reads one node.
-#[derive(Clone, Copy)]
-struct Reader<'de>(&'de Node);
-
-impl<'de> Reader<'de> {
-    fn is_hole(self) -> bool {
-        matches!(self.0, Node::Hole(_))
+        pointer
     }
 
-    fn list<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Slip> {
-        if let Node::List(items) = self.0 {
-            visitor.visit_seq(Items { left: items.iter(), next: 0 })
-        } else if self.is_hole() {
-            visitor.visit_seq(Items { left: [].iter(), next: 0 })
-        } else {
-            Err(Slip::wrong_type(LIST, self.0))
+    fn report(&mut self, fault: Fault) {
+        if self.faults.len() < MOST_FAULTS {
+            self.faults.push(fault);
+        } else if self.faults.len() == MOST_FAULTS {
+            let message = words!("more than {MOST_FAULTS} faults; the rest is not listed");
+            let fault = Fault::new("too-many-faults", "", message);
+            self.faults.push(fault.help(words!("correct these first")));
         }
     }
 
-    /// An object; a hole has the given names, of which an empty one is the first there is.
-    fn object<V: Visitor<'de>>(self, names: Names, visitor: V) -> Result<V::Value, Slip> {
-        let (written, names) = if let Node::Object(entries) = self.0 {
-            (entries.iter(), [].iter())
-        } else if self.is_hole() {
-            ([].iter(), names.iter())
-        } else {
-            return Err(Slip::wrong_type(OBJECT, self.0));
+    /// Records that the place is wrong; something stands in for it.
+    fn refuse(&mut self, code: &'static str, message: String, help: String) {
+        let at = self.pointer();
+        self.holes.push(at.clone());
+        self.report(Fault { at, code, message, help });
+    }
+
+    /// Records that something else is expected here; where something stands in already, nothing.
+    pub(super) fn wrong_type(&mut self, expected: &str) {
+        let help = match (expected, self.node) {
+            (_, Node::Hole) => return,
+            (TEXT, Node::Whole(_) | Node::Bool(_)) => "put it in quotation marks",
+            (WHOLE, Node::Text(text)) if text.parse::<i64>().is_ok() => UNQUOTE,
+            (YES_NO, Node::Text(text)) if matches!(text.as_str(), "true" | "false") => UNQUOTE,
+            (_, Node::Null) => "fill it in, or leave it out where it may be left out",
+            (LIST, _) => "put it in square brackets",
+            _ => "",
         };
-        let mut entries = Entries { written, names, hole: self.0, value: None };
-        let value = visitor.visit_map(&mut entries)?;
-        // Whoever wants one name leaves the others: they must not pass unread.
-        if entries.written.len() == 0 { Ok(value) } else { Err(Slip::one_name(self.0)) }
+        let message = words!("expected {expected}, found {}", self.node.words());
+        self.refuse("wrong-type", message, words!("{help}"));
     }
 
-    fn whole<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Slip> {
-        if let Node::Whole(whole) = self.0 {
-            visitor.visit_i64(*whole)
-        } else if self.is_hole() {
-            visitor.visit_i64(0)
-        } else {
-            Err(Slip::wrong_type(WHOLE, self.0))
+    /// The items of a list.
+    fn items(&mut self) -> &'d [Node] {
+        if let Node::List(items) = self.node {
+            return items;
         }
+        self.wrong_type(LIST);
+        &[]
     }
-}
 
-impl<'de> Deserializer<'de> for Reader<'de> {
-    type Error = Slip;
-
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Slip> {
-        match self.0 {
-            Node::Null => visitor.visit_unit(),
-            Node::Bool(yes) => visitor.visit_bool(*yes),
-            Node::Whole(whole) => visitor.visit_i64(*whole),
-            Node::Text(text) => visitor.visit_str(text),
-            Node::List(_) => self.list(visitor),
-            Node::Object(_) | Node::Hole(0) => self.object(&[""], visitor),
-            Node::Hole(1) => visitor.visit_str(""),
-            Node::Hole(2) => visitor.visit_bool(false),
-            Node::Hole(_) => visitor.visit_i64(0),
+    /// The entries of an object whose names are ids, by id.
+    fn by_id(&mut self) -> Vec<(&'d str, &'d Node)> {
+        if !self.is_object() {
+            self.wrong_type(OBJECT);
         }
+        let entries = entries(self.node).iter();
+        let mut sorted: Vec<_> = entries.map(|(key, node)| (key.as_str(), node)).collect();
+        sorted.sort_unstable_by_key(|(key, _)| *key);
+        sorted
     }
 
-    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Slip> {
-        if let Node::Bool(yes) = self.0 {
-            visitor.visit_bool(*yes)
-        } else if self.is_hole() {
-            visitor.visit_bool(false)
-        } else {
-            Err(Slip::wrong_type(YES_NO, self.0))
-        }
-    }
-
-    fn deserialize_i32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Slip> {
-        self.whole(visitor)
-    }
-
-    fn deserialize_i64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Slip> {
-        self.whole(visitor)
-    }
-
-    fn deserialize_u32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Slip> {
-        self.whole(visitor)
-    }
-
-    fn deserialize_u64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Slip> {
-        self.whole(visitor)
-    }
-
-    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Slip> {
-        if let Node::Text(text) = self.0 {
-            visitor.visit_str(text)
-        } else if self.is_hole() {
-            visitor.visit_str("")
-        } else {
-            Err(Slip::wrong_type(TEXT, self.0))
-        }
-    }
-
-    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Slip> {
-        self.deserialize_str(visitor)
-    }
-
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Slip> {
-        if matches!(self.0, Node::Null) || self.is_hole() {
-            visitor.visit_none()
-        } else {
-            visitor.visit_some(self)
-        }
-    }
-
-    fn deserialize_newtype_struct<V: Visitor<'de>>(
-        self,
-        _name: &'static str,
-        visitor: V,
-    ) -> Result<V::Value, Slip> {
-        visitor.visit_newtype_struct(self)
-    }
-
-    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Slip> {
-        self.list(visitor)
-    }
-
-    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Slip> {
-        self.object(&[], visitor)
-    }
-
-    fn deserialize_struct<V: Visitor<'de>>(
-        self,
-        _name: &'static str,
-        fields: Names,
-        visitor: V,
-    ) -> Result<V::Value, Slip> {
-        self.object(fields, visitor)
-    }
-
-    fn deserialize_enum<V: Visitor<'de>>(
-        self,
-        _name: &'static str,
-        _variants: Names,
-        visitor: V,
-    ) -> Result<V::Value, Slip> {
-        let choice = match self.0 {
-            Node::Text(name) => Choice { name: Name::Written(name), content: None },
-            Node::Hole(_) => Choice { name: Name::First, content: Some(self.0) },
-            Node::Object(entries) => match entries.as_slice() {
-                [(name, content)] => Choice { name: Name::Written(name), content: Some(content) },
-                _ => return Err(Slip::one_name(self.0)),
-            },
-            Node::Null | Node::Bool(_) | Node::Whole(_) | Node::List(_) => {
-                return Err(Slip::wrong_type(TEXT, self.0));
+    /// Takes an object apart by the fields of its type.
+    #[doc(hidden)]
+    pub fn fields(&mut self, names: &'static [Field], strict: bool) -> Fields<'_, 'd> {
+        let written = if let Node::Object(entries) = self.node {
+            if strict {
+                self.refuse_others(entries, names);
             }
+            Some(entries.as_slice())
+        } else {
+            self.wrong_type(OBJECT);
+            None
         };
-        visitor.visit_enum(choice)
+        Fields { reader: self, written, names: names.iter(), strict }
     }
 
-    forward_to_deserialize_any! {
-        i8 i16 i128 u8 u16 u128 f32 f64 char bytes byte_buf unit unit_struct tuple tuple_struct
-        identifier ignored_any
-    }
-}
-
-/// Names of the fields or variants of a type.
-type Names = &'static [&'static str];
-
-/// Reads a name.
-#[derive(Clone, Copy)]
-enum Name<'de> {
-    /// As written.
-    Written(&'de str),
-    /// Stands for the first field or variant, whatever it is called.
-    First,
-}
-
-impl<'de> Name<'de> {
-    fn text(self) -> &'de str {
-        match self {
-            Self::Written(name) => name,
-            Self::First => "",
-        }
-    }
-}
-
-impl<'de> Deserializer<'de> for Name<'de> {
-    type Error = Slip;
-
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Slip> {
-        match self {
-            Self::Written(name) => visitor.visit_str(name),
-            Self::First => visitor.visit_u64(0),
-        }
-    }
-
-    forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option
-        unit unit_struct newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
-    }
-}
-
-/// Reads a list.
-struct Items<'de> {
-    left: Iter<'de, Node>,
-    next: usize,
-}
-
-impl<'de> SeqAccess<'de> for Items<'de> {
-    type Error = Slip;
-
-    fn next_element_seed<T: DeserializeSeed<'de>>(
-        &mut self,
-        seed: T,
-    ) -> Result<Option<T::Value>, Slip> {
-        let Some(item) = self.left.next() else { return Ok(None) };
-        let index = self.next;
-        self.next = index.saturating_add(1);
-        let read = seed.deserialize(Reader(item));
-        read.map(Some).map_err(|slip| slip.inside(&index.to_string()))
-    }
-}
-
-/// Reads an object: what is written, or the names of a hole.
-struct Entries<'de> {
-    written: Iter<'de, (String, Node)>,
-    names: Iter<'static, &'static str>,
-    hole: &'de Node,
-    value: Option<(Name<'de>, &'de Node)>,
-}
-
-impl<'de> Entries<'de> {
-    fn next(&mut self) -> Option<(Name<'de>, &'de Node)> {
-        if let Some((name, value)) = self.written.next() {
-            return Some((Name::Written(name), value));
-        }
-        let name = self.names.next()?;
-        Some((if name.is_empty() { Name::First } else { Name::Written(name) }, self.hole))
-    }
-}
-
-impl<'de> MapAccess<'de> for Entries<'de> {
-    type Error = Slip;
-
-    fn next_key_seed<K: DeserializeSeed<'de>>(
-        &mut self,
-        seed: K,
-    ) -> Result<Option<K::Value>, Slip> {
-        self.value = self.next();
-        self.value.map(|(name, _)| seed.deserialize(name)).transpose()
-    }
-
-    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Slip> {
-        let (name, value) = self.value.unwrap_or((Name::First, self.hole));
-        seed.deserialize(Reader(value)).map_err(|slip| slip.inside(name.text()))
-    }
-}
-
-/// Reads one of several: a name alone, or a name with its content.
-#[derive(Clone, Copy)]
-struct Choice<'de> {
-    name: Name<'de>,
-    content: Option<&'de Node>,
-}
-
-impl<'de> Choice<'de> {
-    fn with_content<T>(self, read: impl FnOnce(Reader<'de>) -> Result<T, Slip>) -> Result<T, Slip> {
-        let name = self.name.text();
-        let Some(content) = self.content else {
-            let help = format!("write it as {{\"{name}\": …}}");
-            return Err(Slip::new("wrong-type", format!("`{name}` needs a value"), help));
-        };
-        read(Reader(content)).map_err(|slip| slip.inside(name))
-    }
-}
-
-impl<'de> EnumAccess<'de> for Choice<'de> {
-    type Error = Slip;
-    type Variant = Self;
-
-    fn variant_seed<V: DeserializeSeed<'de>>(self, seed: V) -> Result<(V::Value, Self), Slip> {
-        Ok((seed.deserialize(self.name)?, self))
-    }
-}
-
-impl<'de> VariantAccess<'de> for Choice<'de> {
-    type Error = Slip;
-
-    fn unit_variant(self) -> Result<(), Slip> {
-        match self.content {
-            None | Some(Node::Hole(_)) => Ok(()),
-            Some(_) => {
-                let name = self.name.text();
-                let help = format!("write only \"{name}\"");
-                Err(Slip::new("wrong-type", format!("`{name}` takes no value"), help))
+    fn refuse_others(&mut self, entries: &'d [(String, Node)], names: &'static [Field]) {
+        for (key, _) in entries {
+            if names.iter().all(|field| field.name != key) {
+                self.unknown_field(key, entries, names);
             }
         }
     }
 
-    fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<T::Value, Slip> {
-        self.with_content(|content| seed.deserialize(content))
+    fn unknown_field(&mut self, key: &str, entries: &[(String, Node)], names: &'static [Field]) {
+        let said = short(key);
+        let fields = || names.iter().map(|field| field.name);
+        let meant = nearest(&said, fields());
+        let help = meant.map_or_else(
+            || words!("the fields here are {}", quoted(fields())),
+            |meant| words!("did you mean `{meant}`?"),
+        );
+        // Whoever misspelt a field has not forgotten it.
+        if let Some(meant) = meant.filter(|meant| entries.iter().all(|(key, _)| key != meant)) {
+            let place = self.below(meant);
+            self.holes.push(place);
+        }
+        let fault = Fault {
+            at: self.below(key),
+            code: "unknown-field",
+            message: words!("`{said}` is not a field here"),
+            help,
+        };
+        self.report(fault);
     }
 
-    fn tuple_variant<V: Visitor<'de>>(self, _length: usize, visitor: V) -> Result<V::Value, Slip> {
-        self.with_content(|content| content.list(visitor))
+    fn below(&self, step: &str) -> String {
+        let mut pointer = self.pointer();
+        push_step(&mut pointer, step);
+        pointer
     }
 
-    fn struct_variant<V: Visitor<'de>>(self, fields: Names, visitor: V) -> Result<V::Value, Slip> {
-        self.with_content(|content| content.object(fields, visitor))
+    fn missing(&mut self, name: &str) {
+        let place = self.below(name);
+        if !self.holes.contains(&place) {
+            self.holes.push(place);
+            let (at, message) = (self.pointer(), words!("`{name}` is missing"));
+            self.report(Fault { at, code: "missing-field", message, help: words!("add it") });
+        }
+    }
+}
+
+fn entries(node: &Node) -> &[(String, Node)] {
+    if let Node::Object(entries) = node { entries } else { &[] }
+}
+
+fn quoted<S: AsRef<str>>(names: impl Iterator<Item = S>) -> String {
+    names.map(|name| words!("`{}`", name.as_ref())).collect::<Vec<_>>().join(", ")
+}
+
+/// A field of a type.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Field {
+    /// Its name as it is written.
+    pub name: &'static str,
+    /// Whether it must be there.
+    pub needed: bool,
+}
+
+/// The fields of an object on their way, in the order of the type.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Fields<'r, 'd> {
+    reader: &'r mut Reader<'d>,
+    /// None where something stands in.
+    written: Option<&'d [(String, Node)]>,
+    names: Iter<'static, Field>,
+    strict: bool,
+}
+
+impl Fields<'_, '_> {
+    /// The next field.
+    #[inline(never)]
+    pub fn field<T: Read>(&mut self) -> T {
+        self.enter();
+        let value = T::read(self.reader);
+        self.reader.leave();
+        value
+    }
+
+    fn enter(&mut self) {
+        const NONE: &Field = &Field { name: "", needed: false };
+        let field = self.names.next().unwrap_or(NONE);
+        let written = self.written.unwrap_or_default();
+        let found = written.iter().find(|(key, _)| key == field.name);
+        if found.is_none() && self.written.is_some() && field.needed && self.strict {
+            self.reader.missing(field.name);
+        }
+        self.reader.enter(Step::Name(field.name), found.map_or(&NOTHING, |(_, node)| node));
     }
 }
 
@@ -372,7 +332,7 @@ mod tests {
     use crate::document::node::MOST_FAULTS;
     use crate::document::policy::{CalendarDocument, DeadlineDocument, PolicyDocument};
     use crate::document::quote::TraceDocument;
-    use crate::document::write;
+    use crate::document::{Map, write};
 
     /// A whole policy, small.
     const POLICY: &str = r#"{
@@ -401,7 +361,7 @@ mod tests {
         "notices": {"automated_decision": {"en": "Computed"}, "privacy": {"en": "Kept"}}
     }"#;
 
-    fn said<T: DeserializeOwned>(text: &str) -> Vec<String> {
+    fn said<T: Read>(text: &str) -> Vec<String> {
         let faults = read_with_holes::<T>(text).faults;
         faults.iter().map(|fault| format!("{} {fault}", fault.code)).collect()
     }
@@ -449,12 +409,23 @@ mod tests {
     fn holes_stand_in_and_the_rest_is_still_there() {
         let text = with(&[("\"basis\": \"contract\"", "\"basis\": 7"), ("\"p\"", "null")]);
         let reading = read_with_holes::<PolicyDocument>(&text);
-        assert!(reading.node.under_hole("/id") && reading.node.under_hole("/remedies/0/basis"));
-        assert!(!reading.node.under_hole("/remedies/0/cites"));
+        assert!(reading.under_hole("/id") && reading.under_hole("/remedies/0/basis"));
+        assert!(!reading.under_hole("/remedies/0/cites"));
         let value = reading.value.unwrap();
         assert_eq!((value.id.as_str(), value.version.as_str()), ("", "1"));
         assert_eq!(value.remedies.first().unwrap().cites, "Terms 4");
         assert_eq!(reading.faults.len(), 2);
+    }
+
+    #[test]
+    fn a_place_is_under_a_hole_at_it_and_inside_it_only() {
+        let reading = read_with_holes::<Map<Vec<String>>>(r#"{"a~/b": ["x", 1], "c": []}"#);
+        assert!(reading.under_hole("/a~0~1b/1") && reading.under_hole("/a~0~1b/1/x/0"));
+        for beside in ["", "/a~0~1b", "/a~0~1b/0/x", "/a~0~1b/11", "/c", "/d"] {
+            assert!(!reading.under_hole(beside), "{beside}");
+        }
+        let reading = read_with_holes::<String>("1.5");
+        assert!(reading.under_hole("") && reading.under_hole("/x"));
     }
 
     #[test]
@@ -707,7 +678,7 @@ mod tests {
             Node::Object(entries) => {
                 entries.iter().map(|(key, item)| (key.clone(), item)).collect()
             }
-            Node::Null | Node::Bool(_) | Node::Whole(_) | Node::Text(_) | Node::Hole(_) => vec![],
+            Node::Null | Node::Bool(_) | Node::Whole(_) | Node::Text(_) | Node::Hole => vec![],
         };
         for (step, child) in children {
             path.push(step);

@@ -1,9 +1,8 @@
 //! What the form sends and what the intake answers: submission, verdict, receipt and follow-up.
 
 use super::complaint::ComplaintDocument;
-use super::policy::document;
 use super::quote::{CommitmentMadeDocument, QuoteDocument};
-use serde::{Deserialize, Serialize};
+use super::readable::document;
 
 document! {
     /// A submission: the complaint with its choice, and the quote the customer saw.

@@ -8,6 +8,7 @@ use super::{Checked, Policy};
 use crate::date;
 use crate::document::policy::{Applies, Basis, DeadlineDocument, RemedyKind};
 use crate::fault::Fault;
+use crate::fault::words;
 use crate::language::places;
 use crate::number::{Exact, Truth};
 use crate::remedy::is_money;
@@ -58,7 +59,7 @@ impl Lint<'_, '_> {
             let at = Place::root().at("remedies").at(i);
             if !self.possible(&remedy.when, &remedy.problems) {
                 let message =
-                    format!("`{}` can never be due: its condition never holds", document.id);
+                    words!("`{}` can never be due: its condition never holds", document.id);
                 self.fault(
                     "never-reachable",
                     &at,
@@ -71,12 +72,12 @@ impl Lint<'_, '_> {
                     && option.problems.iter().any(|problem| remedy.problems.contains(problem))
             });
             if document.basis == Basis::Goodwill && !offered {
-                let message = format!("`{}` is in no option for its problems", document.id);
+                let message = words!("`{}` is in no option for its problems", document.id);
                 self.fault("never-reachable", &at, message, "offer it in an option, or remove it");
             }
             if document.basis != Basis::Goodwill && offered {
                 let message =
-                    format!("`{}` is owed, so it is part of every option already", document.id);
+                    words!("`{}` is owed, so it is part of every option already", document.id);
                 self.fault(
                     "owed-in-option",
                     &at,
@@ -102,7 +103,7 @@ impl Lint<'_, '_> {
             let possible =
                 policy.options.get(i).is_some_and(|o| self.possible(&o.when, &o.problems));
             if !possible {
-                let message = format!("`{}` can never be offered", document.id);
+                let message = words!("`{}` can never be offered", document.id);
                 self.fault(
                     "never-reachable",
                     &at,
@@ -116,7 +117,7 @@ impl Lint<'_, '_> {
             let offers: Vec<_> =
                 policy.options.iter().filter(|option| option.problems.contains(&problem)).collect();
             if offers.is_empty() {
-                let message = format!("nothing is offered for `{}`", document.id);
+                let message = words!("nothing is offered for `{}`", document.id);
                 self.fault("no-option", &at, message, "add an option, even if it is an apology");
             }
             let kinds = |wanted: &dyn Fn(RemedyKind) -> bool| {
@@ -129,7 +130,7 @@ impl Lint<'_, '_> {
                 r.problems.contains(&problem) && d.basis != Basis::Goodwill && is_money(d.kind)
             });
             if kinds(&|kind| kind == RemedyKind::Voucher) && !kinds(&is_money) && !owed_money {
-                let message = format!("`{}` offers vouchers but never money", document.id);
+                let message = words!("`{}` offers vouchers but never money", document.id);
                 self.fault("voucher-only", &at, message, "offer money beside the voucher");
             }
         }
@@ -153,7 +154,7 @@ impl Lint<'_, '_> {
         for (index, fact) in facts.filter(|(_, fact)| !matches!(fact.source, Source::BuiltIn)) {
             let at = Place::root().at("facts").at(&fact.id);
             if !used.contains(&index) {
-                let message = format!("nothing uses `{}`", fact.id);
+                let message = words!("nothing uses `{}`", fact.id);
                 self.warning(
                     "unused-fact",
                     &at,
@@ -165,7 +166,7 @@ impl Lint<'_, '_> {
                 self.policy.problems.iter().flat_map(|p| &p.questions).any(|q| q.0 == index);
             if fact.is_supplied() && used.contains(&index) && !asked && fact.default.is_none() {
                 let message =
-                    format!("when the portal does not supply `{}`, amounts stay a range", fact.id);
+                    words!("when the portal does not supply `{}`, amounts stay a range", fact.id);
                 self.warning("no-default", &at, message, "add a `default`, or ask for it");
             }
         }
@@ -180,7 +181,7 @@ impl Lint<'_, '_> {
                     .any(|r| r.approver.as_ref().is_some_and(|a| a.1 == i));
             if commitment.applies == Applies::WithRemedy && !named {
                 let at = Place::root().at("commitments").at(i);
-                let message = format!("nothing names `{}`", commitment.id);
+                let message = words!("nothing names `{}`", commitment.id);
                 self.warning("never-reachable", &at, message, "name it in a remedy, or remove it");
             }
         }
@@ -253,8 +254,7 @@ impl Lint<'_, '_> {
         for (id, calendar) in &policy.document.calendars {
             let at = Place::root().at("calendars").at(id);
             for year in (from..=until).filter(|year| !calendar.years.contains(year)) {
-                let message =
-                    format!("`{id}` has no table for {year}, when the policy is in force");
+                let message = words!("`{id}` has no table for {year}, when the policy is in force");
                 self.fault(
                     "calendar-gap",
                     &at.at("years"),
@@ -278,7 +278,7 @@ impl Lint<'_, '_> {
         let ids: Vec<String> = leaving.map(|(_, d)| ["`", &d.id, "`"].concat()).collect();
         if !ids.is_empty() {
             let at = Place::root().at("calendars");
-            let message = format!(
+            let message = words!(
                 "near the end of the policy's validity these deadlines leave the calendar: {}",
                 ids.join(", ")
             );

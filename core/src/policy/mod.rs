@@ -3,9 +3,11 @@
 mod compile;
 pub mod condition;
 pub mod formula;
+#[cfg(feature = "authoring")]
 mod lint;
 mod parts;
 mod place;
+#[cfg(feature = "authoring")]
 mod texts;
 pub mod vocabulary;
 
@@ -151,13 +153,14 @@ impl Policy {
     }
 
     fn read_checked(text: &str) -> (Option<Self>, Checked) {
-        let reading = document::reader::read_with_holes::<PolicyDocument>(text);
-        let mut checked = Checked { faults: reading.faults, warnings: Vec::new() };
-        let Some(document) = reading.value else { return (None, checked) };
+        let mut reading = document::reader::read_with_holes::<PolicyDocument>(text);
+        let faults = std::mem::take(&mut reading.faults);
+        let mut checked = Checked { faults, warnings: Vec::new() };
+        let Some(document) = reading.value.take() else { return (None, checked) };
         let digest = digest(&document::canonical::canonical(&reading.node));
         let (policy, found) = compile::compile(document, digest);
         // What rests on a place already reported says nothing new.
-        let new = |fault: &Fault| !reading.node.under_hole(&fault.at);
+        let new = |fault: &Fault| !reading.under_hole(&fault.at);
         checked.faults.extend(found.faults.into_iter().filter(new));
         checked.warnings.extend(found.warnings.into_iter().filter(new));
         (policy, checked)

@@ -1,33 +1,47 @@
 //! Places in a document, as JSON Pointers (RFC 6901), built while walking down.
+//!
+//! Without the feature `authoring` a place is nothing and costs nothing: the widget only needs to know
+//! that a policy has a fault, not where.
 
 use std::fmt::Display;
 
 /// A place in a document.
 #[derive(Debug, Clone)]
-pub(super) struct Place(String);
+pub(super) struct Place(#[cfg(feature = "authoring")] String);
 
 impl Place {
     /// The whole document.
     pub fn root() -> Self {
-        Self(String::new())
+        Self(
+            #[cfg(feature = "authoring")]
+            String::new(),
+        )
     }
 
     /// One step down: a key or an index.
     #[must_use]
+    #[cfg(feature = "authoring")]
     pub fn at(&self, step: impl Display) -> Self {
         let step = step.to_string().replace('~', "~0").replace('/', "~1");
         Self([&self.0, "/", &step].concat())
     }
-}
 
-impl From<Place> for String {
-    fn from(place: Place) -> Self {
-        place.0
+    /// One step down, nowhere.
+    #[must_use]
+    #[cfg(not(feature = "authoring"))]
+    pub fn at(&self, _step: impl Display) -> Self {
+        Self()
     }
 }
 
 impl From<&Place> for String {
+    #[cfg(feature = "authoring")]
     fn from(place: &Place) -> Self {
         place.0.clone()
+    }
+
+    #[cfg(not(feature = "authoring"))]
+    fn from(_place: &Place) -> Self {
+        String::new()
     }
 }

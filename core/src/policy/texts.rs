@@ -3,6 +3,7 @@
 use super::compile::Compiler;
 use super::place::Place;
 use crate::document::policy::{Element, PolicyDocument, Text};
+use crate::fault::words;
 use crate::language::{Language, places};
 use std::collections::BTreeSet;
 
@@ -28,7 +29,7 @@ fn languages(c: &mut Compiler, d: &PolicyDocument) {
     }
     for (index, tag) in d.languages.iter().enumerate() {
         if Language::of(tag).is_none() {
-            let message = format!("`{tag}` is not a language this version speaks");
+            let message = words!("`{tag}` is not a language this version speaks");
             c.fault("unknown-language", &root.at(index), message, "use `zh-Hans` or `en`");
         }
     }
@@ -61,11 +62,11 @@ impl Texts<'_, '_> {
                 continue;
             };
             for name in &names {
-                let known = self.d.facts.contains_key(*name)
+                let known = self.d.facts.contains_key(name)
                     || EVERYWHERE.contains(name)
                     || extras.contains(name);
                 if !known {
-                    let message = format!("nothing is called `{{{name}}}` here");
+                    let message = words!("nothing is called `{{{name}}}` here");
                     let help = "use the id of a fact, or one of the places this text may use";
                     self.c.fault("unknown-place", &at, message, help);
                 }
@@ -87,7 +88,7 @@ impl Texts<'_, '_> {
     fn complete(&mut self, text: &Text, at: &Place) -> Vec<(String, String)> {
         for tag in &self.d.languages {
             if text.get(tag).is_none_or(|words| words.trim().is_empty()) {
-                let message = format!("the words in `{tag}` are missing");
+                let message = words!("the words in `{tag}` are missing");
                 self.c.fault(
                     "missing-language",
                     at,
@@ -97,7 +98,7 @@ impl Texts<'_, '_> {
             }
         }
         for tag in text.keys().filter(|tag| !self.d.languages.contains(*tag)) {
-            let message = format!("`{tag}` is not among the languages of the policy");
+            let message = words!("`{tag}` is not among the languages of the policy");
             self.c.fault(
                 "unknown-language",
                 &at.at(tag),
@@ -244,7 +245,7 @@ impl Texts<'_, '_> {
         let lower = words.to_lowercase();
         let phrases = self.d.apology.forbidden.get(tag).into_iter().flatten();
         for phrase in phrases.filter(|phrase| lower.contains(&phrase.to_lowercase())) {
-            let message = format!("“{phrase}” is on this policy's list of forbidden phrases");
+            let message = words!("“{phrase}” is on this policy's list of forbidden phrases");
             self.c.fault("forbidden-phrase", at, message, "say specifically what happened");
         }
     }

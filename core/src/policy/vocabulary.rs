@@ -1,12 +1,12 @@
 //! The vocabulary of a policy, compiled: facts by index, their units, limits and sources; and a scene,
 //! the state of every fact in one complaint.
 
+use crate::document::Map;
 use crate::document::policy::{FactKind, Responsibility, Severity};
 use crate::number::{Exact, Range, Truth};
 use crate::policy::condition::Condition;
 use crate::policy::formula::Formula;
 use crate::quantity::{Literal, Unit};
-use std::collections::BTreeMap;
 
 /// Index of a fact in its vocabulary.
 pub type FactIndex = usize;
@@ -225,7 +225,7 @@ pub struct Vocabulary {
     /// Facts by index; the first three are built in.
     pub facts: Vec<Fact>,
     /// Index by id.
-    pub index: BTreeMap<String, FactIndex>,
+    pub index: Map<FactIndex>,
     /// Derived facts in the order they can be computed.
     pub derived: Vec<FactIndex>,
 }

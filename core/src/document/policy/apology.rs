@@ -11,7 +11,7 @@ document! {
         pub elements: Vec<ElementDocument>,
         /// Phrases that must not appear, by language.
         #[serde(default)]
-        pub forbidden: BTreeMap<String, Vec<String>>,
+        pub forbidden: Map<Vec<String>>,
         /// Who signs; the first that fits.
         pub senders: Vec<SenderDocument>,
     }

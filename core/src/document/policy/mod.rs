@@ -5,29 +5,11 @@
 //! dates are `"2026-03-01"` or `"today"`.
 
 use super::formula::{ConditionDocument, FormulaDocument, Scalar};
-use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use crate::document::Map;
+use crate::document::readable::document;
 
 /// A text in every language of the policy: BCP 47 tag to words. `{fact}` stands for a fact's value.
-pub type Text = BTreeMap<String, String>;
-
-macro_rules! document {
-    ($(#[$meta:meta])* pub struct $name:ident { $($body:tt)* }) => {
-        $(#[$meta])*
-        #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-        #[serde(deny_unknown_fields)]
-        pub struct $name { $($body)* }
-    };
-    ($(#[$meta:meta])* pub enum $name:ident { $($body:tt)* }) => {
-        $(#[$meta])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-        #[serde(rename_all = "snake_case")]
-        pub enum $name { $($body)* }
-    };
-}
-pub(crate) use document;
+pub type Text = Map<String>;
 
 mod facts;
 mod problems;
@@ -66,7 +48,7 @@ document! {
         /// How long a quote stays open.
         pub quote_open: DeadlineDocument,
         /// The vocabulary: everything rules may speak of.
-        pub facts: BTreeMap<String, FactDocument>,
+        pub facts: Map<FactDocument>,
         /// Headings under which customers find their problem.
         pub groups: Vec<GroupDocument>,
         /// What can have gone wrong.
@@ -85,9 +67,9 @@ document! {
         pub commitments: Vec<CommitmentDocument>,
         /// Named calendars for working days.
         #[serde(default)]
-        pub calendars: BTreeMap<String, CalendarDocument>,
+        pub calendars: Map<CalendarDocument>,
         /// Departments and people by role, as customers know them.
-        pub roles: BTreeMap<String, Text>,
+        pub roles: Map<Text>,
         /// How the institution apologises.
         pub apology: ApologyDocument,
         /// Ways to a human, to escalation and to an ombudsman.

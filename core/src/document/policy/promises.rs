@@ -66,21 +66,20 @@ document! {
     }
 }
 
-/// A deadline, counted from a day that is day 0.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum DeadlineDocument {
-    /// Calendar days.
-    CalendarDays(u32),
-    /// Working days of a named calendar.
-    WorkingDays(WorkingDaysDocument),
-    /// Hours; as a date, every begun day counts.
-    Hours(u32),
-    /// Weeks.
-    Weeks(u32),
-    /// Months; the 31st becomes the last day of a shorter month.
-    Months(u32),
+document! {
+    /// A deadline, counted from a day that is day 0.
+    pub choice DeadlineDocument {
+        /// Calendar days.
+        CalendarDays(u32),
+        /// Working days of a named calendar.
+        WorkingDays(WorkingDaysDocument),
+        /// Hours; as a date, every begun day counts.
+        Hours(u32),
+        /// Weeks.
+        Weeks(u32),
+        /// Months; the 31st becomes the last day of a shorter month.
+        Months(u32),
+    }
 }
 
 document! {

@@ -130,23 +130,23 @@ document! {
     }
 }
 
-/// Caps, floors and the approval ladder.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct LimitsDocument {
-    /// Most goodwill money in one case; what is owed is never capped.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub per_case: Option<LimitDocument>,
-    /// Most goodwill money for one customer in a period.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub per_customer: Option<CustomerLimitDocument>,
-    /// Least money the law gives for a problem, whatever the remedies say.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub floors: Vec<FloorDocument>,
-    /// Who may settle how much, rising; empty means everything settles at once.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub approval: Vec<ApprovalDocument>,
+document! {
+    /// Caps, floors and the approval ladder.
+    #[derive(Default)]
+    pub struct LimitsDocument {
+        /// Most goodwill money in one case; what is owed is never capped.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub per_case: Option<LimitDocument>,
+        /// Most goodwill money for one customer in a period.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub per_customer: Option<CustomerLimitDocument>,
+        /// Least money the law gives for a problem, whatever the remedies say.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub floors: Vec<FloorDocument>,
+        /// Who may settle how much, rising; empty means everything settles at once.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub approval: Vec<ApprovalDocument>,
+    }
 }
 
 document! {

@@ -3,6 +3,7 @@
 use super::Compiler;
 use crate::document::formula::{ConditionDocument, FormulaDocument, Scalar, TestDocument};
 use crate::document::policy::FactKind;
+use crate::fault::words;
 use crate::policy::condition::{Comparison, Condition};
 use crate::policy::formula::{Formula, Step};
 use crate::policy::place::Place;
@@ -65,7 +66,7 @@ impl Compiler {
                         self.fault(
                             "wrong-unit",
                             &at,
-                            format!("`{id}` is a choice"),
+                            words!("`{id}` is a choice"),
                             "write one of its ids",
                         );
                         continue;
@@ -88,14 +89,14 @@ impl Compiler {
                         Some(Condition::Not(Box::new(Condition::Yes(index))))
                     }
                     Some(Scalar::Text(_) | Scalar::Whole(_)) => {
-                        let message = format!("`{id}` is either true or false");
+                        let message = words!("`{id}` is either true or false");
                         self.fault("wrong-unit", &at.at("is"), message, "write true or false");
                         None
                     }
                 }
             }
             FactKind::Text => {
-                let message = format!("`{id}` is free text; rules cannot read it");
+                let message = words!("`{id}` is free text; rules cannot read it");
                 self.fault("wrong-unit", &at.at("fact"), message, "ask for a choice instead");
                 None
             }

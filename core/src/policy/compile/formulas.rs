@@ -5,6 +5,7 @@ use crate::document::formula::{
     BandDocument, ChooseDocument, FormulaDocument, InterestDocument, Primitive,
 };
 use crate::document::policy::FactKind;
+use crate::fault::words;
 use crate::number::Exact;
 use crate::policy::formula::{Band, Formula, Step};
 use crate::policy::place::Place;
@@ -101,7 +102,7 @@ impl Compiler {
         let fact = self.vocabulary.fact(index)?;
         let (kind, unit) = (fact.kind, fact.unit.clone());
         if matches!(kind, FactKind::Choice | FactKind::YesNo | FactKind::Text) {
-            let message = format!("`{id}` is not a number; a formula cannot compute with it");
+            let message = words!("`{id}` is not a number; a formula cannot compute with it");
             self.fault("wrong-unit", at, message, "use `choose` with a condition on it");
             return None;
         }
@@ -188,7 +189,7 @@ impl Compiler {
         let rate = self.formula_of(&Unit::Percent, &p.rate, &at.at("rate"));
         let days = self.formula_of(&Unit::Days, &p.days, &at.at("days"));
         if !matches!(p.basis, 360 | 365 | 366) {
-            let message = format!("a year of {} days is not a day count", p.basis);
+            let message = words!("a year of {} days is not a day count", p.basis);
             self.fault("day-count", &at.at("basis"), message, "write 360, 365 or 366");
             return None;
         }

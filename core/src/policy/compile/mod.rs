@@ -9,9 +9,10 @@ mod formulas;
 use super::parts;
 use super::place::Place;
 use super::vocabulary::{Choices, Moment, Preset, State, Vocabulary};
-use super::{Checked, Policy, lint, texts};
+use super::{Checked, Policy};
 use crate::document::formula::Scalar;
 use crate::document::policy::{FactKind, PolicyDocument};
+use crate::fault::words;
 use crate::fault::{Fault, nearest};
 use crate::money::Currency;
 use crate::number::{Exact, Range, Truth};
@@ -20,16 +21,19 @@ use crate::quantity::{self, Literal, Unit};
 /// Compiles a document; the policy is there whenever the document is readable at all.
 pub(super) fn compile(document: PolicyDocument, digest: String) -> (Option<Policy>, Checked) {
     let mut compiler = Compiler::new(&document);
-    texts::check(&mut compiler, &document);
+    #[cfg(feature = "authoring")]
+    super::texts::check(&mut compiler, &document);
     let parts = parts::compile(&mut compiler, &document);
     let vocabulary = std::mem::take(&mut compiler.vocabulary);
+    #[cfg_attr(not(feature = "authoring"), expect(unused_mut, reason = "checks add to it"))]
     let mut checked = compiler.found;
     let policy = parts.map(|parts| parts.into_policy(document, digest, vocabulary));
+    #[cfg(feature = "authoring")]
     if let Some(policy) = &policy {
-        lint::check(policy, &mut checked);
+        super::lint::check(policy, &mut checked);
+        checked.faults.sort();
+        checked.faults.dedup();
     }
-    checked.faults.sort();
-    checked.faults.dedup();
     (policy, checked)
 }
 
@@ -45,7 +49,7 @@ impl Compiler {
         let currency = Currency::of(&document.currency);
         let mut found = Checked::default();
         if currency.is_none() {
-            let message = format!("`{}` is not a currency code", document.currency);
+            let message = words!("`{}` is not a currency code", document.currency);
             let fault = Fault::new("unknown-currency", "/currency", message);
             found.faults.push(fault.help("write the ISO 4217 code, for example `CNY`"));
         }
@@ -69,15 +73,15 @@ impl Compiler {
         let found = known.clone().into_iter().position(|candidate| candidate == name);
         if found.is_none() {
             let help = match nearest(name, known) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => format!("define the {what} first, or use the id of one that is there"),
+                Some(near) => words!("did you mean `{near}`?"),
+                None => words!("define the {what} first, or use the id of one that is there"),
             };
             let code = match what {
                 "fact" => "unknown-fact",
                 "choice" => "unknown-choice",
                 _ => "unknown-name",
             };
-            self.fault(code, at, format!("there is no {what} `{name}`"), &help);
+            self.fault(code, at, words!("there is no {what} `{name}`"), &help);
         }
         found
     }
@@ -118,7 +122,7 @@ impl Compiler {
     }
 
     fn wrong_unit(&mut self, expected: &Unit, found: &Unit, at: &Place) {
-        let message = format!("expected {}, found {}", expected.name(), found.name());
+        let message = words!("expected {}, found {}", expected.name(), found.name());
         self.fault("wrong-unit", at, message, "use the same unit on both sides");
     }
 
@@ -142,7 +146,7 @@ impl Compiler {
             (FactKind::YesNo, Scalar::YesNo(yes)) => State::YesNo(Truth::of(*yes)),
             (FactKind::Text, Scalar::Text(_)) => State::Text(false),
             (FactKind::Choice | FactKind::YesNo | FactKind::Text, _) | (_, Scalar::YesNo(_)) => {
-                let message = format!("`{}` cannot have this default", fact.id);
+                let message = words!("`{}` cannot have this default", fact.id);
                 self.fault("wrong-unit", at, message, "write a value of the fact's own type");
                 return None;
             }

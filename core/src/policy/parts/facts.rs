@@ -2,6 +2,7 @@
 
 use super::ids;
 use crate::document::policy::{FactDocument, FactKind, PolicyDocument, Supplier};
+use crate::fault::words;
 use crate::number::Exact;
 use crate::policy::compile::Compiler;
 use crate::policy::place::Place;
@@ -43,7 +44,7 @@ fn fact(c: &mut Compiler, id: &str, d: &FactDocument) -> Fact {
     let at = Place::root().at("facts").at(id);
     let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_';
     if id.is_empty() || !id.bytes().all(plain) {
-        let message = format!("`{id}` is not the id of a fact");
+        let message = words!("`{id}` is not the id of a fact");
         c.fault("not-an-id", &at, message, "use lower-case letters, digits and `_`");
     }
     if matches!(
@@ -57,7 +58,7 @@ fn fact(c: &mut Compiler, id: &str, d: &FactDocument) -> Fact {
             | "by"
             | "institution"
     ) {
-        let message = format!("`{id}` is a built-in name");
+        let message = words!("`{id}` is a built-in name");
         c.fault("duplicate-id", &at, message, "choose another id for this fact");
     }
     let unit = match d.kind {
@@ -103,7 +104,7 @@ fn fact_shape(c: &mut Compiler, d: &FactDocument, numeric: bool, at: &Place) {
         c.fault("fact-shape", &at.at("choices"), message, "list the choices, or remove them");
     }
     if d.choices.len() > Choices::MOST {
-        let message = format!("a choice has at most {} values", Choices::MOST);
+        let message = words!("a choice has at most {} values", Choices::MOST);
         c.fault("fact-shape", &at.at("choices"), message, "group them, or ask two questions");
     }
     ids(c, d.choices.iter().map(|choice| choice.id.as_str()), &at.at("choices"));
@@ -205,7 +206,7 @@ fn order_derived(c: &mut Compiler) {
     c.vocabulary.derived = ordered.into_iter().map(|(index, _)| index).collect();
     for id in circular {
         let at = Place::root().at("facts").at(&id);
-        let message = format!("`{id}` is derived from itself");
+        let message = words!("`{id}` is derived from itself");
         c.fault("circular-fact", &at, message, "break the circle: derive it from supplied facts");
     }
 }

@@ -15,6 +15,7 @@ use crate::date;
 use crate::document::policy::{
     CalendarDocument, DeadlineDocument, PolicyDocument, RoundingMode, Weekday,
 };
+use crate::fault::words;
 use crate::number::{Exact, Rounding};
 use chrono::NaiveDate;
 
@@ -117,7 +118,7 @@ fn rounding_unit(c: &mut Compiler, d: &PolicyDocument) -> Option<Exact> {
     let unit = c.currency.minor(&d.rounding.unit).filter(|unit| *unit > Exact::ZERO);
     if unit.is_none() {
         let at = Place::root().at("rounding").at("unit");
-        let message = format!("`{}` is not a rounding unit", d.rounding.unit);
+        let message = words!("`{}` is not a rounding unit", d.rounding.unit);
         c.fault("not-a-literal", &at, message, "write a decimal above zero, for example `0.01`");
     }
     unit
@@ -141,7 +142,7 @@ fn validity(c: &mut Compiler, d: &PolicyDocument) -> Option<(NaiveDate, Option<N
 fn day(c: &mut Compiler, text: &str, at: &Place) -> Option<NaiveDate> {
     let day = date::read(text);
     if day.is_none() {
-        let message = format!("`{text}` is not a date");
+        let message = words!("`{text}` is not a date");
         c.fault("not-a-date", at, message, "write it as `2026-03-01`");
     }
     day
@@ -166,11 +167,11 @@ fn ids<'a>(c: &mut Compiler, ids: impl IntoIterator<Item = &'a str>, at: &Place)
         let plain =
             |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'-' | b'_');
         if id.is_empty() || !id.bytes().all(plain) {
-            let message = format!("`{id}` is not an id");
+            let message = words!("`{id}` is not an id");
             c.fault("not-an-id", &at, message, "use lower-case letters, digits and hyphens");
         }
         if seen.contains(&id) {
-            let message = format!("`{id}` is used twice");
+            let message = words!("`{id}` is used twice");
             c.fault("duplicate-id", &at, message, "give each its own id");
         }
         seen.push(id);

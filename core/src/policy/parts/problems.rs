@@ -2,6 +2,7 @@
 
 use super::{ids, source};
 use crate::document::policy::{PolicyDocument, ProblemDocument};
+use crate::fault::words;
 use crate::policy::Problem;
 use crate::policy::compile::Compiler;
 use crate::policy::condition::Condition;
@@ -86,12 +87,12 @@ fn questions(c: &mut Compiler, d: &ProblemDocument, at: &Place) -> Vec<(usize, C
         let when = c.when(document.when.as_ref(), &at);
         let Some(fact) = c.fact(&document.fact, &at.at("fact")) else { continue };
         if questions.iter().any(|(other, _)| *other == fact) {
-            let message = format!("`{}` is asked twice", document.fact);
+            let message = words!("`{}` is asked twice", document.fact);
             c.fault("duplicate-id", &at.at("fact"), message, "ask it once");
         }
         let source = c.vocabulary.fact(fact).map(|fact| fact.source.clone());
         if !matches!(source, Some(Source::Supplied { customer: true, .. })) {
-            let message = format!("`{}` is not the customer's to answer", document.fact);
+            let message = words!("`{}` is not the customer's to answer", document.fact);
             let help = "add `customer` to its `supplied_by`, or do not ask what the company holds";
             c.fault("asks-what-is-held", &at.at("fact"), message, help);
         }

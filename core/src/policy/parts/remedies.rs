@@ -2,6 +2,7 @@
 
 use super::{commitment, compile_deadline, for_problems, ids, role, source};
 use crate::document::policy::PolicyDocument;
+use crate::fault::words;
 use crate::policy::compile::Compiler;
 use crate::policy::condition::Condition;
 use crate::policy::place::Place;
@@ -91,7 +92,7 @@ pub(super) fn limits(c: &mut Compiler, d: &PolicyDocument) -> Limits {
         let amount = c.formula_of(&Unit::Money, &limit.amount, &at.at("amount"));
         let used = c.fact(&limit.used, &at.at("used"))?;
         if c.vocabulary.fact(used).is_some_and(|fact| fact.unit != Unit::Money) {
-            let message = format!("`{}` is not an amount of money", limit.used);
+            let message = words!("`{}` is not an amount of money", limit.used);
             c.fault("wrong-unit", &at.at("used"), message, "name a money fact the portal supplies");
         }
         Some((amount, used))

@@ -1,0 +1,12 @@
+//! Everything that is tested without a browser or a service.
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that panics has failed, and says where"
+)]
+
+mod coverage;
+mod ranges;
+mod rejected;
+mod tidy;

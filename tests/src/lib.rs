@@ -1,0 +1,8 @@
+//! What every test target shares: the scenario format and its one check, submissions made from scenarios, and the
+//! service in this process.
+
+pub mod scenario;
+pub mod submissions;
+
+#[cfg(feature = "service")]
+pub mod service;

@@ -1,0 +1,353 @@
+// The custom element <amends-form>: loads lazily and once for all instances, mounts the form in an open shadow root,
+// shows the slotted fallback until then and after any failure. The public contract is README.md.
+
+const LANGUAGES = ['zh-Hans', 'en'];
+const PROPERTIES = ['known', 'messages', 'policyDocument'];
+const HERE = new URL('.', import.meta.url).href;
+
+/** Why a form could not be shown: a code, the part it concerns, and faults of a policy. */
+class Trouble extends Error {
+  constructor(reason, part, faults) {
+    super(part ? `${reason}: ${part}` : reason);
+    this.detail = faults ? { reason, part, faults } : { reason, part };
+  }
+}
+
+/** What has been asked for, by address; a failure is forgotten, so that it can be tried again. */
+const shared = new Map();
+let engines = 0;
+let instances = 0;
+
+function once(key, start) {
+  let promise = shared.get(key);
+  if (!promise) {
+    promise = start();
+    shared.set(key, promise);
+    promise.catch(() => shared.get(key) === promise && shared.delete(key));
+  }
+  return promise;
+}
+
+async function get(address, part) {
+  const response = await fetch(address, { credentials: 'same-origin' }).catch(() => {
+    throw new Trouble('network', part);
+  });
+  if (!response.ok) throw new Trouble('not-found', part);
+  return response;
+}
+
+/** A text file; an HTML page in its place is a server's way of saying that it is not there. */
+const text = (address, part) =>
+  once(address, async () => {
+    const content = await (await get(address, part)).text();
+    if (/^\s*</.test(content)) throw new Trouble('not-found', part);
+    return content;
+  });
+
+const words = (address) =>
+  text(address, 'messages').then((content) => {
+    try {
+      return JSON.parse(content);
+    } catch {
+      shared.delete(address);
+      throw new Trouble('unreadable', 'messages');
+    }
+  });
+
+const sheet = (address) =>
+  once(`${address}#sheet`, async () => {
+    const style = new CSSStyleSheet();
+    style.replaceSync(await text(address, 'style'));
+    return style;
+  });
+
+/** The module as the glue wants it: streamed where its type is right, else its bytes if they are a module at all. */
+async function compiled(response) {
+  if ((response.headers.get('content-type') || '').startsWith('application/wasm')) return response;
+  const bytes = await response.arrayBuffer();
+  if (new DataView(bytes).byteLength < 4 || new DataView(bytes).getUint32(0) !== 0x0061736d) {
+    throw new Trouble('not-wasm', 'wasm');
+  }
+  return bytes;
+}
+
+/** Glue and module, ready; after a failure a fresh copy, because a browser keeps failed modules. */
+const engine = (base) =>
+  once(`${base}#engine`, async () => {
+    if (typeof WebAssembly !== 'object') throw new Trouble('no-webassembly', 'wasm');
+    const script = new URL(engines ? `amends_web.js?again=${engines}` : 'amends_web.js', base).href;
+    engines += 1;
+    const [glue, response] = await Promise.all([
+      import(script).catch(() => {
+        throw new Trouble('not-found', 'glue');
+      }),
+      get(new URL('amends_web_bg.wasm', base).href, 'wasm'),
+    ]);
+    const module_or_path = await compiled(response);
+    await glue.default({ module_or_path }).catch(() => {
+      throw new Trouble('not-wasm', 'wasm');
+    });
+    engines -= 1;
+    return glue;
+  });
+
+/** The shipped language nearest to a wanted one. */
+function nearest(wanted) {
+  const tag = wanted.toLowerCase();
+  const exact = LANGUAGES.find((language) => language.toLowerCase() === tag);
+  const main = tag.split('-')[0];
+  return exact || LANGUAGES.find((language) => language.split('-')[0] === main) || 'en';
+}
+
+/** Facts as documents hold them: text, true or false, whole numbers; fractions become text. */
+function facts(known) {
+  const entries = Object.entries(known || {}).flatMap(([fact, value]) => {
+    if (typeof value === 'number') return [[fact, Number.isSafeInteger(value) ? value : String(value)]];
+    return ['string', 'boolean'].includes(typeof value) ? [[fact, value]] : [];
+  });
+  return Object.fromEntries(entries);
+}
+
+const strings = (map) =>
+  Object.fromEntries(Object.entries(map || {}).filter((entry) => typeof entry[1] === 'string'));
+
+const isTrap = (event) =>
+  typeof WebAssembly === 'object' && (event.error || event.reason) instanceof WebAssembly.RuntimeError;
+
+// On a server there is no HTMLElement; importing this file there does nothing.
+export class AmendsForm extends (globalThis.HTMLElement || class {}) {
+  static observedAttributes = ['policy', 'endpoint', 'lang', 'theme', 'draft', 'src-base'];
+
+  #prefix = `amends-${(instances += 1)}`;
+  #values = {};
+  #turn = 0;
+  #form;
+  #root;
+  #slot;
+  #trapped = (event) => isTrap(event) && this.#fail(new Trouble('trap', 'wasm'));
+
+  constructor() {
+    super();
+    const shadow = this.shadowRoot || this.attachShadow({ mode: 'open' });
+    this.#slot = document.createElement('slot');
+    shadow.append(this.#slot);
+    shadow.addEventListener('focusin', ({ target }) => this.#uncover(target));
+  }
+
+  /** Facts the portal already knows, by fact id; never asked. */
+  get known() {
+    return this.#values.known;
+  }
+  set known(known) {
+    this.#set('known', known);
+  }
+
+  /** The host's own words, by message key. */
+  get messages() {
+    return this.#values.messages;
+  }
+  set messages(messages) {
+    this.#set('messages', messages);
+  }
+
+  /** The policy itself, as text or object, in place of the attribute `policy`. */
+  get policyDocument() {
+    return this.#values.policyDocument;
+  }
+  set policyDocument(policy) {
+    this.#set('policyDocument', policy);
+    this.#again();
+  }
+
+  /** Begins again with nothing; the draft is forgotten. */
+  reset() {
+    this.#form?.reset();
+  }
+
+  /** The quote shown now, or null. */
+  quote() {
+    const quote = this.#form?.quote();
+    return quote ? JSON.parse(quote) : null;
+  }
+
+  /** Loads everything now, and mounts if connected; true once it is there. Also the way to try again. */
+  prefetch() {
+    if (this.isConnected && !this.#form) return this.#start();
+    return this.#load().then(
+      () => true,
+      () => false,
+    );
+  }
+
+  connectedCallback() {
+    for (const name of PROPERTIES) {
+      // A value set before the element was defined hides the accessor.
+      if (Object.hasOwn(this, name)) {
+        const value = this[name];
+        delete this[name];
+        this.#values[name] = value;
+      }
+    }
+    if (!this.#form) this.#start();
+  }
+
+  disconnectedCallback() {
+    // A move connects again at once; a removal does not.
+    queueMicrotask(() => {
+      if (!this.isConnected) this.#end();
+    });
+  }
+
+  attributeChangedCallback(name, before, now) {
+    if (before === now || name === 'theme' || !this.isConnected) return;
+    if (name === 'lang') this.#refresh();
+    else this.#again();
+  }
+
+  #set(name, value) {
+    this.#values[name] = value;
+    if (name !== 'policyDocument') this.#refresh();
+  }
+
+  #again() {
+    if (!this.isConnected) return;
+    this.#end();
+    this.#start();
+  }
+
+  async #start() {
+    const turn = (this.#turn += 1);
+    try {
+      const parts = await this.#load();
+      if (turn !== this.#turn || !this.isConnected) return false;
+      this.#mount(parts);
+      return true;
+    } catch (trouble) {
+      if (turn === this.#turn) this.#fail(trouble);
+      return false;
+    }
+  }
+
+  /** Everything at once. */
+  async #load() {
+    const base = this.#base();
+    const [glue, style, messages, policy] = await Promise.all([
+      engine(base),
+      sheet(new URL('amends.css', base).href),
+      words(this.#wordsAddress()),
+      this.#policy(),
+    ]);
+    return { glue, style, messages, policy };
+  }
+
+  #base() {
+    return new URL(this.getAttribute('src-base') || HERE, document.baseURI).href;
+  }
+
+  #wordsAddress() {
+    return new URL(`messages/${this.#language()}.json`, this.#base()).href;
+  }
+
+  async #policy() {
+    const given = this.#values.policyDocument;
+    if (given) return typeof given === 'string' ? given : JSON.stringify(given);
+    const address = this.getAttribute('policy');
+    if (!address) throw new Trouble('no-policy', 'policy');
+    return text(new URL(address, document.baseURI).href, 'policy');
+  }
+
+  #language() {
+    const around = this.closest('[lang]')?.getAttribute('lang');
+    return nearest(this.getAttribute('lang') || around || navigator.language || '');
+  }
+
+  #config(messages) {
+    const draft = this.getAttribute('draft');
+    const endpoint = this.getAttribute('endpoint');
+    return JSON.stringify({
+      prefix: this.#prefix,
+      language: this.#language(),
+      endpoint: endpoint ? new URL(endpoint, document.baseURI).href : '',
+      words: messages,
+      messages: strings(this.#values.messages),
+      known: facts(this.#values.known),
+      draft: ['local', 'none'].includes(draft) ? draft : 'session',
+      draft_name: `amends:${this.getAttribute('policy') || ''}#${this.id || this.#prefix}`,
+    });
+  }
+
+  #mount({ glue, style, messages, policy }) {
+    const shadow = this.shadowRoot;
+    shadow.adoptedStyleSheets = [style];
+    this.#root = document.createElement('div');
+    shadow.append(this.#root);
+    const tell = (name, detail) => this.#tell(name, JSON.parse(detail));
+    try {
+      this.#form = glue.mount(this.#root, policy, this.#config(messages), tell);
+    } catch (failure) {
+      if (typeof failure !== 'string') throw new Trouble('trap', 'wasm');
+      throw new Trouble('policy', 'policy', JSON.parse(failure).faults);
+    }
+    this.#slot.remove();
+    addEventListener('error', this.#trapped);
+    addEventListener('unhandledrejection', this.#trapped);
+    setTimeout(() => this.#form && this.#tell('amends-ready', {}));
+  }
+
+  /** Other words, language or facts for a form that is there; what was typed stays. */
+  async #refresh() {
+    if (!this.#form) {
+      if (this.isConnected && this.#turn) this.#start();
+      return;
+    }
+    try {
+      const messages = await words(this.#wordsAddress());
+      this.#form?.update(this.#config(messages));
+    } catch (trouble) {
+      this.#tell('amends-failed', trouble.detail || { reason: 'unreadable', part: 'messages' });
+    }
+  }
+
+  #end() {
+    this.#turn += 1;
+    removeEventListener('error', this.#trapped);
+    removeEventListener('unhandledrejection', this.#trapped);
+    const form = this.#form;
+    this.#form = undefined;
+    try {
+      form?.destroy();
+    } catch {
+      // After a trap there is nothing left to end.
+    }
+    this.#root?.remove();
+    this.#root = undefined;
+    this.shadowRoot.append(this.#slot);
+  }
+
+  /** The fallback is shown, the host is told, and the next try begins afresh. */
+  #fail(trouble) {
+    const detail = trouble.detail || { reason: 'unknown' };
+    if (detail.reason === 'trap') {
+      shared.delete(`${this.#base()}#engine`);
+      engines += 1;
+    }
+    this.#end();
+    this.#tell('amends-failed', detail);
+  }
+
+  /** A text field that takes the focus must not stay under the options bar; what is clicked is left where it is. */
+  #uncover(field) {
+    const typed = field.matches('textarea, input:not([type="radio"], [type="checkbox"])');
+    if (typed && this.#root?.contains(field)) field.scrollIntoView({ block: 'nearest' });
+  }
+
+  /** One event; false when the host prevents what would follow. */
+  #tell(name, detail) {
+    const cancelable = name === 'amends-submit';
+    return this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true, cancelable }));
+  }
+}
+
+if (globalThis.customElements && !customElements.get('amends-form')) {
+  customElements.define('amends-form', AmendsForm);
+}

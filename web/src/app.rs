@@ -1,0 +1,133 @@
+//! The session that ties state, effects and drawing together, and the one Yew component.
+
+use crate::effects::{self, World};
+use crate::journey::{Effect, Event, State, Target, step};
+use crate::{draft, screens};
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// One form: its state, and the world it acts in. Without a world it is only drawn.
+#[derive(Debug, Clone)]
+pub struct Session(Rc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    state: RefCell<Option<State>>,
+    world: Option<World>,
+    redraw: RefCell<Option<Callback<()>>>,
+    focus: RefCell<Option<Target>>,
+    ended: Cell<bool>,
+}
+
+impl PartialEq for Session {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Session {
+    /// A session that begins in a state.
+    pub fn new(state: State, world: Option<World>) -> Self {
+        Self(Rc::new(Inner {
+            state: RefCell::new(Some(state)),
+            world,
+            redraw: RefCell::default(),
+            focus: RefCell::default(),
+            ended: Cell::new(false),
+        }))
+    }
+
+    /// Takes the draft up again, if there is one.
+    pub fn restore(&self) {
+        let Some(token) = self.0.world.as_ref().and_then(World::stored) else { return };
+        let Some(state) = self.0.state.take() else { return };
+        let (state, effects) = draft::restore(state, &token);
+        self.0.state.replace(Some(state));
+        self.run(effects);
+    }
+
+    /// One event: the state steps, effects run, the form is drawn again.
+    pub fn send(&self, event: Event) {
+        if self.0.ended.get() {
+            return;
+        }
+        let day = self.0.world.as_ref().and_then(|_| effects::today());
+        if let Some(day) = day.filter(|day| self.look(|state| state.today) != Some(*day)) {
+            self.step(Event::Today(day));
+        }
+        self.step(event);
+        let redraw = self.0.redraw.borrow().clone();
+        if let Some(redraw) = redraw {
+            redraw.emit(());
+        }
+    }
+
+    fn step(&self, event: Event) {
+        let Some(state) = self.0.state.take() else { return };
+        let (state, effects) = step(state, event);
+        self.0.state.replace(Some(state));
+        self.run(effects);
+    }
+
+    /// The state is back in its place before any effect runs: a host may call in from an event.
+    fn run(&self, effects: Vec<Effect>) {
+        let Some(world) = &self.0.world else { return };
+        for effect in effects {
+            world.run(effect, self);
+        }
+    }
+
+    /// Looks at the state.
+    pub fn look<T>(&self, view: impl FnOnce(&State) -> T) -> Option<T> {
+        self.0.state.borrow().as_ref().map(view)
+    }
+
+    /// Moves the focus after the next drawing.
+    pub fn focus_when_drawn(&self, target: Target) {
+        self.0.focus.replace(Some(target));
+    }
+
+    /// Writes the draft now.
+    pub fn keep(&self) {
+        if let (Some(world), false) = (&self.0.world, self.0.ended.get()) {
+            world.store(self.look(draft::keep).flatten().as_deref());
+        }
+    }
+
+    /// The element has gone: the draft is kept, and nothing happens any more.
+    pub fn end(&self) {
+        self.keep();
+        self.0.ended.set(true);
+        self.0.redraw.take();
+    }
+
+    fn drawn(&self) {
+        let target = self.0.focus.take();
+        if let (Some(world), Some(target)) = (&self.0.world, target) {
+            world.focus(&target);
+        }
+    }
+}
+
+/// Properties of [`App`].
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct AppProps {
+    /// What is drawn.
+    pub session: Session,
+}
+
+/// The form.
+#[component]
+pub fn App(props: &AppProps) -> Html {
+    let session = props.session.clone();
+    let redraw = use_force_update();
+    use_effect_with(session.clone(), move |session| {
+        session.0.redraw.replace(Some(Callback::from(move |()| redraw.force_update())));
+    });
+    let after = session.clone();
+    use_effect(move || after.drawn());
+    let to = session.clone();
+    let send = Callback::from(move |event| to.send(event));
+    session.look(|state| screens::form(state, &send)).unwrap_or_default()
+}

@@ -1,0 +1,159 @@
+//! A journey kept and taken up again: an opaque, versioned token.
+//!
+//! What is typed is kept as typed. Facts the policy calls sensitive are never kept, nor is anything once the receipt is
+//! there. A token of another form of draft, of another policy, or too old is left alone.
+
+use crate::journey::{Effect, Event, Field, Restored, Screen, Sending, State, step};
+use amends_core::date;
+use amends_core::document;
+use amends_core::document::Map;
+use amends_core::readable;
+use serde::Serialize;
+
+/// Begins every token of this form of draft.
+const VERSION: &str = "amends-1:";
+
+/// Days after which a draft is left alone.
+const KEPT_DAYS: i64 = 30;
+
+readable! {
+    #[derive(Serialize)]
+    struct Draft {
+        policy: String,
+        digest: String,
+        on: String,
+        screen: String,
+        raw: Map<String>,
+        wishes: Vec<String>,
+        /// Present while the outcome of a sending is unknown.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        key: Option<String>,
+    }
+}
+
+/// The token of a journey; none when there is nothing to keep.
+pub fn keep(state: &State) -> Option<String> {
+    let policy = &state.setting.policy;
+    let written = policy.document();
+    let sensitive = |field: &Field| match field {
+        Field::Fact(fact) => written.facts.get(fact).is_none_or(|fact| fact.sensitive),
+        _ => false,
+    };
+    let kept = state.raw.iter().filter(|(field, raw)| !raw.is_empty() && !sensitive(field));
+    let mut draft = Draft {
+        policy: written.id.clone(),
+        digest: policy.digest().to_owned(),
+        on: date::write(state.today),
+        screen: state.screen.name().to_owned(),
+        raw: Map::new(),
+        wishes: state.wishes.clone(),
+        key: state.key.clone().filter(|_| state.sending.is_busy()),
+    };
+    for (field, raw) in kept {
+        draft.raw.insert(field.name(), raw.to_owned());
+    }
+    let empty = draft.raw.is_empty() && draft.wishes.is_empty();
+    let wanted = !empty && state.screen != Screen::Receipt;
+    wanted.then(|| [VERSION, &document::write(&draft)].concat())
+}
+
+/// Takes a journey up again where it was left, as far as its answers still allow; asks by key when a sending was under
+/// way. The state is returned as it came when the token is of no use.
+pub fn restore(state: State, token: &str) -> (State, Vec<Effect>) {
+    let draft = token.strip_prefix(VERSION).and_then(|text| document::read::<Draft>(text).ok());
+    let usable = |draft: &Draft| {
+        let age = date::read(&draft.on).map(|on| state.today.signed_duration_since(on).num_days());
+        draft.policy == state.setting.policy.document().id
+            && age.is_some_and(|age| (0..=KEPT_DAYS).contains(&age))
+    };
+    let Some(draft) = draft.filter(usable) else { return (state, Vec::new()) };
+    take_up(state, draft)
+}
+
+fn take_up(mut state: State, draft: Draft) -> (State, Vec<Effect>) {
+    let same = draft.digest == state.setting.policy.digest();
+    state.restored = Some(if same { Restored::Same } else { Restored::NewPolicy });
+    state.wishes = draft.wishes;
+    for (name, raw) in draft.raw {
+        if let Some(field) = Field::named(&name) {
+            state.raw.set(&field, raw);
+        }
+    }
+    let problem = state.raw(&Field::Problem).to_owned();
+    let (mut state, _) = step(state, Event::Typed(Field::Problem, problem));
+    let left = Screen::named(&draft.screen).unwrap_or(Screen::Problem);
+    if let (Some(key), true) = (draft.key, left == Screen::Check) {
+        (state.key, state.screen) = (Some(key), Screen::Check);
+        state.sending = Sending::Unknown { tries: 0, asking: false };
+        return step(state, Event::TryAgain);
+    }
+    state.arrive(left)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::samples;
+
+    #[test]
+    fn a_draft_brings_everything_back_but_what_is_sensitive() {
+        let state = samples::filled(Screen::Story);
+        let token = keep(&state).unwrap();
+        let secret = state.raw(&Field::Fact("account_number".into()));
+        assert!(!secret.is_empty() && !token.contains(secret), "{token}");
+        let (back, _) = restore(samples::start(), &token);
+        let mut kept = state.raw.clone();
+        kept.put(&Field::Fact("account_number".into()), None);
+        assert!(kept.iter().all(|(field, raw)| back.raw(field) == raw));
+        assert_eq!(back.raw.iter().count(), kept.iter().count());
+        assert_eq!(back.wishes, state.wishes);
+        assert_eq!(back.restored, Some(Restored::Same));
+        assert_eq!(back.quote.is_some(), state.quote.is_some());
+    }
+
+    #[test]
+    fn a_draft_opens_no_later_than_the_first_open_question() {
+        let state = samples::filled(Screen::Story);
+        let token = keep(&state).unwrap();
+        let (back, _) = restore(samples::start(), &token);
+        assert_eq!(back.screen, Screen::Facts, "the sensitive answer is asked again");
+    }
+
+    #[test]
+    fn a_sending_under_way_is_asked_for_by_its_key() {
+        let (state, _) = step(samples::checked().0, Event::Submit);
+        let token = keep(&state).unwrap();
+        let (back, effects) = restore(samples::start(), &token);
+        assert!(
+            matches!(back.sending, Sending::Unknown { asking: true, .. }),
+            "{:?}",
+            back.sending
+        );
+        let key = state.key.unwrap();
+        assert!(effects.contains(&Effect::Find { key, pause: 0 }), "{effects:?}");
+        let (back, effects) = step(back, Event::Found(crate::journey::Reply::NotFound));
+        assert_eq!(
+            back.screen,
+            Screen::Facts,
+            "it never arrived, and the sensitive answer is missing"
+        );
+        assert!(!effects.iter().any(|effect| matches!(effect, Effect::Send { .. })));
+    }
+
+    #[test]
+    fn tokens_of_no_use_leave_the_form_empty() {
+        let token = keep(&samples::filled(Screen::Facts)).unwrap();
+        let foreign = token.replace("\"policy\":\"", "\"policy\":\"x");
+        let old = token.replace("\"on\":\"2026", "\"on\":\"2024");
+        let later = token.replace(VERSION, "amends-9:");
+        for useless in ["", "amends-1:", "amends-1:{}", "rubbish", &foreign, &old, &later] {
+            let (state, effects) = restore(samples::start(), useless);
+            assert!(state.raw.is_empty() && effects.is_empty(), "{useless}");
+        }
+    }
+
+    #[test]
+    fn an_untouched_form_keeps_nothing() {
+        assert_eq!(keep(&samples::start()), None);
+    }
+}

@@ -1,0 +1,338 @@
+//! Everything that touches the world, and nothing else does: the day, the network, randomness, storage, focus, the
+//! clipboard, the printer, events to the host, and what a DOM event holds.
+
+use crate::app::Session;
+use crate::journey::{Effect, Event, Field, Notice, Problem, Reply, Target};
+use amends_core::document::submission::ReceiptDocument;
+use amends_core::readable;
+use chrono::NaiveDate;
+use js_sys::{Date, Function, Reflect};
+use serde::Serialize;
+use std::cell::Cell;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{
+    Element, Headers, HtmlElement, HtmlInputElement, HtmlTextAreaElement, Response, Storage,
+};
+
+/// Milliseconds during which typing is gathered before the draft is written.
+const KEEP_PAUSE: u32 = 300;
+
+readable! {
+    /// Where a draft is kept.
+    #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+    pub enum DraftPlace {
+        /// Until the tab is closed.
+        #[default]
+        Session,
+        /// On this device.
+        Local,
+        /// Nowhere.
+        None,
+    }
+}
+
+/// The world as one form reaches it.
+#[derive(Debug)]
+pub struct World {
+    /// The element the form is drawn in.
+    pub root: Element,
+    /// `(name, detail as JSON) -> bool`: false when the host prevents what would follow.
+    pub tell: Function,
+    /// Where submissions go.
+    pub endpoint: String,
+    /// Begins every id inside this instance.
+    pub prefix: String,
+    /// Where the draft is kept.
+    pub draft: DraftPlace,
+    /// Its name there.
+    pub draft_name: String,
+    keep_pending: Cell<bool>,
+}
+
+impl World {
+    /// The world of a form drawn in `root`.
+    pub fn new(root: Element, tell: Function, prefix: String, endpoint: String) -> Self {
+        let (draft, draft_name) = (DraftPlace::None, String::new());
+        Self { root, tell, endpoint, prefix, draft, draft_name, keep_pending: Cell::new(false) }
+    }
+
+    /// Carries out one effect; what comes of it is sent to the session as an event.
+    pub fn run(&self, effect: Effect, session: &Session) {
+        match effect {
+            Effect::MakeKey => {
+                if let Some(key) = random_key() {
+                    session.send(Event::KeyMade(key));
+                }
+            }
+            Effect::Send { key, body } => self.send(key, body, session),
+            Effect::Find { key, pause } => self.find(key, pause, session),
+            Effect::Focus(target) => session.focus_when_drawn(target),
+            Effect::Keep => self.keep_soon(session),
+            Effect::Forget => self.store(None),
+            Effect::Tell(notice) => self.tell_notice(&notice),
+            Effect::Copy(text) => copy(text, session.clone()),
+            Effect::Print => {
+                // A browser that cannot print leaves the page as it is.
+                let _ = web_sys::window().map(|window| window.print());
+            }
+        }
+    }
+
+    /// Posts a submission, unless the host takes it.
+    fn send(&self, key: String, body: String, session: &Session) {
+        if !self.say("amends-submit", &body) {
+            session.send(Event::HandedOver);
+            return;
+        }
+        if self.endpoint.is_empty() {
+            session.send(Event::Sent(Reply::NotFound));
+            return;
+        }
+        let (session, endpoint) = (session.clone(), self.endpoint.clone());
+        spawn_local(async move {
+            session.send(Event::Sent(call(&endpoint, Some((&key, &body))).await));
+        });
+    }
+
+    /// Asks by key after a pause with up to a quarter of jitter.
+    fn find(&self, key: String, pause: u32, session: &Session) {
+        let address = [self.endpoint.trim_end_matches('/'), "/by-key/", &key].concat();
+        let session = session.clone();
+        later(pause.saturating_add(jitter(pause / 4)), move || {
+            spawn_local(async move { session.send(Event::Found(call(&address, None).await)) });
+        });
+    }
+
+    fn keep_soon(&self, session: &Session) {
+        if self.draft == DraftPlace::None || self.keep_pending.replace(true) {
+            return;
+        }
+        let session = session.clone();
+        later(KEEP_PAUSE, move || session.keep());
+    }
+
+    /// Writes the draft, or removes it.
+    pub fn store(&self, token: Option<&str>) {
+        self.keep_pending.set(false);
+        let Some(storage) = self.storage() else { return };
+        // A full or forbidden storage costs the draft, never the form.
+        let _ = match token {
+            Some(token) => storage.set_item(&self.draft_name, token),
+            None => storage.remove_item(&self.draft_name),
+        };
+    }
+
+    /// The draft kept earlier.
+    pub fn stored(&self) -> Option<String> {
+        self.storage()?.get_item(&self.draft_name).ok()?
+    }
+
+    fn storage(&self) -> Option<Storage> {
+        let window = web_sys::window()?;
+        match self.draft {
+            DraftPlace::Session => window.session_storage().ok()?,
+            DraftPlace::Local => window.local_storage().ok()?,
+            DraftPlace::None => None,
+        }
+    }
+
+    /// Moves the focus, and the page with it; a target that is not drawn is left alone.
+    pub fn focus(&self, target: &Target) {
+        let name = match target {
+            Target::Heading => "heading".to_owned(),
+            Target::Summary => "summary".to_owned(),
+            Target::Field(field) => field.name(),
+        };
+        let place = ["#", &self.prefix, "-", &name].concat();
+        if let Ok(Some(element)) = self.root.query_selector(&place) {
+            let _ = element.unchecked_into::<HtmlElement>().focus();
+        }
+    }
+
+    fn tell_notice(&self, notice: &Notice) {
+        let (name, detail) = detail(notice);
+        self.say(name, &detail);
+    }
+
+    fn say(&self, name: &str, detail: &str) -> bool {
+        let answer = self.tell.call2(&JsValue::NULL, &name.into(), &detail.into());
+        // A host's broken listener does not stop a customer.
+        answer.ok().and_then(|answer| answer.as_bool()).unwrap_or(true)
+    }
+}
+
+/// What a host event holds: figures and names of screens, never an answer.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Detail<'a> {
+    Changed { screen: &'a str },
+    Quote { currency: &'a str, low: &'a str, high: Option<&'a str>, options: Vec<&'a str> },
+    Submitted { reference: &'a str },
+    Failed { reason: &'a str, at: Option<&'a str> },
+}
+
+/// Name and detail (JSON) of a notice.
+fn detail(notice: &Notice) -> (&'static str, String) {
+    let (name, detail) = match notice {
+        Notice::Changed(screen) => ("amends-changed", Detail::Changed { screen: screen.name() }),
+        Notice::Quote(quote) => {
+            let options = quote.options.iter().map(|option| option.id.as_str()).collect();
+            let (low, high) = (quote.range.low.as_str(), quote.range.high.as_deref());
+            ("amends-quote", Detail::Quote { currency: &quote.currency, low, high, options })
+        }
+        Notice::Submitted(reference) => ("amends-submitted", Detail::Submitted { reference }),
+        Notice::Failed(reason, at) => {
+            ("amends-failed", Detail::Failed { reason, at: at.as_deref() })
+        }
+    };
+    (name, amends_core::document::write(&detail))
+}
+
+/// The browser's local civil day.
+pub fn today() -> Option<NaiveDate> {
+    let now = Date::new_0();
+    let month = now.get_month().checked_add(1)?;
+    NaiveDate::from_ymd_opt(i32::try_from(now.get_full_year()).ok()?, month, now.get_date())
+}
+
+/// 128 random bits in hexadecimal.
+fn random_key() -> Option<String> {
+    let mut bytes = [0_u8; 16];
+    let crypto = web_sys::window()?.crypto().ok()?;
+    crypto.get_random_values_with_u8_array(&mut bytes).ok()?;
+    let digit = |value: u8| char::from_digit(u32::from(value), 16).unwrap_or('0');
+    Some(bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect())
+}
+
+/// Between nothing and `most` milliseconds.
+fn jitter(most: u32) -> u32 {
+    let draw = random_key().and_then(|key| u32::from_str_radix(key.get(..6)?, 16).ok());
+    draw.and_then(|draw| draw.checked_rem(most.saturating_add(1))).unwrap_or(0)
+}
+
+/// Calls back after some milliseconds.
+fn later(pause: u32, work: impl FnOnce() + 'static) {
+    let work = Closure::once_into_js(work);
+    let pause = i32::try_from(pause).unwrap_or(i32::MAX);
+    if let Some(window) = web_sys::window() {
+        let _ = window
+            .set_timeout_with_callback_and_timeout_and_arguments_0(work.unchecked_ref(), pause);
+    }
+}
+
+/// Posts a body under its key, or asks; anything but a clear answer is [`Reply::Lost`].
+async fn call(address: &str, post: Option<(&str, &str)>) -> Reply {
+    match fetch(address, post).await {
+        Ok((status, text)) => reply(status, &text),
+        Err(_) => Reply::Lost,
+    }
+}
+
+async fn fetch(address: &str, post: Option<(&str, &str)>) -> Result<(u16, String), JsValue> {
+    let headers = Headers::new()?;
+    headers.set("accept", "application/json, application/problem+json")?;
+    let request = web_sys::RequestInit::new();
+    if let Some((key, body)) = post {
+        headers.set("content-type", "application/json")?;
+        headers.set("idempotency-key", key)?;
+        request.set_method("POST");
+        request.set_body(&body.into());
+    }
+    request.set_headers(&headers);
+    let window = web_sys::window().ok_or(JsValue::NULL)?;
+    let answer = JsFuture::from(window.fetch_with_str_and_init(address, &request)).await?;
+    let answer: Response = answer.dyn_into()?;
+    let text = JsFuture::from(answer.text()?).await?;
+    Ok((answer.status(), text.as_string().unwrap_or_default()))
+}
+
+/// What an answer of the intake service means.
+fn reply(status: u16, text: &str) -> Reply {
+    match status {
+        200 | 201 => amends_core::document::read::<ReceiptDocument>(text)
+            .map_or(Reply::Lost, |receipt| Reply::Received(Box::new(receipt))),
+        404 => Reply::NotFound,
+        // Not now, rather than no.
+        408 | 425 | 429 => Reply::Lost,
+        400..500 => {
+            Reply::Refused(amends_core::document::read::<Problem>(text).unwrap_or_default())
+        }
+        _ => Reply::Lost,
+    }
+}
+
+/// Copies text and says whether it worked; browsers offer no clipboard to insecure pages.
+fn copy(text: String, session: Session) {
+    spawn_local(async move {
+        let written = async {
+            let navigator = web_sys::window()?.navigator();
+            Reflect::get(&navigator, &"clipboard".into()).ok().filter(JsValue::is_object)?;
+            JsFuture::from(navigator.clipboard().write_text(&text)).await.ok()
+        };
+        let done = written.await.is_some();
+        session.send(Event::Copied(done));
+    });
+}
+
+/// What the field of an input or change event holds now, as an event of the journey.
+pub fn typed_in(field: &Field, event: &web_sys::Event) -> Option<Event> {
+    let target = event.target()?;
+    if let Some(input) = target.dyn_ref::<HtmlInputElement>() {
+        if input.validity().bad_input() {
+            return Some(Event::Unfinished(field.clone()));
+        }
+        return Some(Event::Typed(field.clone(), input.value()));
+    }
+    let area = target.dyn_ref::<HtmlTextAreaElement>()?;
+    Some(Event::Typed(field.clone(), area.value()))
+}
+
+/// Whether a checkbox is ticked after its event.
+pub fn is_ticked(event: &web_sys::Event) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+    target.is_some_and(|input| input.checked())
+}
+
+/// Keeps the Enter that ends a composition from sending the form; some input methods send it late, with key code 229.
+pub fn guard_composition(event: &web_sys::KeyboardEvent) {
+    if event.key() == "Enter" && (event.is_composing() || event.key_code() == 229) {
+        event.prevent_default();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::journey::Screen;
+
+    #[test]
+    fn each_status_has_its_meaning() {
+        let receipt = r#"{"reference":"R-1","received":"2026-11-23","policy":"d","option":null,"commitments":[]}"#;
+        assert!(matches!(reply(201, receipt), Reply::Received(_)));
+        assert!(matches!(reply(200, receipt), Reply::Received(_)));
+        assert_eq!(
+            reply(200, "<html>"),
+            Reply::Lost,
+            "an answer that is no receipt proves nothing"
+        );
+        assert_eq!(reply(404, ""), Reply::NotFound);
+        for status in [0, 302, 429, 500, 503] {
+            assert_eq!(reply(status, ""), Reply::Lost, "{status}");
+        }
+        let problem = r#"{"type":"x","title":"T","detail":"D","differences":[
+            {"at":"/options/0/total/low","claimed":"9.00","computed":"5.00"}]}"#;
+        let Reply::Refused(problem) = reply(422, problem) else { panic!("not refused") };
+        assert_eq!((problem.title.as_str(), problem.differences.len()), ("T", 1));
+        assert_eq!(reply(413, "too large"), Reply::Refused(Problem::default()));
+    }
+
+    #[test]
+    fn host_events_hold_codes_and_figures_only() {
+        let (name, text) = detail(&Notice::Changed(Screen::Story));
+        assert_eq!((name, text.as_str()), ("amends-changed", r#"{"screen":"story"}"#));
+        let (name, text) = detail(&Notice::Failed("known", Some("loss".into())));
+        assert_eq!((name, text.as_str()), ("amends-failed", r#"{"at":"loss","reason":"known"}"#));
+    }
+}

@@ -1,0 +1,344 @@
+//! The whole form as a pure function: `(state, event) -> (state, effects)`.
+//!
+//! Screens in order: problem → facts → impact → wish → story → options → apology → check → receipt. Text fields
+//! are kept as typed; what they mean is read beside them, and every input brings a new quote.
+
+mod answers;
+mod fields;
+mod pages;
+mod sending;
+#[cfg(test)]
+mod tests;
+
+use crate::labels::Labels;
+use crate::setting::Setting;
+use amends_core::complaint::Asked;
+use amends_core::document::Map;
+use amends_core::document::formula::Scalar;
+use amends_core::document::quote::{QuoteDocument, RangeDocument};
+use amends_core::fault::Fault;
+use chrono::NaiveDate;
+use std::rc::Rc;
+
+pub use answers::{CHANNELS, SOMETHING_ELSE};
+pub use fields::Fields;
+pub use pages::Screen;
+pub use sending::{Problem, Reply, Sending};
+
+/// One thing a customer can fill in.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Field {
+    /// Which problem.
+    Problem,
+    /// A fact of the policy, by id.
+    Fact(String),
+    /// Which wishes.
+    Wish,
+    /// The amount asked for.
+    WishAmount,
+    /// The wish in words.
+    WishWords,
+    /// The story.
+    Story,
+    /// How to be reached.
+    Channel,
+    /// The number or address.
+    Address,
+    /// Which option.
+    Choice,
+    /// What else is asked for.
+    OtherWords,
+}
+
+impl Field {
+    /// The name in ids, forms and drafts.
+    ///
+    /// ```
+    /// use amends_web::journey::Field;
+    /// let field = Field::Fact("loss".into());
+    /// assert_eq!(field.name(), "fact-loss");
+    /// assert_eq!(Field::named("fact-loss"), Some(field));
+    /// ```
+    pub fn name(&self) -> String {
+        let name = match self {
+            Self::Problem => "problem",
+            Self::Fact(id) => return ["fact-", id].concat(),
+            Self::Wish => "wish",
+            Self::WishAmount => "wish-amount",
+            Self::WishWords => "wish-words",
+            Self::Story => "story",
+            Self::Channel => "channel",
+            Self::Address => "address",
+            Self::Choice => "choice",
+            Self::OtherWords => "other-words",
+        };
+        name.to_owned()
+    }
+
+    /// The field of a name.
+    pub fn named(name: &str) -> Option<Self> {
+        if let Some(id) = name.strip_prefix("fact-") {
+            return Some(Self::Fact(id.to_owned()));
+        }
+        let plain = [
+            Self::Problem,
+            Self::Wish,
+            Self::WishAmount,
+            Self::WishWords,
+            Self::Story,
+            Self::Channel,
+            Self::Address,
+            Self::Choice,
+            Self::OtherWords,
+        ];
+        plain.into_iter().find(|field| field.name() == name)
+    }
+}
+
+/// Something that happened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Event {
+    /// The day as the browser has it.
+    Today(NaiveDate),
+    /// A field holds this now; on every input.
+    Typed(Field, String),
+    /// A date was begun and not finished: the field holds no value.
+    Unfinished(Field),
+    /// A wish was ticked or cleared.
+    Wished(String, bool),
+    /// A field was left after a change.
+    Committed(Field),
+    /// On to the next screen.
+    Next,
+    /// Back to the screen before.
+    Back,
+    /// Change an answer from the check page.
+    Change(Screen),
+    /// A link of the error summary was followed.
+    Visit(Field),
+    /// The options panel was opened or closed.
+    Panel(bool),
+    /// Send.
+    Submit,
+    /// Ask again for an unknown outcome.
+    TryAgain,
+    /// A new random key.
+    KeyMade(String),
+    /// What came of sending.
+    Sent(Reply),
+    /// What came of asking by key.
+    Found(Reply),
+    /// The host sends the submission itself.
+    HandedOver,
+    /// The portal supplied other facts.
+    Known(Map<Scalar>),
+    /// Other words or another language of the form.
+    Words(Labels, String),
+    /// Copy the receipt.
+    Copy,
+    /// Whether copying worked.
+    Copied(bool),
+    /// Print the page.
+    Print,
+    /// Begin again with nothing.
+    Reset,
+}
+
+/// Something to do in the world.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// Make a random key: [`Event::KeyMade`].
+    MakeKey,
+    /// Send a submission under its key: [`Event::Sent`] or [`Event::HandedOver`].
+    Send {
+        /// Idempotency key.
+        key: String,
+        /// Canonical JSON.
+        body: String,
+    },
+    /// After a pause ask whether a submission arrived: [`Event::Found`].
+    Find {
+        /// Idempotency key.
+        key: String,
+        /// Pause in milliseconds before jitter.
+        pause: u32,
+    },
+    /// Move the focus once the new screen is drawn.
+    Focus(Target),
+    /// Keep the draft.
+    Keep,
+    /// Forget the draft.
+    Forget,
+    /// Tell the host.
+    Tell(Notice),
+    /// Put text on the clipboard.
+    Copy(String),
+    /// Print the page.
+    Print,
+}
+
+/// What takes the focus.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// The heading of the screen.
+    Heading,
+    /// The error summary.
+    Summary,
+    /// A field.
+    Field(Field),
+}
+
+/// What the host is told: never personal data.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Notice {
+    /// An answer was committed, or the screen changed.
+    Changed(Screen),
+    /// The quote's figures or options changed.
+    Quote(Rc<QuoteDocument>),
+    /// The receipt came; the reference.
+    Submitted(String),
+    /// Something failed; a code and, for a host's own mistake, the fact's id.
+    Failed(&'static str, Option<String>),
+}
+
+/// What was kept of an earlier visit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Restored {
+    /// The answers, under the same policy.
+    Same,
+    /// The answers; the policy has changed since.
+    NewPolicy,
+}
+
+/// Where one customer stands.
+#[derive(Debug, Clone)]
+pub struct State {
+    /// What does not change while typing.
+    pub setting: Rc<Setting>,
+    /// The day, local to the browser.
+    pub today: NaiveDate,
+    /// The screen shown.
+    pub screen: Screen,
+    /// True while an answer is changed from the check page.
+    pub returning: bool,
+    /// Every field as typed; answers whose question has gone are kept too.
+    pub raw: Fields,
+    /// Dates begun and not finished.
+    pub unfinished: Vec<Field>,
+    /// Wishes ticked.
+    pub wishes: Vec<String>,
+    /// Messages at fields.
+    pub shown: Fields,
+    /// Answers that contradict others, by their field.
+    pub contradicting: Fields,
+    /// Whether the error summary is shown.
+    pub summary: bool,
+    /// Questions of the problem, in order.
+    pub asked: Vec<Asked>,
+    /// The quote for everything readable so far.
+    pub quote: Option<Rc<QuoteDocument>>,
+    /// Why there is no quote although a problem is picked.
+    pub no_quote: Vec<Fault>,
+    /// The range with nothing answered: what the bar narrows from.
+    pub widest: Option<RangeDocument>,
+    /// What was last said politely to screen readers.
+    pub announced: String,
+    /// Whether the options panel is open on a narrow screen.
+    pub panel_open: bool,
+    /// Idempotency key, made when the check page opens.
+    pub key: Option<String>,
+    /// How sending stands.
+    pub sending: Sending,
+    /// What was kept of an earlier visit.
+    pub restored: Option<Restored>,
+}
+
+impl State {
+    /// A new journey.
+    pub fn new(setting: Setting, today: NaiveDate) -> Self {
+        Self {
+            setting: Rc::new(setting),
+            today,
+            screen: Screen::Problem,
+            returning: false,
+            raw: Fields::default(),
+            unfinished: Vec::new(),
+            wishes: Vec::new(),
+            shown: Fields::default(),
+            contradicting: Fields::default(),
+            summary: false,
+            asked: Vec::new(),
+            quote: None,
+            no_quote: Vec::new(),
+            widest: None,
+            announced: String::new(),
+            panel_open: false,
+            key: None,
+            sending: Sending::Idle,
+            restored: None,
+        }
+    }
+
+    /// A field as typed; empty when untouched.
+    pub fn raw(&self, field: &Field) -> &str {
+        self.raw.get(field).unwrap_or_default()
+    }
+
+    /// Forgets everything but the setting and the day.
+    fn reset(self) -> Self {
+        let Self { setting, today, .. } = self;
+        Self { setting: Rc::clone(&setting), ..Self::new((*setting).clone(), today) }
+    }
+}
+
+/// One step of the journey.
+pub fn step(mut state: State, event: Event) -> (State, Vec<Effect>) {
+    let mut effects = Vec::new();
+    let before = state.quote.clone();
+    match event {
+        Event::Today(day) => state.set_today(day),
+        Event::Typed(field, raw) => state.type_in(field, raw, &mut effects),
+        Event::Unfinished(field) => state.leave_unfinished(field),
+        Event::Wished(id, ticked) => state.wish(id, ticked),
+        Event::Committed(field) => state.commit(&field, &mut effects),
+        Event::Next => state.next(&mut effects),
+        Event::Back => state.back(&mut effects),
+        Event::Change(screen) => state.change(screen, &mut effects),
+        Event::Visit(field) => effects.push(Effect::Focus(Target::Field(field))),
+        Event::Panel(open) => state.panel_open = open,
+        Event::Submit => state.submit(&mut effects),
+        Event::TryAgain => state.try_again(&mut effects),
+        Event::KeyMade(key) => state.key = Some(key),
+        Event::Sent(reply) => state.sent(reply, &mut effects),
+        Event::Found(reply) => state.found(reply, &mut effects),
+        Event::HandedOver => state.handed_over(&mut effects),
+        Event::Known(known) => state.set_known(known, &mut effects),
+        Event::Words(labels, language) => state.set_words(labels, language),
+        Event::Copy => effects.push(Effect::Copy(state.receipt_text())),
+        Event::Copied(done) => state.copied(done),
+        Event::Print => effects.push(Effect::Print),
+        Event::Reset => {
+            state = state.reset();
+            effects.extend([Effect::Forget, Effect::Focus(Target::Heading)]);
+        }
+    }
+    tell_quote(before.as_deref(), state.quote.as_ref(), &mut effects);
+    (state, effects)
+}
+
+/// Tells the host when figures or options are no longer what they were.
+fn tell_quote(
+    before: Option<&QuoteDocument>,
+    now: Option<&Rc<QuoteDocument>>,
+    effects: &mut Vec<Effect>,
+) {
+    let Some(now) = now else { return };
+    let ids =
+        |quote: &QuoteDocument| quote.options.iter().map(|o| o.id.clone()).collect::<Vec<_>>();
+    let same = before.is_some_and(|before| {
+        before.range == now.range && before.owed == now.owed && ids(before) == ids(now)
+    });
+    if !same {
+        effects.push(Effect::Tell(Notice::Quote(Rc::clone(now))));
+    }
+}

@@ -1,0 +1,366 @@
+//! From what was typed to a complaint, its quote, and the message at each field.
+
+use super::{Effect, Field, Fields, Notice, State};
+use crate::labels::{Labels, key};
+use crate::setting::Setting;
+use crate::typed::{Typed, typed};
+use amends_core::complaint::{LONGEST_STORY, LONGEST_TEXT, answer_fault, asked};
+use amends_core::document::Map;
+use amends_core::document::complaint::{
+    ChoiceMadeDocument, ComplaintDocument, ContactChannel, ContactDocument, WishedDocument,
+};
+use amends_core::document::formula::Scalar;
+use amends_core::document::policy::FactKind;
+use amends_core::document::quote::QuoteDocument;
+use amends_core::fault::Fault;
+use amends_core::money::Currency;
+use chrono::NaiveDate;
+use std::rc::Rc;
+
+/// What [`Field::Choice`] holds when no option fits; not an id a policy can have.
+pub const SOMETHING_ELSE: &str = "*";
+
+/// The ways to be reached, with their names in forms and drafts.
+pub const CHANNELS: [(ContactChannel, &str); 4] = [
+    (ContactChannel::Portal, "portal"),
+    (ContactChannel::Phone, "phone"),
+    (ContactChannel::Email, "email"),
+    (ContactChannel::TextMessage, "text_message"),
+];
+
+/// How often questions are asked for again while answers fall away with their questions.
+const MOST_ROUNDS: usize = 8;
+
+impl State {
+    pub(super) fn set_today(&mut self, day: NaiveDate) {
+        if day != self.today {
+            self.today = day;
+            self.requote();
+        }
+    }
+
+    pub(super) fn set_known(&mut self, known: Map<Scalar>, effects: &mut Vec<Effect>) {
+        let (known, refused) = self.setting.usable(known, self.today);
+        for fact in refused {
+            effects.push(Effect::Tell(Notice::Failed("known", Some(fact))));
+        }
+        self.setting = Rc::new(Setting { known, ..(*self.setting).clone() });
+        self.requote();
+    }
+
+    pub(super) fn set_words(&mut self, labels: Labels, language: String) {
+        self.setting = Rc::new(Setting { labels, language, ..(*self.setting).clone() });
+        let fields: Vec<Field> = self.shown.iter().map(|(field, _)| field.clone()).collect();
+        for field in fields {
+            self.refresh_fault(&field);
+        }
+        self.requote();
+    }
+
+    pub(super) fn type_in(&mut self, field: Field, raw: String, effects: &mut Vec<Effect>) {
+        if self.sending.is_busy() {
+            return;
+        }
+        let picks = matches!(field, Field::Problem | Field::Choice | Field::Channel);
+        self.unfinished.retain(|it| *it != field);
+        self.raw.set(&field, raw);
+        if field == Field::Problem {
+            self.widest = None;
+        }
+        self.requote();
+        if self.shown.has(&field) {
+            self.refresh_fault(&field);
+        }
+        if !picks {
+            effects.push(Effect::Keep);
+        }
+    }
+
+    /// A half-typed date counts as missing; its field says so once it is left.
+    pub(super) fn leave_unfinished(&mut self, field: Field) {
+        self.raw.set(&field, String::new());
+        self.unfinished.push(field);
+        self.requote();
+    }
+
+    pub(super) fn wish(&mut self, id: String, ticked: bool) {
+        self.wishes.retain(|it| *it != id);
+        if ticked {
+            self.wishes.push(id);
+        }
+        self.requote();
+    }
+
+    /// A field was left after a change: its message is shown, and the options are announced.
+    pub(super) fn commit(&mut self, field: &Field, effects: &mut Vec<Effect>) {
+        self.shown.put(field, self.fault(field, false));
+        self.summary = self.summary && !self.shown.is_empty();
+        self.announced = self.announcement();
+        effects.extend([Effect::Keep, Effect::Tell(Notice::Changed(self.screen))]);
+    }
+
+    fn refresh_fault(&mut self, field: &Field) {
+        self.shown.put(field, self.fault(field, self.summary));
+        self.summary = self.summary && !self.shown.is_empty();
+    }
+
+    /// What a screen reader says of the options now.
+    fn announcement(&self) -> String {
+        let Some(quote) = &self.quote else { return String::new() };
+        let range = self.setting.range(&quote.range);
+        let count = quote.options.len().to_string();
+        self.setting.labels.fill(key!("announce"), &[("range", &range), ("count", &count)])
+    }
+
+    /// Computes questions and quote for what is readable now.
+    pub(super) fn requote(&mut self) {
+        if self.raw(&Field::Problem).is_empty() {
+            (self.quote, self.widest) = (None, None);
+            self.asked.clear();
+            return;
+        }
+        let mut complaint = self.complaint_without_choice();
+        if self.widest.is_none() {
+            let bare = ComplaintDocument { answers: Map::new(), ..complaint.clone() };
+            self.widest = self.quote_of(&bare).ok().map(|quote| quote.range);
+        }
+        let mut quoted = self.quote_of(&complaint);
+        self.contradicting = Fields::default();
+        if let Err(faults) = &quoted
+            && self.set_aside(faults, &mut complaint)
+        {
+            quoted = self.quote_of(&complaint);
+        }
+        if let Ok(quote) = &quoted
+            && let Some(choice) = self.choice(quote)
+        {
+            complaint.choice = Some(choice);
+            quoted = self.quote_of(&complaint);
+        }
+        match quoted {
+            Ok(quote) => {
+                self.quote = Some(Rc::new(quote));
+                self.no_quote.clear();
+            }
+            Err(faults) => {
+                self.quote = None;
+                self.no_quote = faults;
+            }
+        }
+    }
+
+    /// Sets answers with faults aside, with the message for their field; true when there were any.
+    fn set_aside(&mut self, faults: &[Fault], complaint: &mut ComplaintDocument) -> bool {
+        let before = complaint.answers.len();
+        for fault in faults {
+            let Some(fact) = fault.at.strip_prefix("/answers/") else { continue };
+            complaint.answers.remove(fact);
+            self.contradicting.set(&Field::Fact(fact.to_owned()), self.sentence(fault));
+        }
+        complaint.answers.len() < before
+    }
+
+    fn quote_of(&self, complaint: &ComplaintDocument) -> Result<QuoteDocument, Vec<Fault>> {
+        amends_core::quote(&self.setting.policy, complaint, self.today)
+    }
+
+    /// The complaint as it would be sent now.
+    pub fn complaint(&self) -> ComplaintDocument {
+        let choice = self.quote.as_ref().and_then(|quote| self.choice(quote));
+        ComplaintDocument {
+            problem: self.raw(&Field::Problem).to_owned(),
+            language: Some(self.setting.language.clone()),
+            answers: self.answers(|fact| self.asked.iter().any(|asked| asked.fact == fact)),
+            known: self.setting.known.clone(),
+            wish: self.wished(),
+            story: self.raw(&Field::Story).trim().to_owned(),
+            contact: self.contact(),
+            choice,
+        }
+    }
+
+    /// Settles which questions are asked: an answer counts only while its question is.
+    fn complaint_without_choice(&mut self) -> ComplaintDocument {
+        let mut complaint = ComplaintDocument { choice: None, ..self.complaint() };
+        complaint.answers = self.answers(|_| true);
+        for _ in 0..MOST_ROUNDS {
+            self.asked = asked(&self.setting.policy, &complaint, self.today);
+            let is_asked = |fact: &str| self.asked.iter().any(|asked| asked.fact == fact);
+            let before = complaint.answers.len();
+            complaint.answers.retain(|fact, _| is_asked(fact));
+            if complaint.answers.len() == before {
+                break;
+            }
+        }
+        complaint
+    }
+
+    /// The readable answers to some facts.
+    fn answers(&self, wanted: impl Fn(&str) -> bool) -> Map<Scalar> {
+        let mut answers = Map::new();
+        for (field, raw) in self.raw.iter() {
+            let Field::Fact(fact) = field else { continue };
+            if let (true, Ok(Some(value))) = (wanted(fact), self.read_fact(fact, raw)) {
+                answers.insert(fact.clone(), value);
+            }
+        }
+        answers
+    }
+
+    /// A fact as typed: nothing, a value the policy accepts, or the message that says what to do.
+    fn read_fact(&self, fact: &str, raw: &str) -> Result<Option<Scalar>, String> {
+        let policy = self.setting.policy.document();
+        let Some(known) = policy.facts.get(fact) else { return Ok(None) };
+        match typed(known.kind, &policy.currency, known.unit.as_deref(), raw) {
+            Typed::Nothing => Ok(None),
+            Typed::Unreadable(key) => Err(self.unreadable(key)),
+            Typed::Value(value) => match self.refusal(fact, &value) {
+                None => Ok(Some(value)),
+                Some(message) => Err(message),
+            },
+        }
+    }
+
+    fn unreadable(&self, key: &str) -> String {
+        let currency = &self.setting.policy.document().currency;
+        self.setting.labels.fill(key, &[("currency", currency)])
+    }
+
+    /// What the policy has against a value, in the customer's language.
+    fn refusal(&self, fact: &str, value: &Scalar) -> Option<String> {
+        let setting = &self.setting;
+        let fault = answer_fault(&setting.policy, fact, value, self.today, &setting.language)?;
+        Some(self.sentence(&fault))
+    }
+
+    /// A fault in one sentence or two.
+    fn sentence(&self, fault: &Fault) -> String {
+        let joined = fault.help.is_empty() || self.setting.language.starts_with("zh");
+        [fault.message.as_str(), if joined { "" } else { " " }, &fault.help].concat()
+    }
+
+    /// An amount the customer asks for, as typed.
+    fn wished_amount(&self) -> Result<Option<String>, String> {
+        let code = &self.setting.policy.document().currency;
+        let fine = |amount: &str| {
+            let minor = Currency::of(code).and_then(|currency| currency.minor(amount));
+            minor.is_some_and(|minor| !minor.is_negative())
+        };
+        match typed(FactKind::Money, code, None, self.raw(&Field::WishAmount)) {
+            Typed::Value(Scalar::Text(amount)) if fine(&amount) => Ok(Some(amount)),
+            Typed::Value(_) => Err(self.unreadable(key!("fault-money"))),
+            Typed::Nothing => Ok(None),
+            Typed::Unreadable(key) => Err(self.unreadable(key)),
+        }
+    }
+
+    fn wished(&self) -> Option<WishedDocument> {
+        let wish = WishedDocument {
+            ids: self.wishes.clone(),
+            amount: self.wished_amount().ok().flatten(),
+            words: self.raw(&Field::WishWords).trim().to_owned(),
+        };
+        let empty = wish.ids.is_empty() && wish.amount.is_none() && wish.words.is_empty();
+        (!empty).then_some(wish)
+    }
+
+    /// The channel picked, if any.
+    pub fn channel(&self) -> Option<ContactChannel> {
+        let raw = self.raw(&Field::Channel);
+        CHANNELS.into_iter().find(|(_, name)| *name == raw).map(|(it, _)| it)
+    }
+
+    fn contact(&self) -> Option<ContactDocument> {
+        let channel = self.channel()?;
+        let address = match channel {
+            ContactChannel::Portal => String::new(),
+            _ => self.raw(&Field::Address).trim().to_owned(),
+        };
+        Some(ContactDocument { channel, address })
+    }
+
+    /// The choice, as far as the quote offers it.
+    fn choice(&self, quote: &QuoteDocument) -> Option<ChoiceMadeDocument> {
+        let raw = self.raw(&Field::Choice);
+        let words = self.raw(&Field::OtherWords).trim();
+        if raw == SOMETHING_ELSE {
+            return (!words.is_empty())
+                .then(|| ChoiceMadeDocument::SomethingElse(words.to_owned()));
+        }
+        let offered = quote.options.iter().any(|option| option.id == raw);
+        offered.then(|| ChoiceMadeDocument::Option(raw.to_owned()))
+    }
+
+    /// What is wrong with a field now; a missing answer counts only when the screen is to be `left`.
+    pub(super) fn fault(&self, field: &Field, left: bool) -> Option<String> {
+        let missing = |key: &str| left.then(|| self.setting.labels.t(key).to_string());
+        let blank = self.raw(field).trim().is_empty();
+        if self.unfinished.contains(field) {
+            return Some(self.setting.labels.t(key!("fault-date")).to_string());
+        }
+        match field {
+            Field::Fact(fact) => match self.read_fact(fact, self.raw(field)) {
+                Err(message) => Some(message),
+                Ok(None) if self.is_required(fact) => missing(key!("fault-required")),
+                Ok(_) => self.contradicting.get(field).map(str::to_owned),
+            },
+            Field::Problem if blank => missing(key!("fault-problem")),
+            Field::WishAmount => self.wished_amount().err(),
+            Field::Story | Field::WishWords | Field::OtherWords
+                if self.is_longer(field, LONGEST_STORY) =>
+            {
+                Some(self.too_long(LONGEST_STORY))
+            }
+            Field::Address if self.is_longer(field, LONGEST_TEXT) => {
+                Some(self.too_long(LONGEST_TEXT))
+            }
+            Field::Channel if blank => missing(key!("fault-channel")),
+            Field::Address => self.address_fault(blank).and_then(missing),
+            Field::Choice => self.choice_fault(blank).and_then(missing),
+            Field::OtherWords if blank && self.raw(&Field::Choice) == SOMETHING_ELSE => {
+                missing(key!("fault-other-words"))
+            }
+            _ => None,
+        }
+    }
+
+    fn is_longer(&self, field: &Field, most: usize) -> bool {
+        let raw = self.raw(field);
+        raw.len() > most && raw.chars().count() > most
+    }
+
+    fn too_long(&self, most: usize) -> String {
+        self.setting.labels.fill(key!("fault-too-long"), &[("most", &most.to_string())])
+    }
+
+    fn is_required(&self, fact: &str) -> bool {
+        self.asked.iter().any(|asked| asked.fact == fact && asked.required)
+    }
+
+    fn address_fault(&self, blank: bool) -> Option<&'static str> {
+        let address = self.raw(&Field::Address);
+        match self.channel()? {
+            ContactChannel::Portal => None,
+            ContactChannel::Email if !address.contains('@') => Some(key!("fault-email")),
+            ContactChannel::Phone | ContactChannel::TextMessage
+                if address.chars().filter(char::is_ascii_digit).count() < 5 =>
+            {
+                Some(key!("fault-phone"))
+            }
+            _ if blank => Some(key!("fault-required")),
+            _ => None,
+        }
+    }
+
+    fn choice_fault(&self, blank: bool) -> Option<&'static str> {
+        let raw = self.raw(&Field::Choice);
+        let offered = |quote: &Rc<QuoteDocument>| quote.options.iter().any(|it| it.id == raw);
+        if blank {
+            Some(key!("fault-choice"))
+        } else if raw == SOMETHING_ELSE || self.quote.as_ref().is_some_and(offered) {
+            None
+        } else {
+            Some(key!("fault-choice-gone"))
+        }
+    }
+}

@@ -1,0 +1,358 @@
+//! Whole journeys without a browser.
+
+use super::*;
+use crate::samples::{self, answers, body, checked, fact, filled, play, receipt, start, types};
+use amends_core::document::submission::SubmissionDocument;
+
+fn after(screen: Screen, event: Event) -> (State, Vec<Effect>) {
+    step(filled(screen), event)
+}
+
+fn find(effects: &[Effect]) -> Option<(&str, u32)> {
+    effects.iter().find_map(|effect| match effect {
+        Effect::Find { key, pause } => Some((key.as_str(), *pause)),
+        _ => None,
+    })
+}
+
+#[test]
+fn a_whole_journey_ends_with_a_receipt() {
+    let mut state = start();
+    for screen in [
+        Screen::Problem,
+        Screen::Facts,
+        Screen::Impact,
+        Screen::Wish,
+        Screen::Story,
+        Screen::Options,
+        Screen::Apology,
+    ] {
+        assert_eq!(state.screen, screen);
+        state = play(state, answers(screen)).0;
+        let (next, effects) = step(state, Event::Next);
+        assert!(effects.contains(&Effect::Focus(Target::Heading)), "{screen:?}");
+        assert!(effects.contains(&Effect::Keep));
+        state = next;
+    }
+    assert_eq!(state.screen, Screen::Check);
+    let key = "f".repeat(32);
+    let (state, effects) = play(state, [Event::KeyMade(key.clone()), Event::Submit]);
+    let sent: SubmissionDocument = amends_core::document::read(&body(&effects)).unwrap();
+    assert_eq!(amends_core::document::write(&sent), body(&effects), "canonical");
+    assert_eq!(sent.key, key);
+    assert_eq!(sent.complaint.answers.get("loss"), Some(&Scalar::Text("1200.50".into())));
+    assert_eq!(sent.quote.options[0].id, "money");
+    let (state, effects) = step(state, Event::Sent(Reply::Received(Box::new(receipt()))));
+    assert_eq!(state.screen, Screen::Receipt);
+    assert!(effects.contains(&Effect::Forget));
+    assert!(effects.contains(&Effect::Tell(Notice::Submitted("R-7F3K".into()))));
+}
+
+#[test]
+fn options_are_there_from_the_first_answer_and_narrow() {
+    let (state, effects) = step(start(), types(Field::Problem, "no-cash"));
+    let first = state.quote.clone().unwrap();
+    assert_eq!(state.widest.as_ref(), Some(&first.range));
+    assert!(effects.iter().any(|effect| matches!(effect, Effect::Tell(Notice::Quote(_)))));
+    let (state, _) = play(state, answers(Screen::Facts));
+    let (state, _) = step(state, types(fact("time_lost"), "45"));
+    let last = state.quote.unwrap();
+    assert_eq!(last.options[0].total.low, "1230.50");
+    assert_eq!(last.options[0].total.high.as_deref(), Some("1230.50"));
+    assert_ne!(first.range, last.range);
+    assert_eq!(state.widest.unwrap(), first.range, "the bar's scale stays");
+}
+
+#[test]
+fn half_typed_text_stays_as_typed_and_counts_as_missing() {
+    let (state, _) = step(filled(Screen::Facts), types(fact("loss"), "12,"));
+    assert_eq!(state.raw(&fact("loss")), "12,");
+    assert!(!state.complaint().answers.contains_key("loss"));
+    assert!(state.quote.as_ref().unwrap().missing.iter().any(|it| it.fact == "loss"));
+    assert!(state.shown.is_empty(), "no message while typing");
+    let (state, _) = step(state, Event::Committed(fact("loss")));
+    assert!(state.shown.get(&fact("loss")).unwrap().contains("CNY"), "{:?}", state.shown);
+    let (state, _) = step(state, types(fact("loss"), "12,0"));
+    assert!(state.shown.has(&fact("loss")));
+    let (state, _) = step(state, types(fact("loss"), "12"));
+    assert!(state.shown.is_empty(), "the message goes once the answer is fine");
+}
+
+#[test]
+fn the_policy_says_what_is_wrong_with_an_answer_in_the_customers_language() {
+    let cases =
+        [("loss", "-5"), ("loss", "999999"), ("loss", "1.234"), ("happened_on", "2027-01-01")];
+    for (id, raw) in cases {
+        for language in ["en", "zh-Hans"] {
+            let (state, _) = play(samples::start_as("t1", language), answers(Screen::Problem));
+            let (state, _) = play(state, answers(Screen::Facts));
+            let (state, _) = play(state, [types(fact(id), raw), Event::Committed(fact(id))]);
+            let message = state.shown.get(&fact(id)).unwrap();
+            let chinese = message.chars().any(|c| c > '\u{4e00}');
+            assert_eq!(chinese, language == "zh-Hans", "{message}");
+            assert!(state.quote.is_some(), "one bad answer does not take the options away");
+        }
+    }
+}
+
+#[test]
+fn next_stays_with_a_linked_summary_until_the_screen_is_complete() {
+    let (state, _) = play(start(), [types(Field::Problem, "no-cash"), Event::Next, Event::Next]);
+    assert_eq!(state.screen, Screen::Facts);
+    assert!(state.summary);
+    assert!(state.shown.has(&fact("happened_on")));
+    assert!(!state.shown.has(&fact("place")), "optional");
+    let (state, effects) = step(state, Event::Next);
+    assert!(effects.contains(&Effect::Focus(Target::Summary)));
+    let (_, effects) = step(state, Event::Visit(fact("debited")));
+    assert_eq!(effects, [Effect::Focus(Target::Field(fact("debited")))]);
+}
+
+#[test]
+fn a_half_typed_date_holds_the_screen() {
+    let day = fact("happened_on");
+    let (state, _) = after(Screen::Facts, Event::Unfinished(day.clone()));
+    let (state, _) = play(state, [Event::Committed(day.clone()), Event::Next]);
+    assert_eq!(state.screen, Screen::Facts);
+    assert!(state.shown.get(&day).unwrap().contains("full date"));
+    let (state, _) = play(state, [types(day, "2026-11-20"), Event::Next]);
+    assert_eq!(state.screen, Screen::Impact);
+}
+
+#[test]
+fn empty_screens_are_skipped() {
+    let (state, _) = play(start(), [types(Field::Problem, "rude"), Event::Next]);
+    assert_eq!(state.screen, Screen::Wish);
+    let (state, _) = step(state, Event::Back);
+    assert_eq!(state.screen, Screen::Problem);
+}
+
+#[test]
+fn going_back_loses_nothing() {
+    let full = filled(Screen::Options);
+    let raw = full.raw.clone();
+    let (state, _) = play(full, vec![Event::Back; 5]);
+    assert_eq!(state.screen, Screen::Problem);
+    assert_eq!(state.raw, raw);
+    let (state, _) = play(state, vec![Event::Next; 7]);
+    assert_eq!(state.screen, Screen::Check);
+}
+
+#[test]
+fn an_answer_whose_question_goes_is_kept_but_not_sent() {
+    let (state, _) = after(Screen::Facts, types(fact("debited"), "no"));
+    assert_eq!(state.raw(&fact("loss")), "1,200.50 元");
+    assert!(!state.complaint().answers.contains_key("loss"));
+    let (state, _) = step(state, types(fact("debited"), "yes"));
+    assert!(state.complaint().answers.contains_key("loss"));
+}
+
+#[test]
+fn a_change_from_the_check_page_returns_there() {
+    let (state, _) = after(Screen::Check, Event::Change(Screen::Impact));
+    let (state, _) = play(state, [types(fact("time_lost"), "150"), Event::Next]);
+    assert_eq!(state.screen, Screen::Check);
+    assert_eq!(state.quote.unwrap().options[0].total.low, "1280.50");
+}
+
+#[test]
+fn a_change_that_opens_questions_goes_through_them_first() {
+    let (state, _) = after(Screen::Check, Event::Change(Screen::Problem));
+    let (state, _) = play(state, [types(Field::Problem, "rude"), Event::Next]);
+    assert_eq!(state.screen, Screen::Options, "the option picked is not offered any more");
+    let (state, _) = step(state, Event::Next);
+    assert!(state.shown.get(&Field::Choice).unwrap().contains("no longer"), "{:?}", state.shown);
+}
+
+#[test]
+fn nothing_is_picked_beforehand_and_something_else_needs_words() {
+    let (state, _) = step(filled(Screen::Story), Event::Next);
+    assert_eq!(state.raw(&Field::Choice), "");
+    let (state, _) = play(state, [types(Field::Choice, SOMETHING_ELSE), Event::Next]);
+    assert!(state.shown.has(&Field::OtherWords));
+    let (state, _) = play(state, [types(Field::OtherWords, "A new card"), Event::Next]);
+    assert_eq!(state.screen, Screen::Apology);
+    let choice = state.complaint().choice.unwrap();
+    assert_eq!(
+        choice,
+        amends_core::document::complaint::ChoiceMadeDocument::SomethingElse("A new card".into())
+    );
+}
+
+#[test]
+fn the_apology_speaks_of_the_choice() {
+    let text = |state: &State| {
+        let quote = state.quote.clone().unwrap();
+        quote.apology.sentences.iter().map(|it| it.text.clone()).collect::<String>()
+    };
+    let (money, _) = after(Screen::Options, types(Field::Choice, "money"));
+    let (fees, _) = after(Screen::Options, types(Field::Choice, "fees"));
+    assert!(text(&money).contains("30.00"), "{}", text(&money));
+    assert_ne!(text(&money), text(&fees));
+}
+
+#[test]
+fn known_facts_are_never_asked_and_bad_ones_are_reported() {
+    let known = |pairs: &[(&str, &str)]| {
+        let scalar = |(id, value): &(&str, &str)| (id.to_string(), Scalar::Text(value.to_string()));
+        Event::Known(pairs.iter().map(scalar).collect())
+    };
+    let (state, effects) = step(start(), known(&[("monthly_fee", "20.00"), ("stranger", "x")]));
+    assert!(effects.is_empty(), "{effects:?}");
+    assert_eq!(state.setting.known.keys().collect::<Vec<_>>(), ["monthly_fee"]);
+    let (state, _) = step(state, types(Field::Problem, "no-cash"));
+    assert!(!state.asked.iter().any(|asked| asked.fact == "monthly_fee"));
+    let fees = state.quote.as_ref().unwrap().options.iter().find(|it| it.id == "fees").unwrap();
+    assert!(fees.components.iter().any(|it| it.amount.as_ref().is_some_and(|a| a.low == "60.00")));
+    let (state, effects) = step(state, known(&[("monthly_fee", "lots")]));
+    assert!(effects.contains(&Effect::Tell(Notice::Failed("known", Some("monthly_fee".into())))));
+    assert!(state.setting.known.is_empty());
+}
+
+#[test]
+fn the_key_is_made_when_the_check_page_opens() {
+    let (state, effects) = step(filled(Screen::Apology), Event::Next);
+    assert_eq!(state.screen, Screen::Check);
+    assert!(effects.contains(&Effect::MakeKey));
+}
+
+#[test]
+fn pressing_send_twice_sends_once() {
+    let (state, _) = checked();
+    let (state, effects) = step(state, Event::Submit);
+    body(&effects);
+    let (state, effects) = step(state, Event::Submit);
+    assert!(effects.is_empty(), "{effects:?}");
+    let (state, effects) =
+        play(state, [types(Field::Story, "other"), Event::Change(Screen::Story)]);
+    assert_eq!((state.screen, effects.len()), (Screen::Check, 0), "answers stay as they were sent");
+    assert_ne!(state.raw(&Field::Story), "other");
+}
+
+#[test]
+fn a_lost_outcome_is_asked_by_key_before_anything_is_sent_again() {
+    let (state, effects) = play(checked().0, [Event::Submit]);
+    let first = body(&effects);
+    let (state, effects) = step(state, Event::Sent(Reply::Lost));
+    let (key, pause) = find(&effects).unwrap();
+    assert_eq!(Some(key), state.key.as_deref());
+    assert!(pause > 0);
+    let (state, effects) = step(state, Event::Found(Reply::NotFound));
+    assert_eq!(body(&effects), first, "the same body under the same key");
+    let (state, _) = step(state, Event::Sent(Reply::Lost));
+    let (state, _) = step(state, Event::Found(Reply::Received(Box::new(receipt()))));
+    assert_eq!(state.screen, Screen::Receipt);
+}
+
+#[test]
+fn asking_backs_off_then_waits_for_the_customer() {
+    let (mut state, effects) = play(checked().0, [Event::Submit, Event::Sent(Reply::Lost)]);
+    let mut pauses = vec![find(&effects).unwrap().1];
+    for _ in 0..20 {
+        let (next, effects) = step(state, Event::Found(Reply::Lost));
+        state = next;
+        let Some((_, pause)) = find(&effects) else { break };
+        pauses.push(pause);
+    }
+    assert_eq!(pauses, [1000, 2000, 4000, 8000, 16000]);
+    assert!(matches!(state.sending, Sending::Unknown { asking: false, .. }));
+    assert!(state.sending.is_busy(), "answers stay");
+    let (state, effects) = step(state, Event::TryAgain);
+    assert_eq!(find(&effects).unwrap().1, 0);
+    assert_eq!(Some(find(&effects).unwrap().0), state.key.as_deref(), "still the same key");
+}
+
+#[test]
+fn a_service_that_never_keeps_anything_is_not_asked_for_ever() {
+    let (mut state, _) = play(checked().0, [Event::Submit]);
+    let mut sent = 0;
+    while !matches!(state.sending, Sending::Unknown { asking: false, .. }) {
+        let (next, effects) =
+            play(state, [Event::Sent(Reply::Lost), Event::Found(Reply::NotFound)]);
+        state = next;
+        sent += usize::from(effects.iter().any(|it| matches!(it, Effect::Send { .. })));
+        assert!(sent < 20);
+    }
+    assert!(sent >= 3);
+}
+
+#[test]
+fn a_refusal_keeps_everything_and_the_next_sending_has_a_new_key() {
+    let problem = Problem { title: "Figures differ".into(), ..Problem::default() };
+    let (state, _) = play(checked().0, [Event::Submit]);
+    let raw = state.raw.clone();
+    let (state, effects) = step(state, Event::Sent(Reply::Refused(problem.clone())));
+    assert_eq!((state.screen, &state.raw), (Screen::Check, &raw));
+    assert_eq!(state.sending, Sending::Refused(problem));
+    assert!(effects.contains(&Effect::MakeKey));
+    assert!(effects.contains(&Effect::Tell(Notice::Failed("refused", None))));
+    let html = samples::draw(state.clone());
+    assert!(html.contains("Figures differ") && html.contains("role=\"alert\""));
+    let (_, effects) = play(state, [Event::KeyMade("e".repeat(32)), Event::Submit]);
+    assert!(body(&effects).contains(&"e".repeat(32)));
+}
+
+#[test]
+fn a_host_may_send_it_itself() {
+    let (state, effects) = play(checked().0, [Event::Submit, Event::HandedOver]);
+    assert_eq!(state.screen, Screen::Receipt);
+    assert!(effects.contains(&Effect::Forget));
+    assert!(samples::draw(state).contains("passed on"));
+}
+
+#[test]
+fn options_are_announced_when_a_value_is_committed_only() {
+    let (state, _) =
+        play(start(), [types(Field::Problem, "no-cash"), Event::Committed(Field::Problem)]);
+    let said = state.announced.clone();
+    assert!(said.contains("CNY"), "{said}");
+    let (state, _) = play(state, answers(Screen::Facts));
+    assert_eq!(state.announced, said, "not on every key");
+    let (state, _) = step(state, Event::Committed(fact("loss")));
+    assert_ne!(state.announced, said);
+}
+
+#[test]
+fn another_language_keeps_what_was_typed() {
+    let state = filled(Screen::Facts);
+    let raw = state.raw.clone();
+    let labels = Labels::new(crate::labels::shipped("zh-Hans"), Map::new());
+    let (state, _) = step(state, Event::Words(labels, "zh-Hans".into()));
+    assert_eq!(state.raw, raw);
+    assert_eq!(state.quote.as_ref().unwrap().language, "zh-Hans");
+    assert!(samples::draw(state).contains("发生了什么"));
+}
+
+#[test]
+fn a_new_day_is_a_new_quote() {
+    let day: NaiveDate = "2026-11-24".parse().unwrap();
+    let (state, _) = after(Screen::Check, Event::Today(day));
+    assert_eq!(state.quote.unwrap().today, "2026-11-24");
+}
+
+#[test]
+fn reset_leaves_an_untouched_form() {
+    let (state, effects) = after(Screen::Check, Event::Reset);
+    assert_eq!((state.screen, state.raw.is_empty()), (Screen::Problem, true));
+    assert!(effects.contains(&Effect::Forget));
+}
+
+#[test]
+fn every_field_has_a_name_of_its_own() {
+    for screen in samples::SCREENS {
+        for field in filled(screen).fields(screen) {
+            assert_eq!(Field::named(&field.name()), Some(field));
+        }
+    }
+    assert_eq!(Field::named("nonsense"), None);
+}
+
+#[test]
+fn a_contradiction_is_said_at_its_answer_and_the_options_stay() {
+    let (state, _) = play(filled(Screen::Impact), [types(fact("time_lost"), "5"), Event::Next]);
+    assert_eq!(state.screen, Screen::Impact);
+    assert!(state.shown.get(&fact("time_lost")).unwrap().contains("branch"), "{:?}", state.shown);
+    assert!(state.quote.is_some());
+    let (state, _) = play(state, [types(fact("time_lost"), "50"), Event::Next]);
+    assert_eq!(state.screen, Screen::Wish);
+}

@@ -1,0 +1,153 @@
+//! The form's own words: a flat map from key to text, one file for each language.
+//!
+//! Policy texts (questions, reasons, promises) live in the policy; these are the words of the form itself.
+
+use amends_core::document::Map;
+use yew::AttrValue;
+
+/// Marks a literal as a key of the message files, so that a test can find every key in use.
+macro_rules! key {
+    ($key:literal) => {
+        $key
+    };
+}
+pub(crate) use key;
+
+/// The languages that ship, by BCP 47 tag; `element.js` picks one of them.
+pub const LANGUAGES: [&str; 2] = ["zh-Hans", "en"];
+
+/// The words of one language.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Labels {
+    texts: Map<String>,
+}
+
+impl Labels {
+    /// Words by key; `overrides` of the host win where they name a known key.
+    ///
+    /// ```
+    /// use amends_web::labels::Labels;
+    /// let words = |text: &str| [("next".to_owned(), text.to_owned())].into();
+    /// let labels = Labels::new(words("Continue"), words("Go on"));
+    /// assert_eq!(labels.t("next"), "Go on");
+    /// ```
+    pub fn new(words: Map<String>, overrides: Map<String>) -> Self {
+        let mut texts = words;
+        for (key, text) in overrides {
+            if let Some(slot) = texts.get_mut(&key) {
+                *slot = text;
+            }
+        }
+        Self { texts }
+    }
+
+    /// The words for a key; the key itself when a file lacks it, so that a screen is never blank.
+    pub fn t(&self, key: &str) -> AttrValue {
+        self.texts.get(key).map_or(key, String::as_str).to_owned().into()
+    }
+
+    /// The words for a key with its `{placeholders}` filled in.
+    ///
+    /// ```
+    /// use amends_web::labels::Labels;
+    /// let words = [("due".to_owned(), "by {date}".to_owned())];
+    /// let labels = Labels::new(words.into(), Default::default());
+    /// assert_eq!(labels.fill("due", &[("date", "Friday")]), "by Friday");
+    /// ```
+    pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
+        fill(&self.t(key), values)
+    }
+}
+
+/// Replaces each `{name}` that has a value; anything else stays as it is.
+fn fill(text: &str, values: &[(&str, &str)]) -> String {
+    let mut filled = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        filled.push_str(before);
+        let named = after.split_once('}').and_then(|(name, tail)| {
+            values.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value, tail))
+        });
+        let (piece, tail) = named.unwrap_or(("{", after));
+        filled.push_str(piece);
+        rest = tail;
+    }
+    filled.push_str(rest);
+    filled
+}
+
+/// The words of a language as they ship, for drawing screens outside a browser.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn shipped(language: &str) -> Map<String> {
+    let text = match language {
+        "zh-Hans" => include_str!("../messages/zh-Hans.json"),
+        _ => include_str!("../messages/en.json"),
+    };
+    amends_core::document::read(text).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+    use std::path::Path;
+
+    fn placeholders(text: &str) -> BTreeSet<&str> {
+        text.split('{')
+            .skip(1)
+            .filter_map(|part| part.split_once('}'))
+            .map(|(name, _)| name)
+            .collect()
+    }
+
+    #[test]
+    fn every_language_has_the_same_keys_and_placeholders() {
+        let chinese = shipped("zh-Hans");
+        let english = shipped("en");
+        assert!(chinese.len() > 50, "the file could not be read");
+        assert_eq!(chinese.keys().collect::<Vec<_>>(), english.keys().collect::<Vec<_>>());
+        for (key, text) in &chinese {
+            assert!(!text.trim().is_empty(), "{key} is empty");
+            assert_eq!(placeholders(text), placeholders(english.get(key).unwrap()), "{key}");
+        }
+    }
+
+    /// Every literal marked as a key in the sources, tests left out.
+    fn used_keys(folder: &Path, keys: &mut BTreeSet<String>) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                used_keys(&path, keys);
+                continue;
+            }
+            let source = std::fs::read_to_string(&path).unwrap();
+            let source = source.split("#[cfg(test)]").next().unwrap();
+            let code = source.lines().filter(|line| !line.trim_start().starts_with("//"));
+            for piece in code.collect::<String>().split("key!(\"").skip(1) {
+                keys.insert(piece.split('"').next().unwrap().to_owned());
+            }
+        }
+    }
+
+    #[test]
+    fn every_key_used_exists_and_every_key_is_used() {
+        let mut used = BTreeSet::new();
+        used_keys(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut used);
+        let english: BTreeSet<String> = shipped("en").keys().cloned().collect();
+        let missing: Vec<_> = used.difference(&english).collect();
+        let unused: Vec<_> = english.difference(&used).collect();
+        assert!(missing.is_empty(), "not in the message files: {missing:?}");
+        assert!(unused.is_empty(), "in the message files, used nowhere: {unused:?}");
+    }
+
+    #[test]
+    fn fills_only_what_it_knows() {
+        assert_eq!(fill("{a} and {b} {", &[("a", "1")]), "1 and {b} {");
+    }
+
+    #[test]
+    fn host_overrides_cannot_add_keys() {
+        let labels = Labels::new(shipped("en"), [("nonsense", "x".into())].into());
+        assert_eq!(labels.t("nonsense"), "nonsense");
+    }
+}

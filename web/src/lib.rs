@@ -1,0 +1,31 @@
+//! Amends web: the complaint form as a Yew widget inside a custom element.
+//!
+//! The map, in the order of the data flow:
+//!
+//! - [`labels`]: the form's own words, one flat file for each language;
+//! - [`typed`]: what a person typed, read as the value of a fact;
+//! - [`setting`]: what does not change while a customer types;
+//! - [`journey`]: the whole form as a pure function `(state, event) -> (state, effects)`;
+//! - [`draft`]: a journey kept and taken up again;
+//! - [`effects`]: everything that touches the world, and nothing else does;
+//! - [`parts`] and [`screens`]: state to HTML;
+//! - [`app`]: the session that ties them together, and the one Yew component;
+//! - [`boundary`]: what JavaScript can call.
+//!
+//! `element.js` beside this crate defines the custom element; `README.md` is the public contract.
+
+pub mod labels;
+pub mod typed;
+pub mod setting;
+pub mod journey;
+pub mod draft;
+pub mod effects;
+pub mod parts;
+pub mod screens;
+pub mod app;
+pub mod boundary;
+
+#[cfg(test)]
+mod contract;
+#[cfg(test)]
+mod samples;

@@ -1,0 +1,260 @@
+//! Every address over HTTP, as a client sees it.
+
+use crate::testing::{Running, key, submission};
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
+
+const JSON: &str = "application/json";
+const FORM: &str = "application/x-www-form-urlencoded";
+
+#[test]
+fn a_submission_is_created_once_and_found_by_key_and_reference() {
+    let running = Running::new(&[]);
+    let submission = submission(&running.service.intake, &key("a"));
+    let first = running.submit(&submission);
+    assert_eq!(first.status, StatusCode::CREATED, "{}", first.text());
+    let reference = first.json()["reference"].as_str().unwrap().to_owned();
+    assert_eq!(first.header("location"), format!("/v1/complaints/{reference}"));
+    let second = running.submit(&submission);
+    assert_eq!((second.status, second.text()), (StatusCode::OK, first.text()));
+    let by_key = running.get(&format!("/v1/complaints/by-key/{}", key("a")), &[]);
+    assert_eq!((by_key.status, by_key.text()), (StatusCode::OK, first.text()));
+    let unknown = running.get(&format!("/v1/complaints/by-key/{}", key("b")), &[]);
+    assert_eq!(unknown.status, StatusCode::NOT_FOUND);
+    let status = running.get(&format!("/v1/complaints/{}", reference.to_lowercase()), &[]);
+    assert_eq!(status.json()["state"], "open");
+    let metrics = running.get("/metrics", &[]);
+    assert!(metrics.text().contains("amends_submissions_total{outcome=\"stored\"} 1"));
+    assert!(metrics.text().contains("amends_submissions_total{outcome=\"again\"} 1"));
+    assert!(!metrics.text().contains(&reference));
+}
+
+#[test]
+fn refusals_are_problem_documents_in_the_readers_language() {
+    let running = Running::new(&[]);
+    let mut submission = submission(&running.service.intake, &key("a"));
+    submission.quote.owed.low = "12345.00".into();
+    let english = running.submit(&submission);
+    assert_eq!(english.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(english.header("content-type"), "application/problem+json");
+    assert_eq!(english.header("content-language"), "en");
+    assert_eq!(english.json()["differences"][0]["at"], "/owed/low");
+    let chinese = running.get("/v1/complaints/ZZZZZZZZ", &[("accept-language", "zh-CN,en;q=0.5")]);
+    assert_eq!(chinese.status, StatusCode::NOT_FOUND);
+    assert_eq!(chinese.header("content-language"), "zh-Hans");
+    assert_eq!(chinese.json()["title"], "没有找到");
+    let explained = running.get(english.json()["type"].as_str().unwrap(), &[]);
+    assert_eq!(explained.json()["code"], "differences");
+}
+
+#[test]
+fn bodies_of_the_wrong_kind_or_size_are_refused() {
+    let running = Running::new(&[]);
+    for kind in ["text/plain", "application/xml", "multipart/form-data"] {
+        let answer = running.post("/v1/complaints", kind, "{}");
+        assert_eq!(answer.status, StatusCode::UNSUPPORTED_MEDIA_TYPE, "{kind}");
+    }
+    let large = running.post("/v1/complaints", JSON, "x".repeat(10 << 20));
+    assert_eq!(large.status, StatusCode::PAYLOAD_TOO_LARGE);
+    assert_eq!(large.json()["code"], "too-large");
+    let deep = running.post("/v1/complaints", JSON, "[".repeat(500_000));
+    assert_eq!(deep.status, StatusCode::BAD_REQUEST);
+    let twice = running.post("/v1/complaints", JSON, "{\"key\":\"a\",\"key\":\"b\"}");
+    assert_eq!(twice.status, StatusCode::BAD_REQUEST);
+    assert!(!twice.json()["faults"].as_array().unwrap().is_empty());
+    assert_eq!(running.service.intake.store.count().unwrap(), 0);
+}
+
+#[test]
+fn every_refusal_of_the_router_itself_is_a_problem_document() {
+    let running = Running::new(&[]);
+    let delete = Request::delete("/v1/policies").body(Body::empty()).unwrap();
+    let answers = [
+        (running.send(delete), StatusCode::METHOD_NOT_ALLOWED),
+        (running.get("/v1/nothing", &[("accept", "text/html")]), StatusCode::NOT_FOUND),
+        (running.get("/v1/policies/nothing.json", &[]), StatusCode::NOT_FOUND),
+        (running.get("/v1/complaints/%ff", &[]), StatusCode::NOT_FOUND),
+        (
+            running.get("/amends/missing.wasm", &[("accept", "text/html,*/*")]),
+            StatusCode::NOT_FOUND,
+        ),
+    ];
+    for (answer, status) in answers {
+        assert_eq!(answer.status, status, "{}", answer.text());
+        assert_eq!(answer.header("content-type"), "application/problem+json");
+        assert_eq!(answer.json()["status"], status.as_u16());
+    }
+}
+
+#[test]
+fn every_answer_carries_the_security_headers() {
+    let running = Running::new(&[("amends.js", b"export {}")]);
+    for address in ["/", "/bank", "/amends/amends.js", "/v1/policies", "/nothing", "/metrics"] {
+        let answer = running.get(address, &[]);
+        let policy = answer.header("content-security-policy");
+        assert!(policy.starts_with("default-src 'none'; script-src 'self' 'wasm-unsafe-eval';"));
+        assert!(policy.contains("require-trusted-types-for 'script'; trusted-types 'none'"));
+        assert!(!policy.contains("unsafe-inline"), "{address}");
+        assert_eq!(answer.header("x-content-type-options"), "nosniff", "{address}");
+        assert_eq!(answer.header("referrer-policy"), "no-referrer", "{address}");
+    }
+}
+
+#[test]
+fn the_bundle_is_served_as_the_build_packed_it() {
+    let files: [(&str, &[u8]); 4] = [
+        ("amends_web_bg.wasm", b"\0asm plain bytes"),
+        ("amends_web_bg.wasm.br", b"brotli"),
+        ("amends_web_bg.wasm.gz", b"gzip"),
+        (".hidden", b"fingerprint"),
+    ];
+    let running = Running::new(&files);
+    let address = "/amends/amends_web_bg.wasm";
+    let brotli = running.get(address, &[("accept-encoding", "gzip, deflate, br")]);
+    assert_eq!(brotli.header("content-type"), "application/wasm");
+    assert_eq!((brotli.header("content-encoding"), brotli.text()), ("br", "brotli"));
+    assert_eq!(running.get(address, &[("accept-encoding", "gzip")]).text(), "gzip");
+    let plain = running.get(address, &[]);
+    assert_eq!(plain.body, b"\0asm plain bytes");
+    let again = running.get(address, &[("if-none-match", plain.header("etag"))]);
+    assert_eq!((again.status, again.body.len()), (StatusCode::NOT_MODIFIED, 0));
+    for hidden in ["/amends/.hidden", "/amends/../test.sqlite", "/amends/%2e%2e/test.sqlite"] {
+        assert_eq!(running.get(hidden, &[]).status, StatusCode::NOT_FOUND, "{hidden}");
+    }
+}
+
+#[test]
+fn a_policy_by_digest_never_changes_and_by_id_is_asked_again() {
+    let running = Running::new(&[]);
+    let listed = running.get("/v1/policies", &[]).json();
+    let bank = listed.as_array().unwrap().iter().find(|one| one["id"] == "bank").unwrap().clone();
+    let by_digest = running.get(bank["address"].as_str().unwrap(), &[]);
+    assert!(by_digest.header("cache-control").contains("immutable"));
+    assert_eq!(amends_core::document::digest(by_digest.text()), bank["digest"]);
+    let by_id = running.get("/v1/policies/bank.json", &[]);
+    assert_eq!(by_id.header("cache-control"), "no-cache");
+    assert_eq!(by_id.body, by_digest.body);
+}
+
+#[test]
+fn events_move_a_case_along_and_impossible_ones_are_refused() {
+    let running = Running::new(&[]);
+    let receipt = running.submit(&submission(&running.service.intake, &key("a"))).json();
+    let address = format!("/v1/complaints/{}/events", receipt["reference"].as_str().unwrap());
+    let post = |body: serde_json::Value| running.post(&address, JSON, body.to_string());
+    let promise = receipt["commitments"][0]["id"].clone();
+    let event = serde_json::json!({
+        "on": "2026-11-23", "what": "commitment_done", "commitment": promise });
+    let status = post(event).json();
+    assert_eq!(status["commitments"][0]["state"], "done");
+    assert_eq!(
+        post(serde_json::json!({"on": "2026-11-23", "what": "accepted"})).json()["state"],
+        "accepted"
+    );
+    for (body, at) in [
+        (serde_json::json!({"on": "2026-11-24", "what": "accepted"}), "/on"),
+        (serde_json::json!({"on": "2026-11-01", "what": "accepted"}), "/on"),
+        (serde_json::json!({"on": "yesterday", "what": "accepted"}), "/on"),
+        (serde_json::json!({"on": "2026-11-23", "what": "commitment_done"}), "/commitment"),
+        (
+            serde_json::json!({"on": "2026-11-23", "what": "commitment_done", "commitment": "x"}),
+            "/commitment",
+        ),
+    ] {
+        let answer = post(body);
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", answer.text());
+        assert_eq!(answer.json()["faults"][0]["at"], at);
+    }
+    assert_eq!(post(serde_json::json!({"on": "2026-11-23"})).status, StatusCode::BAD_REQUEST);
+    let nobody = running.post("/v1/complaints/ZZZZZZZZ/events", JSON, "{}");
+    assert_eq!(nobody.status, StatusCode::NOT_FOUND);
+}
+
+fn typed(running: &Running, key: &str, more: &[(&str, &str)]) -> String {
+    let bank = running.service.intake.policies.by_id("bank", crate::testing::today()).unwrap();
+    let mut form = form_urlencoded::Serializer::new(String::new());
+    form.append_pair("key", key).append_pair("policy", bank.policy.digest());
+    form.extend_pairs(more).finish()
+}
+
+const PLAIN: &str = "/v1/complaints?customer=c-2041&item=t-801&lang=en";
+
+#[test]
+fn the_plain_form_is_kept_like_any_other_and_its_story_stays_text() {
+    let running = Running::new(&[]);
+    let story = "<script>alert('x')</script> & \"more\"";
+    let fields = [
+        ("problem", "atm-no-cash"),
+        ("story", story),
+        ("channel", "phone"),
+        ("address", "13800000000"),
+        ("cash_amount", "9999.00"),
+    ];
+    let body = typed(&running, &key("a"), &fields);
+    let answer = running.post(PLAIN, FORM, body.clone());
+    assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.text());
+    assert!(!answer.text().contains("<script>alert"));
+    assert!(answer.text().contains("&lt;script&gt;alert("));
+    let kept = running.service.intake.store.by_key(&key("a")).unwrap().unwrap();
+    assert!(answer.text().contains(&kept.receipt.reference));
+    for made in &kept.receipt.commitments {
+        assert!(answer.text().contains(&format!("datetime=\"{}\"", made.due)), "{}", made.id);
+    }
+    let database = rusqlite::Connection::open(running.folder.path().join("test.sqlite")).unwrap();
+    let stored: String =
+        database.query_row("SELECT complaint FROM submissions", [], |row| row.get(0)).unwrap();
+    let stored: serde_json::Value = serde_json::from_str(&stored).unwrap();
+    assert_eq!(stored["story"], story);
+    assert_eq!(stored["known"]["cash_amount"], "2000.00");
+    assert_eq!(running.post(PLAIN, FORM, body).status, StatusCode::OK);
+    assert_eq!(running.service.intake.store.count().unwrap(), 1);
+}
+
+#[test]
+fn a_plain_form_with_mistakes_comes_back_with_everything_that_was_typed() {
+    let running = Running::new(&[]);
+    let fields = [("problem", ""), ("story", "a <long> story"), ("channel", "email")];
+    let answer = running.post(PLAIN, FORM, typed(&running, &key("a"), &fields));
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let text = answer.text();
+    assert!(text.contains("<a href=\"#plain-problem\">choose what went wrong</a>"), "{text}");
+    assert!(text.contains("<a href=\"#plain-address\">"));
+    assert!(text.contains("a &lt;long&gt; story"));
+    assert!(text.contains(&format!("value=\"{}\"", key("a"))));
+    assert_eq!(running.service.intake.store.count().unwrap(), 0);
+}
+
+#[test]
+fn a_plain_form_from_another_site_is_refused() {
+    let running = Running::new(&[]);
+    let body = typed(&running, &key("a"), &[("problem", "atm-no-cash")]);
+    let request = Request::post(PLAIN).header("content-type", FORM);
+    let request = request.header("sec-fetch-site", "cross-site").body(Body::from(body)).unwrap();
+    assert_eq!(running.send(request).status, StatusCode::FORBIDDEN);
+    assert_eq!(running.service.intake.store.count().unwrap(), 0);
+}
+
+#[test]
+fn health_says_how_much_is_published_and_kept() {
+    let running = Running::new(&[]);
+    let health = running.get("/v1/health", &[]).json();
+    assert_eq!((health["status"].as_str(), health["submissions"].as_u64()), (Some("ok"), Some(0)));
+    assert!(health["policies"].as_u64().unwrap() >= 3);
+}
+
+#[test]
+fn the_portals_cookie_names_the_customer_and_the_facts_name_the_item() {
+    let running = Running::new(&[]);
+    let submission = submission(&running.service.intake, &key("a"));
+    let page = running.get("/bank?customer=c-2041&item=t-801", &[]);
+    let cookie = page.header("set-cookie").split(';').next().unwrap().to_owned();
+    let send = |cookie: &str| {
+        let request = Request::post("/v1/complaints").header("content-type", JSON);
+        let body = Body::from(amends_core::document::write(&submission));
+        running.send(request.header("cookie", cookie).body(body).unwrap())
+    };
+    let other = send("amends_customer_bank=c-3318");
+    assert_eq!(other.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", other.text());
+    assert_eq!(send("amends_customer_shop=c-2041").json()["code"], "differences");
+    assert_eq!(send(&cookie).status, StatusCode::CREATED);
+}

@@ -1,0 +1,126 @@
+//! Builds everything a browser downloads, into `target/bundle/`.
+//!
+//! One direction: compile (WASM) → glue → optimise → minify → compress → measure. The folder is
+//! built beside its final place and swapped in at the end, so a half-built bundle is never served.
+
+mod compile;
+mod compress;
+mod error;
+mod fingerprint;
+mod glue;
+mod node;
+pub mod progress;
+mod sizes;
+mod sources;
+mod toolchain;
+
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+
+pub use error::BundleError;
+pub use progress::Progress;
+pub use sizes::{Size, Sizes};
+
+use error::doing;
+use fingerprint::Fingerprint;
+use toolchain::Compiler;
+
+/// A finished bundle on disk.
+#[derive(Debug)]
+pub struct Bundle {
+    /// The folder with `amends.js`, `amends_web.js`, `amends_web_bg.wasm`, `amends.css`,
+    /// `messages/` and `sizes.json`.
+    pub folder: PathBuf,
+    /// What a first visit downloads, in bytes.
+    pub sizes: Sizes,
+    /// `false` when nothing had changed and the bundle on disk was taken as it is.
+    pub rebuilt: bool,
+}
+
+/// The workspace this program was built in.
+#[must_use]
+pub fn workspace() -> &'static Path {
+    let package = Path::new(env!("CARGO_MANIFEST_DIR"));
+    package.parent().unwrap_or(package)
+}
+
+/// Cargo's target folder for the workspace at `root`: `CARGO_TARGET_DIR`, or `target`.
+#[must_use]
+pub fn target_folder(root: &Path) -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), |dir| root.join(dir))
+}
+
+/// Builds the bundle of the workspace at `root`, or takes the one on disk if nothing changed.
+///
+/// Installs missing system parts where the machine allows it. Two calls at once wait for each
+/// other.
+///
+/// # Errors
+/// A part that is missing and could not be installed, a source that does not compile, a file that
+/// could not be read or written: each names the place and what to do.
+pub fn build(root: &Path, progress: &dyn Progress) -> Result<Bundle, BundleError> {
+    let target = target_folder(root);
+    fs::create_dir_all(&target).map_err(doing("create", &target))?;
+    let _lock = lock(&target.join(".bundle.lock"))?;
+    let folder = target.join("bundle");
+    let compiler = Compiler::choose(root, progress)?;
+    let fingerprint = Fingerprint::of(root, &compiler)?;
+    if let Some(sizes) = fingerprint.matching(&folder) {
+        return Ok(Bundle { folder, sizes, rebuilt: false });
+    }
+    let staging = target.join("bundle-next");
+    clear(&staging)?;
+    let sizes = build_into(&staging, root, &compiler, progress)?;
+    fingerprint.write(&staging)?;
+    clear(&folder)?;
+    fs::remove_dir(&folder).map_err(doing("replace", &folder))?;
+    fs::rename(&staging, &folder).map_err(doing("put in place", &folder))?;
+    progress.finish();
+    Ok(Bundle { folder, sizes, rebuilt: true })
+}
+
+/// Every step from sources to measured files, in order.
+fn build_into(
+    staging: &Path,
+    root: &Path,
+    compiler: &Compiler,
+    progress: &dyn Progress,
+) -> Result<Sizes, BundleError> {
+    progress.plan(7);
+    progress.step("check sources");
+    let sources = sources::find(root)?;
+    progress.step("fetch build tools");
+    let tools = node::Tools::ready(root, progress)?;
+    progress.note(&compiler.to_string());
+    progress.step("compile the widget");
+    let module = compile::widget(root, compiler, progress)?;
+    progress.step("write the glue");
+    glue::write(&module, staging)?;
+    progress.step("optimise");
+    tools.optimise(&staging.join(glue::MODULE))?;
+    tools.minify(&staging.join(glue::SCRIPT), &staging.join(glue::SCRIPT))?;
+    tools.minify(&sources.element, &staging.join("amends.js"))?;
+    tools.minify(&sources.style, &staging.join("amends.css"))?;
+    sources::copy_messages(&sources.messages, &staging.join("messages"))?;
+    progress.step("compress");
+    let files = compress::folder(staging, progress)?;
+    progress.step("measure");
+    let sizes = Sizes::measure(&files, sources.policy.as_deref())?;
+    sizes.write(&staging.join(sizes::FILE))?;
+    Ok(sizes)
+}
+
+/// Waits until no other build of the same target folder runs.
+fn lock(path: &Path) -> Result<File, BundleError> {
+    let file = File::create(path).map_err(doing("create", path))?;
+    file.lock().map_err(doing("lock", path))?;
+    Ok(file)
+}
+
+/// An empty folder at `path`, whatever was there before.
+fn clear(path: &Path) -> Result<(), BundleError> {
+    if path.exists() {
+        fs::remove_dir_all(path).map_err(doing("empty", path))?;
+    }
+    fs::create_dir_all(path).map_err(doing("create", path))
+}

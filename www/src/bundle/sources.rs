@@ -1,0 +1,71 @@
+//! Finds the hand-written parts of the bundle and takes the messages over.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+
+use super::error::{BundleError, doing};
+
+/// Where the parts that need no compiler are.
+#[derive(Debug)]
+pub(super) struct Sources {
+    /// The custom element.
+    pub element: PathBuf,
+    /// The style sheet.
+    pub style: PathBuf,
+    /// One JSON file per language, by name.
+    pub messages: Vec<PathBuf>,
+    /// The policy that counts for the first visit, where there is one.
+    pub policy: Option<PathBuf>,
+}
+
+/// All hand-written parts of the workspace at `root`; the first missing one is the error.
+pub(super) fn find(root: &Path) -> Result<Sources, BundleError> {
+    let web = root.join("web");
+    let policy = root.join("www/policies/bank.json");
+    Ok(Sources {
+        element: existing(web.join("element.js"))?,
+        style: existing(web.join("style.css"))?,
+        messages: json_files(&web.join("messages"))?,
+        policy: policy.is_file().then_some(policy),
+    })
+}
+
+/// Writes each language without its white space into `folder`.
+pub(super) fn copy_messages(files: &[PathBuf], folder: &Path) -> Result<(), BundleError> {
+    fs::create_dir_all(folder).map_err(doing("create", folder))?;
+    for file in files {
+        let Some(name) = file.file_name() else { continue };
+        let target = folder.join(name);
+        fs::write(&target, compact(file)?).map_err(doing("write", &target))?;
+    }
+    Ok(())
+}
+
+/// The JSON of a file without white space.
+pub(super) fn compact(path: &Path) -> Result<Vec<u8>, BundleError> {
+    let text = fs::read(path).map_err(doing("read", path))?;
+    let value: Result<Value, _> = serde_json::from_slice(&text);
+    value
+        .and_then(|value| serde_json::to_vec(&value))
+        .map_err(|cause| BundleError::Content { path: path.to_owned(), cause: cause.to_string() })
+}
+
+fn existing(path: PathBuf) -> Result<PathBuf, BundleError> {
+    if path.is_file() { Ok(path) } else { Err(BundleError::NoSource(path)) }
+}
+
+/// The `*.json` files of a folder, sorted; at least one.
+fn json_files(folder: &Path) -> Result<Vec<PathBuf>, BundleError> {
+    let entries = fs::read_dir(folder).map_err(doing("read", folder))?;
+    let mut files: Vec<PathBuf> = entries
+        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
+        .filter(|path| path.extension().is_some_and(|extension| extension == "json"))
+        .collect();
+    files.sort();
+    if files.is_empty() {
+        return Err(BundleError::NoSource(folder.join("en.json")));
+    }
+    Ok(files)
+}

@@ -1,0 +1,74 @@
+//! The command line `amends`: what can be asked for, and how it ends.
+
+mod check;
+mod place;
+mod quote;
+mod schema;
+mod source;
+mod verify;
+
+use crate::clock::Clock;
+use crate::serve::{self, ServeOptions};
+use crate::stop::Stop;
+use chrono::NaiveDate;
+use clap::{Parser, Subcommand};
+use std::io::Write;
+use std::process::ExitCode;
+
+/// Amends: what the company will do to put things right, how much, by when and why.
+#[derive(Debug, Parser)]
+#[command(name = "amends", version, about, max_term_width = 100)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve the portal pages and the intake.
+    Serve(ServeOptions),
+    /// Find all faults of policies, each with its place.
+    Check(check::CheckArguments),
+    /// Compute what a policy gives for a complaint.
+    Quote(quote::QuoteArguments),
+    /// Compare a submission with what the policy gives.
+    Verify(verify::VerifyArguments),
+    /// Print the JSON Schema of a document.
+    Schema(schema::SchemaArguments),
+}
+
+impl Cli {
+    /// Does what was asked for: 0 done, 1 a document has faults, 2 wrong use.
+    pub fn run(self) -> ExitCode {
+        let result = match self.command {
+            Command::Serve(options) => serve::run(&options),
+            Command::Check(arguments) => check::run(&arguments),
+            Command::Quote(arguments) => quote::run(&arguments),
+            Command::Verify(arguments) => verify::run(&arguments),
+            Command::Schema(arguments) => schema::run(&arguments),
+        };
+        match result {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(stop) => {
+                let words = stop.to_string();
+                if !words.is_empty() {
+                    eprintln!("{words}");
+                }
+                stop.code()
+            }
+        }
+    }
+}
+
+/// The day a command computes for.
+fn day(asked: Option<NaiveDate>) -> NaiveDate {
+    asked.unwrap_or_else(|| Clock::default().today())
+}
+
+/// Writes a line to standard output. A reader that has gone away, as `head` does, is no failure.
+fn say(line: &str) -> Result<(), Stop> {
+    match writeln!(std::io::stdout().lock(), "{line}") {
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+        result => Ok(result?),
+    }
+}

@@ -1,0 +1,145 @@
+//! `amends quote`: the quote the widget computes, byte for byte, or its reasons as text.
+
+use super::source::{Source, at_most_one_stdin};
+use super::{day, say};
+use crate::stop::Stop;
+use amends_core::document;
+use amends_core::document::complaint::ComplaintDocument;
+use amends_core::document::quote::{
+    AssessmentDocument, CitedReason, ComponentDocument, OfferDocument, QuoteDocument,
+    RangeDocument, TraceDocument, Verdict,
+};
+use chrono::NaiveDate;
+use clap::Args;
+use serde::Serialize;
+use std::fmt::Write;
+
+/// What `amends quote` is asked.
+#[derive(Debug, Args)]
+pub struct QuoteArguments {
+    /// The policy document; `-` reads standard input.
+    #[arg(long)]
+    policy: String,
+    /// The complaint document; `-` reads standard input.
+    #[arg(long)]
+    complaint: String,
+    /// The day to compute for, for example 2026-11-23; today when absent.
+    #[arg(long)]
+    today: Option<NaiveDate>,
+    /// Language of the texts, BCP 47; the complaint's own when absent.
+    #[arg(long)]
+    language: Option<String>,
+    /// Print the reasons as text instead of JSON.
+    #[arg(long)]
+    explain: bool,
+}
+
+/// Prints the quote, or shows the faults.
+pub fn run(arguments: &QuoteArguments) -> Result<(), Stop> {
+    at_most_one_stdin(&[&arguments.policy, &arguments.complaint])?;
+    let policy = Source::read(&arguments.policy)?.policy()?;
+    let source = Source::read(&arguments.complaint)?;
+    let mut complaint: ComplaintDocument = source.document()?;
+    if arguments.language.is_some() {
+        complaint.language.clone_from(&arguments.language);
+    }
+    let quote = amends_core::quote(&policy, &complaint, day(arguments.today))
+        .map_err(|faults| Stop::faults(&source.name, &faults))?;
+    if arguments.explain { say(explain(&quote).trim_end()) } else { say(&document::write(&quote)) }
+}
+
+/// The reasons of a quote, indented by what rests on what.
+fn explain(quote: &QuoteDocument) -> String {
+    let mut text = String::new();
+    line(&mut text, 0, &format!("{} ({})", quote.problem.title, quote.problem.id));
+    assessment(&mut text, &quote.assessment);
+    for offer in &quote.options {
+        option(&mut text, offer, &quote.currency);
+    }
+    for refused in &quote.not_offered {
+        line(&mut text, 0, &format!("✗ {} ({}): {}", refused.title, refused.id, refused.because));
+    }
+    for missing in &quote.missing {
+        line(&mut text, 0, &format!("? {}", missing.fact));
+    }
+    for made in &quote.commitments {
+        let by = &made.by.title;
+        line(&mut text, 0, &format!("{} {} — {by} [{}]", made.due, made.title, made.cites));
+    }
+    text
+}
+
+fn assessment(text: &mut String, assessment: &AssessmentDocument) {
+    line(text, 1, &format!("responsibility: {}", verdict(&assessment.responsibility)));
+    line(text, 1, &format!("severity: {}", verdict(&assessment.severity)));
+    line(text, 1, &format!("due: {}", word(&assessment.due)));
+    reasons(text, 2, &assessment.not_due);
+}
+
+fn verdict<T: Serialize>(verdict: &Verdict<T>) -> String {
+    let possible: Vec<String> = verdict.possible.iter().map(word).collect();
+    let because = verdict.because.as_ref().map_or_else(String::new, |why| format!(" — {why}"));
+    format!("{}{because}", possible.join(" | "))
+}
+
+fn option(text: &mut String, offer: &OfferDocument, currency: &str) {
+    let star = if offer.recommended { "★" } else { "•" };
+    let total = range(&offer.total, currency);
+    line(text, 0, &format!("{star} {} ({}): {total} — {}", offer.title, offer.id, offer.because));
+    if let Some(why) = &offer.recommended_because {
+        line(text, 1, why);
+    }
+    for part in &offer.components {
+        component(text, part, currency);
+    }
+    reasons(text, 1, &offer.capped);
+    if let Some(role) = &offer.settlement.approval_by {
+        let until = offer.settlement.decided_by.as_deref().unwrap_or_default();
+        line(text, 1, &format!("→ {} {until}", role.title));
+    }
+}
+
+fn component(text: &mut String, part: &ComponentDocument, currency: &str) {
+    let amount =
+        part.amount.as_ref().map_or_else(String::new, |a| format!(": {}", range(a, currency)));
+    line(text, 1, &format!("{} ({}){amount} — {}", part.title, part.remedy, part.because));
+    line(
+        text,
+        2,
+        &format!("{}, {} {} [{}]", word(&part.basis), part.by.title, part.due, part.cites),
+    );
+    if let Some(step) = &part.trace {
+        trace(text, 2, step);
+    }
+}
+
+fn trace(text: &mut String, depth: usize, step: &TraceDocument) {
+    line(text, depth, &step.says);
+    for input in &step.inputs {
+        trace(text, depth + 1, input);
+    }
+}
+
+fn reasons(text: &mut String, depth: usize, reasons: &[CitedReason]) {
+    for reason in reasons {
+        line(text, depth, &format!("{} [{}]", reason.because, reason.cites));
+    }
+}
+
+fn range(range: &RangeDocument, currency: &str) -> String {
+    match &range.high {
+        Some(high) if *high == range.low => format!("{} {currency}", range.low),
+        Some(high) => format!("{}–{high} {currency}", range.low),
+        None => format!("{}– {currency}", range.low),
+    }
+}
+
+/// The word a closed set has in documents.
+fn word<T: Serialize>(value: &T) -> String {
+    document::write(value).trim_matches('"').to_owned()
+}
+
+fn line(text: &mut String, depth: usize, words: &str) {
+    // Writing to a string cannot fail.
+    let _ = writeln!(text, "{:width$}{words}", "", width = depth * 2);
+}

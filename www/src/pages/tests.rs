@@ -1,0 +1,81 @@
+//! Pages draw in both languages, and what people wrote stays text.
+
+use super::*;
+use crate::testing::Running;
+
+const PAGES: [&str; 8] = [
+    "/",
+    "/bank",
+    "/bank?item=t-806",
+    "/bank?customer=c-3318",
+    "/shop",
+    "/insurer?item=k-118204",
+    "/policy/bank",
+    "/no-such-page",
+];
+
+#[test]
+fn every_page_draws_in_both_languages_without_inline_script_or_style() {
+    let running = Running::new(&[("amends.js", b"export {}")]);
+    for page in PAGES {
+        for language in Language::ALL {
+            let joint = if page.contains('?') { '&' } else { '?' };
+            let address = format!("{page}{joint}lang={}", language.tag());
+            let answer = running.get(&address, &[("accept", "text/html")]);
+            let text = answer.text();
+            assert!(answer.header("content-type").starts_with("text/html"), "{address}: {text}");
+            assert_eq!(answer.header("content-language"), language.tag());
+            assert!(text.contains(&format!("<html lang=\"{}\">", language.tag())), "{address}");
+            assert!(!text.contains(" style=") && !text.contains("<style"), "{address}");
+            assert!(!text.contains(" onclick") && !text.contains("javascript:"), "{address}");
+            for script in text.split("<script").skip(1) {
+                let data = script.starts_with(" type=\"application/json\"");
+                assert!(data || script.contains("src=\"/"), "{address}: {script}");
+            }
+        }
+    }
+}
+
+#[test]
+fn english_pages_are_english_but_for_the_name_of_the_other_language() {
+    let running = Running::new(&[]);
+    for page in ["/", "/bank?item=t-801", "/shop", "/insurer"] {
+        let joint = if page.contains('?') { '&' } else { '?' };
+        let text = running.get(&format!("{page}{joint}lang=en"), &[]).text().to_owned();
+        let text = text.replace("中文", "").replace("语言", "");
+        let chinese: String =
+            text.chars().filter(|c| ('\u{4e00}'..'\u{9fff}').contains(c)).collect();
+        assert_eq!(chinese, "", "{page}");
+    }
+}
+
+#[test]
+fn known_facts_reach_the_element_as_data_that_cannot_end_the_script() {
+    let running = Running::new(&[("amends.js", b"export {}")]);
+    let text = running.get("/bank?customer=c-2041&item=t-801&lang=en", &[]).text().to_owned();
+    let data = text.split("data-known-for=\"amends-form\">").nth(1).unwrap();
+    let data = data.split("</script>").next().unwrap();
+    let known: serde_json::Value = serde_json::from_str(data).unwrap();
+    assert_eq!(known["cash_amount"], "2000.00");
+    assert_eq!(known["happened_on"], "2026-11-20");
+    assert!(text.contains("<amends-form id=\"amends-form\" policy=\"/v1/policies/bank.json\""));
+    assert!(text.contains("endpoint=\"/v1/complaints\" lang=\"en\""));
+}
+
+#[test]
+fn a_chosen_customer_is_remembered_and_an_item_of_somebody_else_is_not_shown() {
+    let running = Running::new(&[]);
+    let chosen = running.get("/bank?customer=c-3318&lang=en", &[]);
+    assert!(chosen.header("set-cookie").starts_with("amends_customer_bank=c-3318;"));
+    assert!(chosen.header("set-cookie").contains("HttpOnly"));
+    let later = running.get("/bank?lang=en", &[("cookie", "amends_customer_bank=c-3318")]);
+    assert!(later.text().contains("Hello, Zhao Ming"));
+    let foreign = running.get("/bank?customer=c-3318&item=t-801&lang=en", &[]);
+    assert!(!foreign.text().contains("item=t-801&amp;lang=en\""));
+}
+
+#[test]
+fn without_a_bundle_pages_load_no_script() {
+    let running = Running::new(&[]);
+    assert!(!running.get("/bank", &[]).text().contains("src=\"/amends/"));
+}

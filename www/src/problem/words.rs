@@ -1,0 +1,156 @@
+//! What each problem says, in Chinese and English: what is wrong, whether anything was stored, and
+//! what to do.
+
+use axum::http::StatusCode;
+
+/// What a code says.
+#[derive(Debug)]
+pub struct Wording {
+    /// Stable name.
+    pub name: &'static str,
+    /// HTTP status.
+    pub status: StatusCode,
+    /// Title in Chinese and English.
+    pub title: (&'static str, &'static str),
+    /// What it means and what to do, in Chinese and English.
+    pub detail: (&'static str, &'static str),
+}
+
+/// The body is no document of the right form.
+pub static DOCUMENT_FAULTS: Wording = Wording {
+    name: "document-faults",
+    status: StatusCode::BAD_REQUEST,
+    title: ("提交内容的格式有误", "The document cannot be read"),
+    detail: (
+        "没有保存任何内容。请按 `faults` 中指出的位置逐一更正后再提交。",
+        "Nothing was stored. Mend each place that `faults` names and send it again.",
+    ),
+};
+
+/// Answers have faults.
+pub static COMPLAINT_FAULTS: Wording = Wording {
+    name: "complaint-faults",
+    status: StatusCode::UNPROCESSABLE_ENTITY,
+    title: ("有些回答需要更正", "Some answers need mending"),
+    detail: (
+        "没有保存任何内容。请更正 `faults` 中指出的回答后再提交。",
+        "Nothing was stored. Mend the answers that `faults` names and send it again.",
+    ),
+};
+
+/// The figures are not what the policy gives.
+pub static DIFFERENCES: Wording = Wording {
+    name: "differences",
+    status: StatusCode::UNPROCESSABLE_ENTITY,
+    title: ("数据与规则计算的结果不一致", "The figures are not what the policy gives"),
+    detail: (
+        "没有保存任何内容。请重新载入表单，核对最新方案后再提交；`differences` 列出了每一处不同。",
+        "Nothing was stored. Load the form again, look at the offer afresh and send it; \
+                     `differences` lists every one.",
+    ),
+};
+
+/// No published policy has the digest.
+pub static UNKNOWN_POLICY: Wording = Wording {
+    name: "unknown-policy",
+    status: StatusCode::UNPROCESSABLE_ENTITY,
+    title: ("没有发布过这一版规则", "This version of the policy is not published here"),
+    detail: (
+        "没有保存任何内容。请重新载入表单以使用现行规则。",
+        "Nothing was stored. Load the form again to use the policy in force.",
+    ),
+};
+
+/// The key was used for another body.
+pub static KEY_REUSED: Wording = Wording {
+    name: "key-reused",
+    status: StatusCode::CONFLICT,
+    title: ("该提交编号已用于另一份内容", "This key was used for another submission"),
+    detail: (
+        "第一次提交的内容保持不变。新的投诉请使用新的编号。",
+        "What was sent first stands unchanged. Use a new key for a new complaint.",
+    ),
+};
+
+/// Header and document carry different keys.
+pub static KEYS_DISAGREE: Wording = Wording {
+    name: "keys-disagree",
+    status: StatusCode::BAD_REQUEST,
+    title: ("两处提交编号不一致", "The two keys disagree"),
+    detail: (
+        "没有保存任何内容。`Idempotency-Key` 与文档中的 `key` 必须相同。",
+        "Nothing was stored. `Idempotency-Key` and the document's `key` must be the same.",
+    ),
+};
+
+/// The event cannot have happened to this case.
+pub static EVENT_FAULTS: Wording = Wording {
+    name: "event-faults",
+    status: StatusCode::UNPROCESSABLE_ENTITY,
+    title: ("这条进展与案件不符", "This cannot have happened to this case"),
+    detail: (
+        "没有保存任何内容。请按 `faults` 更正后再提交。",
+        "Nothing was stored. Mend what `faults` names and send it again.",
+    ),
+};
+
+/// The body is too large.
+pub static TOO_LARGE: Wording = Wording {
+    name: "too-large",
+    status: StatusCode::PAYLOAD_TOO_LARGE,
+    title: ("内容过大", "The body is too large"),
+    detail: (
+        "没有保存任何内容。最多 1 MiB；请缩短描述。",
+        "Nothing was stored. At most 1 MiB is read; please shorten the story.",
+    ),
+};
+
+/// The body is of another media type.
+pub static MEDIA_TYPE: Wording = Wording {
+    name: "media-type",
+    status: StatusCode::UNSUPPORTED_MEDIA_TYPE,
+    title: ("不支持这种内容类型", "This media type is not read here"),
+    detail: (
+        "请发送 `application/json`；普通表单请用 `application/x-www-form-urlencoded`。",
+        "Send `application/json`, or `application/x-www-form-urlencoded` from the plain form.",
+    ),
+};
+
+/// Nothing has this address.
+pub static NOT_FOUND: Wording = Wording {
+    name: "not-found",
+    status: StatusCode::NOT_FOUND,
+    title: ("没有找到", "Nothing is here"),
+    detail: ("请核对地址或编号。", "Please check the address or the reference."),
+};
+
+/// The address does not do this.
+pub static METHOD: Wording = Wording {
+    name: "method",
+    status: StatusCode::METHOD_NOT_ALLOWED,
+    title: ("此地址不支持这种操作", "This address does not do that"),
+    detail: ("`Allow` 列出了可用的方法。", "`Allow` lists the methods it has."),
+};
+
+/// The form was sent from another site.
+pub static FOREIGN_SITE: Wording = Wording {
+    name: "foreign-site",
+    status: StatusCode::FORBIDDEN,
+    title: ("请在本网站填写表单", "Please fill in the form on this site"),
+    detail: (
+        "没有保存任何内容。该请求来自其他网站。",
+        "Nothing was stored. The request came from another site.",
+    ),
+};
+
+/// The service could not do it.
+pub static UNAVAILABLE: Wording = Wording {
+    name: "unavailable",
+    status: StatusCode::SERVICE_UNAVAILABLE,
+    title: ("服务暂时不可用", "The service cannot do this just now"),
+    detail: (
+        "没有保存任何内容。请稍后用同一编号重试，不会重复提交。",
+        "Nothing was stored. Try again with the same key in a moment; it will not be \
+                     stored twice.",
+    ),
+};
