@@ -6,7 +6,7 @@ use crate::commitments::{Unpromised, commit, due};
 use crate::complaint::{Complaint, asked};
 use crate::date;
 use crate::document::complaint::{ChoiceMadeDocument, ComplaintDocument};
-use crate::document::policy::{LossKind, Text};
+use crate::document::policy::{FactKind, LossKind, Text};
 use crate::document::quote::{
     AssessmentDocument, CitedReason, ComponentDocument, Due, MissingDocument, NotOfferedDocument,
     OfferDocument, PolicyName, QuoteDocument, RangeDocument, RouteMadeDocument, SettlementDocument,
@@ -79,8 +79,7 @@ impl Desk<'_> {
         let (wording, document) = (&self.wording, &self.wording.policy.document);
         let today = wording.complaint.today;
         let missing = self.missing(complaint);
-        let next = missing.iter().find(|m| m.required).or_else(|| missing.first());
-        let next_question = next.map(|missing| missing.fact.clone());
+        let next_question = self.next_question(&missing);
         let recommended = self.recommended();
         let (components, offered) = self.spoken(recommended);
         let options = self.offers.offered.iter().map(|offered| self.option(offered, recommended));
@@ -138,6 +137,17 @@ impl Desk<'_> {
         open.map(|a| MissingDocument { fact: a.fact, step: a.step, required: a.required }).collect()
     }
 
+    /// The missing fact to ask for next: one that rules can read before mere words, required ones first.
+    fn next_question(&self, missing: &[MissingDocument]) -> Option<String> {
+        let facts = &self.wording.policy.document.facts;
+        let tells = |m: &&MissingDocument| {
+            facts.get(&m.fact).is_some_and(|fact| fact.kind != FactKind::Text)
+        };
+        let mut telling = missing.iter().filter(tells);
+        let required = telling.clone().find(|missing| missing.required);
+        required.or_else(|| telling.next()).or(missing.first()).map(|missing| missing.fact.clone())
+    }
+
     /// The first option in the order shown that is surely offered.
     fn recommended(&self) -> Option<&Offered> {
         self.offers.offered.iter().find(|offered| offered.certain)
@@ -174,7 +184,8 @@ impl Desk<'_> {
         let reason = |text: Option<&Text>| text.map(|text| self.wording.loose(text, &[]));
         let responsibility = |i: usize| reason(problem.responsibility.get(i).map(|r| &r.because));
         let severity = |i: usize| reason(problem.severity.get(i).map(|r| &r.because));
-        let not_due = self.assessment.not_due.iter().filter_map(|(i, _)| problem.not_due.get(*i));
+        let refusing = self.assessment.not_due.iter().filter(|(_, holds)| *holds == Truth::True);
+        let not_due = refusing.filter_map(|(i, _)| problem.not_due.get(*i));
         AssessmentDocument {
             loss_kind,
             responsibility: verdict(&self.assessment.responsibility, responsibility),

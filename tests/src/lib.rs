@@ -6,3 +6,8 @@ pub mod submissions;
 
 #[cfg(feature = "service")]
 pub mod service;
+
+#[cfg(feature = "browser")]
+pub mod driver;
+#[cfg(feature = "browser")]
+pub mod form;

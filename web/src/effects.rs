@@ -98,7 +98,11 @@ impl World {
 
     /// Asks by key after a pause with up to a quarter of jitter.
     fn find(&self, key: String, pause: u32, session: &Session) {
-        let address = [self.endpoint.trim_end_matches('/'), "/by-key/", &key].concat();
+        let (path, query) = match self.endpoint.find('?') {
+            Some(place) => self.endpoint.split_at(place),
+            None => (self.endpoint.as_str(), ""),
+        };
+        let address = [path.trim_end_matches('/'), "/by-key/", &key, query].concat();
         let session = session.clone();
         later(pause.saturating_add(jitter(pause / 4)), move || {
             spawn_local(async move { session.send(Event::Found(call(&address, None).await)) });

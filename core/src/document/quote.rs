@@ -99,7 +99,7 @@ document! {
         pub severity: Verdict<Severity>,
         /// Whether anything material is due.
         pub due: Due,
-        /// Why nothing is, or may not be, due.
+        /// Why goodwill is refused; a reason that a missing fact still decides is not said.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         pub not_due: Vec<CitedReason>,
     }

@@ -42,7 +42,7 @@ pub(super) fn pattern(phrase: Phrase) -> &'static str {
         Phrase::NotAsked => "“{0}”由公司核算，无需填写。",
         Phrase::WrongKind => "这个回答的类型不对。",
         Phrase::NotMoney => "请填写金额，例如 120.50，最多{0}位小数。",
-        Phrase::WrongCurrency => "请按{0}填写金额。",
+        Phrase::WrongCurrency => "请按 {0} 填写金额。",
         Phrase::NotNumber => "请填写数字，例如 3 或 2.5。",
         Phrase::NotDate => "请填写真实存在的日期，例如 2026-03-01。",
         Phrase::TooSmall => "请填写不小于{0}的值。",

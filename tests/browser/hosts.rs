@@ -1,0 +1,148 @@
+//! Host pages for tests: a service with pages of a developer's own beside the portal's, and files that can be made to
+//! fail.
+
+use amends_tests::driver::{Browser, Driver};
+use amends_tests::service::{Failure, Service, Setup};
+use axum::Router;
+use axum::body::Body;
+use axum::http::{Response, StatusCode, header::CONTENT_TYPE};
+use axum::response::Html;
+use axum::routing::get;
+use libtest_mimic::Failed;
+use serde_json::{Value, json};
+use std::fmt::Debug;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use tower::ServiceExt;
+
+/// The day of these tests.
+pub const DAY: &str = "2026-11-23";
+
+/// Two empty places, and a script that remembers what each form tells.
+pub const TWO: &str = r#"<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Host</title>
+<script>
+  globalThis.told = [];
+  for (const name of ['ready', 'changed', 'quote', 'submit', 'submitted', 'failed']) {
+    addEventListener(`amends-${name}`, (event) => told.push([event.target.id, name, event.detail]));
+  }
+</script>
+<script type="module" src="/amends/amends.js"></script></head>
+<body><main><h1>Host</h1><div id="left"></div><div id="right"></div></main></body></html>"#;
+
+/// Puts a form with a fallback into a place: id, place, policy.
+const PUT: &str = "const form = document.createElement('amends-form');
+    form.id = arguments[0];
+    form.setAttribute('policy', arguments[2]);
+    form.setAttribute('endpoint', '/v1/complaints');
+    form.setAttribute('lang', 'en');
+    const fallback = document.createElement('p');
+    fallback.textContent = 'The plain form.';
+    form.append(fallback);
+    document.getElementById(arguments[1]).append(form);";
+
+/// What can be put in place of a file of the bundle.
+#[derive(Debug, Clone, Copy)]
+pub enum Instead {
+    /// Status 404.
+    Missing,
+    /// An HTML page with status 200, as servers of single-page applications answer.
+    Page,
+    /// Bytes of the right type that are no module.
+    Rubbish,
+}
+
+/// A switch for a fault.
+#[derive(Debug, Clone, Default)]
+pub struct Switch(Arc<AtomicBool>);
+
+impl Switch {
+    /// Mends what was broken.
+    pub fn mend(&self) {
+        self.0.store(true, Ordering::SeqCst);
+    }
+
+    fn mended(&self) -> bool {
+        self.0.load(Ordering::SeqCst)
+    }
+}
+
+fn setup() -> Result<Setup, Failure> {
+    Ok(Setup { today: DAY.parse()?, customers: None, widget: true })
+}
+
+/// The service with the host page at `/host`.
+pub fn service() -> Result<Service, Failure> {
+    Service::start_with(&setup()?, |router| router.route("/host", get(Html(TWO))))
+}
+
+/// The same, with something in place of one file until the switch is mended.
+pub fn broken(path: &'static str, instead: Instead) -> Result<(Service, Switch), Failure> {
+    let switch = Switch::default();
+    let own = switch.clone();
+    let service = Service::start_with(&setup()?, |router| {
+        let shipped = router.route("/host", get(Html(TWO)));
+        let wanted = move |request: axum::extract::Request| {
+            broken_or_shipped(own, path, instead, shipped, request)
+        };
+        Router::new().fallback(wanted)
+    })?;
+    Ok((service, switch))
+}
+
+async fn broken_or_shipped(
+    switch: Switch,
+    path: &'static str,
+    instead: Instead,
+    shipped: Router,
+    request: axum::extract::Request,
+) -> Response<Body> {
+    if switch.mended() || request.uri().path() != path {
+        return shipped.oneshot(request).await.unwrap_or_else(|never| match never {});
+    }
+    let (status, kind, body) = match instead {
+        Instead::Missing => (StatusCode::NOT_FOUND, "text/plain", "not here"),
+        Instead::Page => (StatusCode::OK, "text/html", "<!doctype html><title>App</title>"),
+        Instead::Rubbish => (StatusCode::OK, "application/wasm", "no module at all"),
+    };
+    let mut response = Response::new(Body::from(body));
+    *response.status_mut() = status;
+    response.headers_mut().insert(CONTENT_TYPE, axum::http::HeaderValue::from_static(kind));
+    response
+}
+
+/// A browser on the host page.
+pub fn open(driver: &Driver, service: &Service) -> Result<Browser, Failure> {
+    let browser = driver.browser(DAY, 1280)?;
+    browser.open(&format!("{}/host", service.address))?;
+    Ok(browser)
+}
+
+/// Puts a form into a place of the host page.
+pub fn put(browser: &Browser, id: &str, place: &str, policy: &str) -> Result<(), Failure> {
+    browser.script(PUT, &[json!(id), json!(place), json!(policy)]).map(drop)
+}
+
+/// What a form has told so far: names and details.
+pub fn told(browser: &Browser, id: &str) -> Result<Vec<(String, Value)>, Failure> {
+    let own = "return told.filter((it) => it[0] === arguments[0]).map((it) => [it[1], it[2]])";
+    Ok(serde_json::from_value(browser.script(own, &[json!(id)])?)?)
+}
+
+/// How often a form has told something.
+pub fn count(browser: &Browser, id: &str, name: &str) -> Result<usize, Failure> {
+    Ok(told(browser, id)?.iter().filter(|(told, _)| told == name).count())
+}
+
+/// Waits until a form has told something, and gives the detail.
+pub fn wait_for(browser: &Browser, id: &str, name: &str) -> Result<Value, Failure> {
+    let last = "return told.findLast((it) => it[0] === arguments[0] && it[1] === arguments[1])?.[2] ?? null";
+    browser.until(&format!("{name} of {id}"), last, &[json!(id), json!(name)])
+}
+
+/// Compares two things with words for what they are.
+pub fn same<T: PartialEq + Debug>(what: &str, found: T, expected: T) -> Result<(), Failed> {
+    if found == expected {
+        return Ok(());
+    }
+    Err(format!("{what}: found {found:?}, expected {expected:?}").into())
+}

@@ -1,0 +1,133 @@
+//! Every scenario computed by the shipped module through the shipped glue: the same bytes as natively.
+
+use amends_core::document;
+use amends_core::fault::Fault;
+use amends_tests::driver::Driver;
+use amends_tests::scenario::{self, policy_text};
+use amends_tests::service::{Failure, Service, Setup};
+use amends_tests::submissions::Ready;
+use libtest_mimic::{Failed, Trial};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
+
+/// Loads the glue as a host's own script would.
+const LOAD: &str = "const glue = await import('/amends/amends_web.js');
+    await glue.default({ module_or_path: '/amends/amends_web_bg.wasm' });
+    const [policies, cases] = arguments;
+    ";
+
+/// What the browser answered, by scenario; all are computed in one page, when the first is asked for.
+type Answers = OnceLock<Result<BTreeMap<String, String>, String>>;
+
+/// A test for each scenario, and one for what is none.
+pub fn trials(driver: &Arc<Driver>) -> Vec<Trial> {
+    let answers = Arc::new(Answers::new());
+    let scenarios = match scenario::all() {
+        Ok(scenarios) => scenarios,
+        Err(message) => return vec![Trial::test("reading", move || Err(message.into()))],
+    };
+    let mut trials: Vec<Trial> = scenarios
+        .into_iter()
+        .map(|scenario| {
+            let (driver, answers) = (Arc::clone(driver), Arc::clone(&answers));
+            Trial::test(format!("wasm/{}", scenario.name), move || {
+                same_bytes(&Ready::new(scenario)?, &driver, &answers)
+            })
+        })
+        .collect();
+    let own = Arc::clone(driver);
+    trials.push(Trial::test("wasm/rubbish_is_answered", move || rubbish_is_answered(&own)));
+    trials
+}
+
+/// A page of the service with nothing on it, where its scripts can be loaded.
+fn in_page(driver: &Driver, body: &str, arguments: &[Value]) -> Result<Value, Failure> {
+    let service =
+        Service::start(&Setup { today: "2026-11-23".parse()?, customers: None, widget: true })?;
+    let browser = driver.browser("2026-11-23", 1280)?;
+    browser.open(&format!("{}/", service.address))?;
+    browser.script_async(&[LOAD, body].concat(), arguments)
+}
+
+fn policies() -> Result<Value, String> {
+    let all = ["bank", "broker", "insurer", "maker", "restaurant", "shop"];
+    let texts: Result<BTreeMap<_, _>, String> =
+        all.into_iter().map(|id| Ok((id, policy_text(id)?))).collect();
+    Ok(json!(texts?))
+}
+
+fn quotes(driver: &Driver) -> Result<BTreeMap<String, String>, Failure> {
+    let cases: Vec<Value> = scenario::all()?
+        .iter()
+        .map(|it| json!([it.name, it.policy, document::write(&it.complaint), it.today]))
+        .collect();
+    let body = "return Object.fromEntries(cases.map(([name, policy, complaint, today]) =>
+        [name, glue.quote(policies[policy], complaint, today)]))";
+    Ok(serde_json::from_value(in_page(driver, body, &[policies()?, json!(cases)])?)?)
+}
+
+fn same_bytes(ready: &Ready, driver: &Driver, answers: &Answers) -> Result<(), Failed> {
+    let answers = answers.get_or_init(|| quotes(driver).map_err(|error| error.to_string()));
+    let answers = answers.as_ref().map_err(Clone::clone)?;
+    let found = answers.get(&ready.scenario.name).ok_or("the browser did not compute it")?;
+    match ready.quote() {
+        Ok(quote) => {
+            let expected = format!(r#"{{"type":"success","quote":{}}}"#, document::write(&quote));
+            same_text(found, &expected)
+        }
+        Err(faults) => {
+            let expected = json!({ "type": "failure", "faults": written(&faults) });
+            let found: Value = serde_json::from_str(found)?;
+            if found == expected {
+                Ok(())
+            } else {
+                Err(format!("{found} is not {expected}").into())
+            }
+        }
+    }
+}
+
+/// Where two texts part, with a little of both.
+fn same_text(found: &str, expected: &str) -> Result<(), Failed> {
+    if found == expected {
+        return Ok(());
+    }
+    let at = found.bytes().zip(expected.bytes()).take_while(|(a, b)| a == b).count();
+    let near = |text: &str| {
+        let from = text.char_indices().map(|(at, _)| at).rfind(|it| *it + 40 < at).unwrap_or(0);
+        text.get(from..).unwrap_or_default().chars().take(120).collect::<String>()
+    };
+    Err(format!("byte {at}: WASM …{}… native …{}…", near(found), near(expected)).into())
+}
+
+fn written(faults: &[Fault]) -> Value {
+    faults
+        .iter()
+        .map(|fault| {
+            json!({ "code": fault.code, "at": fault.at, "message": fault.message, "help": fault.help })
+        })
+        .collect()
+}
+
+/// Nothing that is said to the boundary makes it throw, and afterwards it still computes.
+fn rubbish_is_answered(driver: &Driver) -> Result<(), Failed> {
+    let body = "const texts = ['', '{', 'null', '[]', '\\ud800', '{\"id\":1}', '['.repeat(100000)];
+        const rubbish = texts.flatMap((text) => [glue.quote(text, '{}', '2026-11-23'),
+            glue.quote(policies.bank, text, '2026-11-23'), glue.quote(policies.bank, cases[0], text)]);
+        return { rubbish, sound: glue.quote(policies.bank, cases[0], '2026-11-23') }";
+    let complaint = r#"{"problem":"fee-in-error","answers":{}}"#;
+    let found = in_page(driver, body, &[policies()?, json!([complaint])])?;
+    let rubbish = found.get("rubbish").and_then(Value::as_array).ok_or("no answers")?;
+    let failed = |answer: &&Value| {
+        answer.as_str().is_some_and(|it| it.starts_with(r#"{"type":"failure","faults":[{"#))
+    };
+    let sound = found.get("sound").and_then(Value::as_str).unwrap_or_default();
+    match (rubbish.iter().filter(failed).count(), sound.starts_with(r#"{"type":"success""#)) {
+        (21, true) => Ok(()),
+        (failed, _) => {
+            Err(format!("{failed} of 21 pieces of rubbish were refused: {rubbish:?}; then {sound}")
+                .into())
+        }
+    }
+}

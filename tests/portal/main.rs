@@ -1,0 +1,40 @@
+//! Whole journeys through the demo portals in a real browser, as customers make them: with pictures of every screen in
+//! `target/screenshots/`, an accessibility run on each, and at the end the database beside the receipt.
+
+mod compare;
+mod journeys;
+mod screens;
+mod walk;
+
+use amends_tests::driver::{self, Driver};
+use amends_tests::service::Failure;
+use libtest_mimic::{Arguments, Trial};
+use std::process::ExitCode;
+use std::sync::Arc;
+
+fn main() -> ExitCode {
+    match run(&Arguments::from_args()) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The driver ends after the last test, however that went.
+fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
+    driver::ready()?;
+    let driver = Driver::start()?;
+    let mut trials = Vec::new();
+    for journey in journeys::ALL {
+        let driver = Arc::clone(&driver);
+        trials.push(Trial::test(journey.name, move || Ok(walk::whole(&driver, &journey)?)));
+    }
+    for (page, width) in screens::PAGES {
+        let driver = Arc::clone(&driver);
+        let name = format!("pages/{page}/{width}");
+        trials.push(Trial::test(name, move || Ok(screens::page(&driver, page, width)?)));
+    }
+    Ok(libtest_mimic::run(arguments, trials).exit_code())
+}
