@@ -18,7 +18,7 @@ pub struct Currency {
 
 impl Currency {
     /// The code ISO 4217 keeps for "no currency".
-    pub const NONE: Self = Self { code: *b"XXX", places: 2 };
+    pub const NONE: Self = Self { code: [b'X'; 3], places: 2 };
 
     /// By code, three capital letters; `None` for anything else.
     pub fn of(code: &str) -> Option<Self> {
