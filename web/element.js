@@ -3,6 +3,8 @@
 
 const LANGUAGES = ['zh-Hans', 'en'];
 const PROPERTIES = ['known', 'messages', 'policyDocument'];
+const PACKED = 'application/vnd.amends.policy';
+const DOCUMENT = 'application/json';
 const HERE = new URL('.', import.meta.url).href;
 
 /** Why a form could not be shown: a code, the part it concerns, and faults of a policy. */
@@ -15,7 +17,8 @@ class Trouble extends Error {
 
 /** What has been asked for, by address; a failure is forgotten, so that it can be tried again. */
 const shared = new Map();
-let engines = 0;
+/** How often each module has failed. */
+const failed = new Map();
 let instances = 0;
 
 function once(key, start) {
@@ -28,8 +31,8 @@ function once(key, start) {
   return promise;
 }
 
-async function get(address, part) {
-  const response = await fetch(address, { credentials: 'same-origin' }).catch(() => {
+async function get(address, part, headers = {}) {
+  const response = await fetch(address, { credentials: 'same-origin', headers }).catch(() => {
     throw new Trouble('network', part);
   });
   if (!response.ok) throw new Trouble('not-found', part);
@@ -61,6 +64,34 @@ const sheet = (address) =>
     return style;
   });
 
+/**
+ * The policy packed for one language; a server that only has the document leaves the packing to the tools.
+ * `accept` says what to ask for.
+ */
+const policyAt = (address, language, base, accept) =>
+  once(`${address}#${language}#${accept}`, async () => {
+    const response = await get(address, 'policy', { accept, 'accept-language': language });
+    if ((response.headers.get('content-type') || '').startsWith(PACKED)) {
+      return new Uint8Array(await response.arrayBuffer());
+    }
+    const content = await response.text();
+    if (/^\s*</.test(content)) throw new Trouble('not-found', 'policy');
+    return packed(content, language, base);
+  });
+
+/** A policy document, checked and packed. */
+const packed = async (content, language, base) => refusing((await engine(base, 'tools')).pack, content, language);
+
+/** Calls into the module; what it throws is the faults of a policy, or a trap. */
+function refusing(call, ...values) {
+  try {
+    return call(...values);
+  } catch (failure) {
+    if (typeof failure !== 'string') throw new Trouble('trap', 'wasm');
+    throw new Trouble('policy', 'policy', JSON.parse(failure).faults);
+  }
+}
+
 /** The module as the glue wants it: streamed where its type is right, else its bytes if they are a module at all. */
 async function compiled(response) {
   if ((response.headers.get('content-type') || '').startsWith('application/wasm')) return response;
@@ -71,23 +102,24 @@ async function compiled(response) {
   return bytes;
 }
 
-/** Glue and module, ready; after a failure a fresh copy, because a browser keeps failed modules. */
-const engine = (base) =>
-  once(`${base}#engine`, async () => {
+/** Glue and module, ready, of the form or the tools; after a failure a fresh copy, because a browser keeps failed modules. */
+const engine = (base, name = 'web') =>
+  once(`${base}#${name}`, async () => {
     if (typeof WebAssembly !== 'object') throw new Trouble('no-webassembly', 'wasm');
-    const script = new URL(engines ? `amends_web.js?again=${engines}` : 'amends_web.js', base).href;
-    engines += 1;
+    const again = failed.get(name) || 0;
+    const script = new URL(again ? `amends_${name}.js?again=${again}` : `amends_${name}.js`, base).href;
+    failed.set(name, again + 1);
     const [glue, response] = await Promise.all([
       import(script).catch(() => {
         throw new Trouble('not-found', 'glue');
       }),
-      get(new URL('amends_web_bg.wasm', base).href, 'wasm'),
+      get(new URL(`amends_${name}_bg.wasm`, base).href, 'wasm'),
     ]);
     const module_or_path = await compiled(response);
     await glue.default({ module_or_path }).catch(() => {
       throw new Trouble('not-wasm', 'wasm');
     });
-    engines -= 1;
+    failed.set(name, again);
     return glue;
   });
 
@@ -237,7 +269,8 @@ export class AmendsForm extends (globalThis.HTMLElement || class {}) {
       words(this.#wordsAddress()),
       this.#policy(),
     ]);
-    return { glue, style, messages, policy };
+    // Bytes that were packed for another release are of no use; the document always is.
+    return { glue, style, messages, policy: glue.reads(policy) ? policy : await this.#policy(DOCUMENT) };
   }
 
   #base() {
@@ -248,12 +281,14 @@ export class AmendsForm extends (globalThis.HTMLElement || class {}) {
     return new URL(`messages/${this.#language()}.json`, this.#base()).href;
   }
 
-  async #policy() {
+  /** The policy, packed for the form's language. */
+  async #policy(accept = `${PACKED}, ${DOCUMENT};q=0.9`) {
     const given = this.#values.policyDocument;
-    if (given) return typeof given === 'string' ? given : JSON.stringify(given);
+    const language = this.#language();
+    if (given) return packed(typeof given === 'string' ? given : JSON.stringify(given), language, this.#base());
     const address = this.getAttribute('policy');
     if (!address) throw new Trouble('no-policy', 'policy');
-    return text(new URL(address, document.baseURI).href, 'policy');
+    return policyAt(new URL(address, document.baseURI).href, language, this.#base(), accept);
   }
 
   #language() {
@@ -282,12 +317,7 @@ export class AmendsForm extends (globalThis.HTMLElement || class {}) {
     this.#root = document.createElement('div');
     shadow.append(this.#root);
     const tell = (name, detail) => this.#tell(name, JSON.parse(detail));
-    try {
-      this.#form = glue.mount(this.#root, policy, this.#config(messages), tell);
-    } catch (failure) {
-      if (typeof failure !== 'string') throw new Trouble('trap', 'wasm');
-      throw new Trouble('policy', 'policy', JSON.parse(failure).faults);
-    }
+    this.#form = refusing(glue.mount, this.#root, policy, this.#config(messages), tell);
     this.#slot.remove();
     addEventListener('error', this.#trapped);
     addEventListener('unhandledrejection', this.#trapped);
@@ -301,8 +331,8 @@ export class AmendsForm extends (globalThis.HTMLElement || class {}) {
       return;
     }
     try {
-      const messages = await words(this.#wordsAddress());
-      this.#form?.update(this.#config(messages));
+      const { messages, policy } = await this.#load();
+      this.#form?.update(policy, this.#config(messages));
     } catch (trouble) {
       this.#tell('amends-failed', trouble.detail || { reason: 'unreadable', part: 'messages' });
     }
@@ -328,8 +358,8 @@ export class AmendsForm extends (globalThis.HTMLElement || class {}) {
   #fail(trouble) {
     const detail = trouble.detail || { reason: 'unknown' };
     if (detail.reason === 'trap') {
-      shared.delete(`${this.#base()}#engine`);
-      engines += 1;
+      shared.delete(`${this.#base()}#web`);
+      failed.set('web', (failed.get('web') || 0) + 1);
     }
     this.#end();
     this.#tell('amends-failed', detail);

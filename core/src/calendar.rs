@@ -3,6 +3,7 @@
 //! A calendar speaks for stated years only; outside them the answer is none, never a guess.
 
 use crate::date;
+use crate::packing::pack;
 use chrono::{Datelike, NaiveDate, Weekday};
 
 /// A calendar of working days.
@@ -13,6 +14,7 @@ pub struct Calendar {
     workdays: Vec<NaiveDate>,
     years: Vec<i32>,
 }
+pack!(struct Calendar { weekend, holidays, workdays, years });
 
 impl Calendar {
     /// From its tables: days of the week off, days off, worked days of the weekend, complete years.
@@ -74,6 +76,15 @@ pub enum Deadline {
     /// Months, clamped to the last day of a shorter month.
     Months(u32),
 }
+pack!(
+    enum Deadline {
+        CalendarDays(n),
+        WorkingDays(n, calendar),
+        Hours(n),
+        Weeks(n),
+        Months(n),
+    }
+);
 
 impl Deadline {
     /// The last day; `None` when a calendar does not reach that far.

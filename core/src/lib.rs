@@ -16,6 +16,7 @@
 #![cfg_attr(test, allow(clippy::arithmetic_side_effects, reason = "tests panic on overflow"))]
 
 pub mod fault;
+pub mod packing;
 pub mod number;
 pub mod money;
 pub mod date;

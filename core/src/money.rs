@@ -1,6 +1,7 @@
 //! Currencies of ISO 4217 and amounts in their minor units.
 
 use crate::number::Exact;
+use crate::packing::{Pack, Packer, Unpacker};
 
 /// A currency: its ISO 4217 code and the number of its decimal places.
 ///
@@ -14,6 +15,19 @@ use crate::number::Exact;
 pub struct Currency {
     code: [u8; 3],
     places: u32,
+}
+
+impl Pack for Currency {
+    fn pack(&self, to: &mut Packer<'_>) {
+        self.code().to_owned().pack(to);
+    }
+
+    fn unpack(from: &mut Unpacker<'_>) -> Self {
+        Self::of(&String::unpack(from)).unwrap_or_else(|| {
+            from.spoil();
+            Self::NONE
+        })
+    }
 }
 
 impl Currency {

@@ -4,6 +4,7 @@ use crate::date;
 use crate::fault::words;
 use crate::money::Currency;
 use crate::number::Exact;
+use crate::packing::pack;
 
 /// The unit of a number.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +24,17 @@ pub enum Unit {
     /// A unit the policy names, such as `km`.
     Named(String),
 }
+pack!(
+    enum Unit {
+        Money,
+        Percent,
+        Minutes,
+        Days,
+        Date,
+        Plain,
+        Named(name),
+    }
+);
 
 impl Unit {
     /// The unit as messages name it.
@@ -47,6 +59,12 @@ pub enum Literal {
     /// The day of the quote.
     Today,
 }
+pack!(
+    enum Literal {
+        Fixed(value, unit),
+        Today,
+    }
+);
 
 /// Reads a literal of a policy in `currency`; the error says what a literal looks like.
 ///

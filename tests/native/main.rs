@@ -7,6 +7,7 @@
 )]
 
 mod coverage;
+mod documents;
 mod ranges;
 mod rejected;
 mod tidy;

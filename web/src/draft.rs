@@ -5,10 +5,8 @@
 
 use crate::journey::{Effect, Event, Field, Restored, Screen, Sending, State, step};
 use amends_core::date;
-use amends_core::document;
-use amends_core::document::Map;
+use amends_core::document::{self, Map, Object};
 use amends_core::readable;
-use serde::Serialize;
 
 /// Begins every token of this form of draft.
 const VERSION: &str = "amends-1:";
@@ -17,7 +15,6 @@ const VERSION: &str = "amends-1:";
 const KEPT_DAYS: i64 = 30;
 
 readable! {
-    #[derive(Serialize)]
     struct Draft {
         policy: String,
         digest: String,
@@ -26,8 +23,21 @@ readable! {
         raw: Map<String>,
         wishes: Vec<String>,
         /// Present while the outcome of a sending is unknown.
-        #[serde(skip_serializing_if = "Option::is_none")]
         key: Option<String>,
+    }
+}
+
+impl Draft {
+    fn text(&self) -> String {
+        document::write(&Object(&[
+            ("policy", &self.policy),
+            ("digest", &self.digest),
+            ("on", &self.on),
+            ("screen", &self.screen),
+            ("raw", &self.raw),
+            ("wishes", &self.wishes),
+            ("key", &self.key),
+        ]))
     }
 }
 
@@ -54,7 +64,7 @@ pub fn keep(state: &State) -> Option<String> {
     }
     let empty = draft.raw.is_empty() && draft.wishes.is_empty();
     let wanted = !empty && state.screen != Screen::Receipt;
-    wanted.then(|| [VERSION, &document::write(&draft)].concat())
+    wanted.then(|| [VERSION, &draft.text()].concat())
 }
 
 /// Takes a journey up again where it was left, as far as its answers still allow; asks by key when a sending was under

@@ -4,10 +4,10 @@
 use crate::app::Session;
 use crate::journey::{Effect, Event, Field, Notice, Problem, Reply, Target};
 use amends_core::document::submission::ReceiptDocument;
+use amends_core::document::{self, Object, Write};
 use amends_core::readable;
 use chrono::NaiveDate;
 use js_sys::{Date, Function, Reflect};
-use serde::Serialize;
 use std::cell::Cell;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -167,31 +167,26 @@ impl World {
     }
 }
 
-/// What a host event holds: figures and names of screens, never an answer.
-#[derive(Serialize)]
-#[serde(untagged)]
-enum Detail<'a> {
-    Changed { screen: &'a str },
-    Quote { currency: &'a str, low: &'a str, high: Option<&'a str>, options: Vec<&'a str> },
-    Submitted { reference: &'a str },
-    Failed { reason: &'a str, at: Option<&'a str> },
+/// Name and detail (JSON) of a notice: figures and names of screens, never an answer.
+fn detail(notice: &Notice) -> (&'static str, String) {
+    match notice {
+        Notice::Changed(screen) => ("amends-changed", written(&[("screen", &screen.name())])),
+        Notice::Quote(quote) => {
+            let options: Vec<&str> =
+                quote.options.iter().map(|option| option.id.as_str()).collect();
+            let (low, high) = (&quote.range.low, &quote.range.high);
+            let currency = &quote.currency;
+            let detail: [(&str, &dyn Write); 4] =
+                [("currency", currency), ("low", low), ("high", high), ("options", &options)];
+            ("amends-quote", written(&detail))
+        }
+        Notice::Submitted(reference) => ("amends-submitted", written(&[("reference", reference)])),
+        Notice::Failed(reason, at) => ("amends-failed", written(&[("reason", reason), ("at", at)])),
+    }
 }
 
-/// Name and detail (JSON) of a notice.
-fn detail(notice: &Notice) -> (&'static str, String) {
-    let (name, detail) = match notice {
-        Notice::Changed(screen) => ("amends-changed", Detail::Changed { screen: screen.name() }),
-        Notice::Quote(quote) => {
-            let options = quote.options.iter().map(|option| option.id.as_str()).collect();
-            let (low, high) = (quote.range.low.as_str(), quote.range.high.as_deref());
-            ("amends-quote", Detail::Quote { currency: &quote.currency, low, high, options })
-        }
-        Notice::Submitted(reference) => ("amends-submitted", Detail::Submitted { reference }),
-        Notice::Failed(reason, at) => {
-            ("amends-failed", Detail::Failed { reason, at: at.as_deref() })
-        }
-    };
-    (name, amends_core::document::write(&detail))
+fn written(detail: &[(&str, &dyn Write)]) -> String {
+    document::write(&Object(detail))
 }
 
 /// The browser's local civil day.

@@ -17,6 +17,7 @@ use amends_core::document::Map;
 use amends_core::document::formula::Scalar;
 use amends_core::document::quote::{QuoteDocument, RangeDocument};
 use amends_core::fault::Fault;
+use amends_core::policy::Policy;
 use chrono::NaiveDate;
 use std::rc::Rc;
 
@@ -96,7 +97,7 @@ impl Field {
 }
 
 /// Something that happened.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub enum Event {
     /// The day as the browser has it.
     Today(NaiveDate),
@@ -132,8 +133,8 @@ pub enum Event {
     HandedOver,
     /// The portal supplied other facts.
     Known(Map<Scalar>),
-    /// Other words or another language of the form.
-    Words(Labels, String),
+    /// Other words, or another language with the policy's texts in it.
+    Words(Labels, Rc<Policy>, String),
     /// Copy the receipt.
     Copy,
     /// Whether copying worked.
@@ -313,7 +314,7 @@ pub fn step(mut state: State, event: Event) -> (State, Vec<Effect>) {
         Event::Found(reply) => state.found(reply, &mut effects),
         Event::HandedOver => state.handed_over(&mut effects),
         Event::Known(known) => state.set_known(known, &mut effects),
-        Event::Words(labels, language) => state.set_words(labels, language),
+        Event::Words(labels, policy, language) => state.set_words(labels, policy, &language),
         Event::Copy => effects.push(Effect::Copy(state.receipt_text())),
         Event::Copied(done) => state.copied(done),
         Event::Print => effects.push(Effect::Print),

@@ -10,7 +10,8 @@
 //! - [`effects`]: everything that touches the world, and nothing else does;
 //! - [`parts`] and [`screens`]: state to HTML;
 //! - [`app`]: the session that ties them together, and the one Yew component;
-//! - [`boundary`]: what JavaScript can call.
+//! - [`answer`]: what JavaScript is told;
+//! - [`boundary`] and [`tools`]: what JavaScript can call in each of the two modules that ship, the form and the tools.
 //!
 //! `element.js` beside this crate defines the custom element; `README.md` is the public contract.
 
@@ -23,7 +24,11 @@ pub mod effects;
 pub mod parts;
 pub mod screens;
 pub mod app;
+pub mod answer;
+#[cfg(feature = "form")]
 pub mod boundary;
+#[cfg(feature = "tools")]
+pub mod tools;
 
 #[cfg(test)]
 mod contract;

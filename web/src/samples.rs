@@ -162,3 +162,12 @@ pub fn unlabelled(html: &str) -> Vec<String> {
     }
     missing
 }
+
+/// A failure answer whose faults all say something, one of them with this code.
+pub fn is_failure(answer: &str, code: &str) {
+    let value: serde_json::Value = serde_json::from_str(answer).unwrap();
+    assert_eq!(value["type"], "failure", "{answer}");
+    let faults = value["faults"].as_array().unwrap();
+    assert!(!faults.is_empty() && faults.iter().all(|fault| fault["message"] != ""), "{answer}");
+    assert!(code.is_empty() || faults.iter().any(|fault| fault["code"] == code), "{answer}");
+}

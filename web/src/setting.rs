@@ -36,13 +36,6 @@ impl Setting {
         found.map_or("", String::as_str)
     }
 
-    /// The wanted language when the policy has it, else the policy's first.
-    pub fn language_for(policy: &Policy, wanted: &str) -> String {
-        let languages = &policy.document().languages;
-        let found = languages.iter().find(|language| *language == wanted);
-        found.or(languages.first()).cloned().unwrap_or_else(|| wanted.to_owned())
-    }
-
     /// The core's words for quantities.
     fn speaks(&self) -> Language {
         Language::of(&self.language).unwrap_or(Language::English)

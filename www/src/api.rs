@@ -11,7 +11,6 @@ use crate::plain;
 use crate::portal;
 use crate::problem::{Code, Problem};
 use crate::served::Caching;
-use amends_core::document;
 use axum::body::Body;
 use axum::extract::{Path, Request, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, LOCATION};
@@ -158,7 +157,7 @@ async fn policy(
     let found = by_digest.or_else(|| Some((policies.by_id(name, today)?, Caching::Revalidate)));
     found.map_or_else(
         || Problem::from(Code::NotFound).answer(asked.language),
-        |(published, caching)| published.file.answer(&headers, caching),
+        |(published, caching)| published.answer(&headers, caching),
     )
 }
 
@@ -253,7 +252,7 @@ fn answer<T: Serialize>(result: Result<T, Problem>, language: Language) -> Respo
 }
 
 fn json<T: Serialize>(status: StatusCode, value: &T) -> Response<Body> {
-    let mut response = Response::new(Body::from(document::write(value)));
+    let mut response = Response::new(Body::from(crate::served::canonical(value)));
     *response.status_mut() = status;
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));

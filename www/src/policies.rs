@@ -1,10 +1,13 @@
 //! The published policies of a folder, by id and by digest.
 
-use crate::served::Served;
+use crate::served::{Caching, Served};
 use amends_core::document;
 use amends_core::document::policy::{PolicyDocument, Supplier};
 use amends_core::fault::Fault;
-use amends_core::policy::Policy;
+use amends_core::policy::{MEDIA_TYPE, Policy};
+use axum::body::Body;
+use axum::http::header::{ACCEPT, ACCEPT_LANGUAGE};
+use axum::http::{HeaderMap, Response};
 use chrono::NaiveDate;
 use serde::Serialize;
 use std::fmt;
@@ -16,18 +19,38 @@ pub struct Published {
     /// The policy, ready to compute.
     pub policy: Policy,
     /// Its canonical bytes (RFC 8785), the ones the digest names.
-    pub file: Served,
+    file: Served,
+    /// Its bytes for the form, by language.
+    packed: Vec<(String, Served)>,
 }
 
 impl Published {
     /// Serves the canonical form, the bytes of which the digest is the hash; the text as it was
     /// written has the same digest, and is larger.
     fn new(policy: Policy, text: &str) -> Self {
-        let canonical = serde_json::from_str::<serde_json::Value>(text).ok();
-        let canonical = canonical.map(|value| document::write(&value));
-        let same = canonical.filter(|bytes| document::digest(bytes) == policy.digest());
-        let bytes = same.unwrap_or_else(|| text.to_owned()).into_bytes();
-        Self { policy, file: Served::new("policy.json", bytes) }
+        let bytes = document::canonical(text).unwrap_or_else(|_| text.to_owned()).into_bytes();
+        let languages = policy.document().languages.iter();
+        let packed = languages.filter_map(|tag| {
+            let file = Served::typed(MEDIA_TYPE, policy.pack(tag)?).vary("accept, accept-language");
+            Some((tag.clone(), file))
+        });
+        let packed = packed.collect();
+        let file = Served::new("policy.json", bytes).vary("accept, accept-language");
+        Self { policy, file, packed }
+    }
+
+    /// What a request gets (RFC 9110, section 12): the packed form in the language it prefers if it
+    /// names that media type, else the document.
+    pub fn answer(&self, request: &HeaderMap, caching: Caching) -> Response<Body> {
+        let text = |name| request.get(name).and_then(|value| value.to_str().ok());
+        let accepts = |list: &str| list.split(',').any(|one| is_media_type(one, MEDIA_TYPE));
+        if !text(ACCEPT).is_some_and(accepts) {
+            return self.file.answer(request, caching);
+        }
+        let wanted = accept_language::parse(text(ACCEPT_LANGUAGE).unwrap_or_default());
+        let own = |tag: &String| self.packed.iter().find(|(own, _)| own.eq_ignore_ascii_case(tag));
+        let found = wanted.iter().find_map(own).or(self.packed.first());
+        found.map_or(&self.file, |(_, file)| file).answer(request, caching)
     }
 
     /// The document.
@@ -46,6 +69,13 @@ impl Published {
         let (day, valid) = (day.to_string(), &self.document().valid);
         valid.from <= day && valid.until.as_ref().is_none_or(|until| day <= *until)
     }
+}
+
+/// Whether an entry of an `accept` list names a media type and does not refuse it.
+fn is_media_type(entry: &str, media_type: &str) -> bool {
+    let mut parts = entry.split(';').map(str::trim);
+    let named = parts.next().is_some_and(|name| name.eq_ignore_ascii_case(media_type));
+    named && !parts.any(|part| matches!(part, "q=0" | "q=0.0" | "q=0.00" | "q=0.000"))
 }
 
 /// What `GET /v1/policies` lists about one policy.

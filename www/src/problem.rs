@@ -162,7 +162,7 @@ impl Problem {
 
     /// The problem document in a language.
     pub fn text(&self, language: Language) -> String {
-        amends_core::document::write(&ProblemWritten {
+        crate::served::canonical(&ProblemWritten {
             r#type: format!("/v1/problems/{}", self.code.name()),
             title: self.code.title(language),
             status: self.code.status().as_u16(),

@@ -6,6 +6,7 @@ use axum::http::header::{
     ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY,
 };
 use axum::http::{HeaderMap, HeaderValue, Response, StatusCode};
+use serde::Serialize;
 use std::io::{Read, Write};
 use std::sync::OnceLock;
 
@@ -25,15 +26,33 @@ pub struct Served {
     brotli: OnceLock<Option<Bytes>>,
     gzip: OnceLock<Option<Bytes>>,
     mime: HeaderValue,
+    vary: HeaderValue,
     etag: String,
 }
 
 impl Served {
     /// A file whose type follows from its name; compressed copies are made when first asked for.
     pub fn new(name: &str, plain: Vec<u8>) -> Self {
+        Self::of(mime_of(name), plain)
+    }
+
+    /// Bytes of a media type that no file name tells.
+    pub fn typed(media_type: &'static str, plain: Vec<u8>) -> Self {
+        Self::of(HeaderValue::from_static(media_type), plain)
+    }
+
+    fn of(mime: HeaderValue, plain: Vec<u8>) -> Self {
         let etag = format!("\"{}\"", amends_core::document::digest(&hex_text(&plain)));
         let (brotli, gzip) = (OnceLock::new(), OnceLock::new());
-        Self { plain: plain.into(), brotli, gzip, mime: mime_of(name), etag }
+        let vary = HeaderValue::from_static("accept-encoding");
+        Self { plain: plain.into(), brotli, gzip, mime, vary, etag }
+    }
+
+    /// The same, chosen by other request headers as well (RFC 9110, section 12.5.5).
+    #[must_use]
+    pub fn vary(self, others: &str) -> Self {
+        let list = HeaderValue::try_from(format!("accept-encoding, {others}"));
+        Self { vary: list.unwrap_or(self.vary), ..self }
     }
 
     /// The same with the compressed copies a build has already made.
@@ -73,7 +92,7 @@ impl Served {
         *response.status_mut() = status;
         let headers = response.headers_mut();
         headers.insert(CONTENT_TYPE, self.mime.clone());
-        headers.insert(VARY, HeaderValue::from_static("accept-encoding"));
+        headers.insert(VARY, self.vary.clone());
         let cache = match caching {
             Caching::Immutable => "public, max-age=31536000, immutable",
             Caching::Revalidate => "no-cache",
@@ -100,6 +119,12 @@ impl Served {
     }
 }
 
+/// Canonical JSON of anything that is no document of the core.
+pub fn canonical<T: Serialize>(value: &T) -> String {
+    let text = serde_json::to_string(value).unwrap_or_default();
+    amends_core::document::canonical(&text).unwrap_or(text)
+}
+
 /// The digest function takes text; bytes that are no UTF-8 are spelled in hexadecimal first.
 fn hex_text(bytes: &[u8]) -> String {
     std::str::from_utf8(bytes).map_or_else(
@@ -123,7 +148,7 @@ fn accepts(request: &HeaderMap, coding: &str) -> bool {
 
 fn brotli(plain: &[u8]) -> Option<Bytes> {
     let mut packed = Vec::new();
-    brotli::CompressorReader::new(plain, 4096, 9, 22).read_to_end(&mut packed).ok()?;
+    brotli::CompressorReader::new(plain, 4096, 11, 22).read_to_end(&mut packed).ok()?;
     smaller(packed, plain)
 }
 

@@ -35,13 +35,8 @@ impl Reader<'_> {
             return Err(fault(("unknown-fact", self.language.say(Phrase::UnknownFact, &[id]))));
         };
         let allowed = match fact.source {
-            Source::Supplied { customer, portal } => {
-                if part == "known" {
-                    portal
-                } else {
-                    customer
-                }
-            }
+            Source::Supplied(by) if part == "known" => by.portal,
+            Source::Supplied(by) => by.customer,
             Source::BuiltIn | Source::Formula(_) | Source::Condition(_) => false,
         };
         if !allowed {

@@ -62,7 +62,7 @@ pub(crate) fn derive(policy: &Policy, scene: &mut Scene, moment: Moment) -> Resu
         let state = match &fact.source {
             Source::Formula(formula) => State::Number(formula.range(scene)?),
             Source::Condition(condition) => State::YesNo(condition.holds(scene)?),
-            Source::BuiltIn | Source::Supplied { .. } => continue,
+            Source::BuiltIn | Source::Supplied(_) => continue,
         };
         scene.set(*index, state);
     }

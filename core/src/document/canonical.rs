@@ -1,16 +1,46 @@
 //! Canonical JSON (RFC 8785) and its digest: the same document is the same bytes everywhere.
 
+use super::json;
 use super::node::Node;
-use super::writer::tree;
-use serde::Serialize;
+use super::writer::Write;
+use crate::fault::Fault;
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
 
 /// Writes a document as canonical JSON (RFC 8785): sorted keys, no white space.
 ///
 /// Documents hold text, whole numbers, lists and objects only, so writing cannot fail.
-pub fn write<T: Serialize>(value: &T) -> String {
-    canonical(&tree(value))
+pub fn write<T: Write + ?Sized>(value: &T) -> String {
+    text_of(&value.tree().0)
+}
+
+/// The word that one of a closed set is in documents.
+///
+/// ```
+/// use amends_core::document::{policy::LossKind, word};
+/// assert_eq!(word(&LossKind::Service), "service");
+/// ```
+pub fn word<T: Write>(value: &T) -> String {
+    write(value).trim_matches('"').to_owned()
+}
+
+/// The canonical form of a JSON text.
+///
+/// # Errors
+///
+/// Every fault of the text: syntax, numbers that are not whole, names that come twice.
+///
+/// ```
+/// let canonical = amends_core::document::canonical("{ \"b\": 1, \"a\": [] }");
+/// assert_eq!(canonical.as_deref(), Ok("{\"a\":[],\"b\":1}"));
+/// assert!(amends_core::document::canonical("{\"a\": 1.5}").is_err());
+/// ```
+pub fn canonical(text: &str) -> Result<String, Vec<Fault>> {
+    match json::parse(text) {
+        Ok((node, faults)) if faults.is_empty() => Ok(text_of(&node)),
+        Ok((_, faults)) => Err(faults),
+        Err(fault) => Err(vec![fault]),
+    }
 }
 
 /// SHA-256 of a text, 64 lower-case hexadecimal digits; of canonical text, a document's digest.
@@ -29,7 +59,7 @@ pub fn digest(text: &str) -> String {
 }
 
 /// The canonical text of a tree; a hole is `null`.
-pub(crate) fn canonical(node: &Node) -> String {
+pub(crate) fn text_of(node: &Node) -> String {
     let mut out = String::new();
     put(&mut out, node);
     out
@@ -94,10 +124,10 @@ fn put_text(out: &mut String, text: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::collections::BTreeMap;
+    use crate::document::Map;
 
     fn canonical_of(text: &str) -> String {
-        canonical(&Node::parse(text).unwrap().0)
+        canonical(text).unwrap()
     }
 
     #[test]
@@ -135,7 +165,7 @@ mod tests {
 
     #[test]
     fn values_are_written_canonically() {
-        let value = BTreeMap::from([("\u{fb33}", 1_i64), ("\u{1f600}", i64::MIN)]);
+        let value = Map::from([("\u{fb33}", 1_i64), ("\u{1f600}", i64::MIN)]);
         assert_eq!(write(&value), "{\"\u{1f600}\":-9223372036854775808,\"\u{fb33}\":1}");
     }
 

@@ -1,12 +1,12 @@
 //! Differences between two documents of the same type, value by value.
 
+use super::Write;
 use super::submission::DifferenceFound;
 use super::write;
-use serde::Serialize;
 use serde_json::Value;
 
 /// Every place where what is claimed differs from what is computed, by JSON Pointer.
-pub fn differences<T: Serialize + PartialEq>(claimed: &T, computed: &T) -> Vec<DifferenceFound> {
+pub fn differences<T: Write + PartialEq>(claimed: &T, computed: &T) -> Vec<DifferenceFound> {
     let mut found = Vec::new();
     if claimed != computed {
         let value = |document| serde_json::from_str(&write(document)).unwrap_or(Value::Null);

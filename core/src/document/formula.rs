@@ -5,7 +5,8 @@
 
 use super::node::Node;
 use super::readable::{document, from_serde};
-use super::{Read, Reader};
+use super::{Read, Reader, Write, Written};
+use crate::packing::{Pack, Packer, Unpacker, pack};
 use serde::Serialize;
 
 /// What a formula may be.
@@ -274,6 +275,16 @@ impl Read for FormulaDocument {
 }
 from_serde!(FormulaDocument);
 
+impl Write for FormulaDocument {
+    fn tree(&self) -> Written {
+        match self {
+            Self::Literal(text) => text.tree(),
+            Self::Whole(whole) => whole.tree(),
+            Self::Primitive(primitive) => primitive.tree(),
+        }
+    }
+}
+
 impl Read for ConditionDocument {
     fn read(reader: &mut Reader<'_>) -> Self {
         match reader.node() {
@@ -287,6 +298,15 @@ impl Read for ConditionDocument {
     }
 }
 from_serde!(ConditionDocument);
+
+impl Write for ConditionDocument {
+    fn tree(&self) -> Written {
+        match self {
+            Self::Always(always) => always.tree(),
+            Self::Test(test) => test.tree(),
+        }
+    }
+}
 
 impl Read for Scalar {
     fn read(reader: &mut Reader<'_>) -> Self {
@@ -302,3 +322,34 @@ impl Read for Scalar {
     }
 }
 from_serde!(Scalar);
+
+impl Write for Scalar {
+    fn tree(&self) -> Written {
+        match self {
+            Self::Text(text) => text.tree(),
+            Self::YesNo(yes) => yes.tree(),
+            Self::Whole(whole) => whole.tree(),
+        }
+    }
+}
+pack!(
+    enum Scalar {
+        Text(text),
+        YesNo(yes),
+        Whole(whole),
+    }
+);
+
+/// What has been compiled is not packed as it was written: something empty stands in.
+macro_rules! compiled_away {
+    ($type:ty, $empty:expr) => {
+        impl Pack for $type {
+            fn pack(&self, _: &mut Packer<'_>) {}
+            fn unpack(_: &mut Unpacker<'_>) -> Self {
+                $empty
+            }
+        }
+    };
+}
+compiled_away!(FormulaDocument, Self::Whole(0));
+compiled_away!(ConditionDocument, Self::Always(false));

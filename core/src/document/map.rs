@@ -2,6 +2,7 @@
 //! code serves them all.
 
 use super::readable::from_serde;
+use crate::packing::{Pack, Packer, Unpacker};
 use serde::ser::{Serialize, Serializer};
 
 /// A map from text to values, in the order of its keys.
@@ -154,6 +155,22 @@ impl<V: Serialize> Serialize for Map<V> {
 }
 
 from_serde!(Map<V>);
+
+impl<V: Pack> Pack for Map<V> {
+    fn pack(&self, to: &mut Packer<'_>) {
+        let language = to.language();
+        let taken = |key: &str| !V::SPOKEN || key == language;
+        to.length(self.keys().filter(|key| taken(key)).count());
+        for (key, value) in self.iter().filter(|(key, _)| taken(key)) {
+            key.pack(to);
+            value.pack(to);
+        }
+    }
+
+    fn unpack(from: &mut Unpacker<'_>) -> Self {
+        Self(Vec::unpack(from))
+    }
+}
 
 #[cfg(feature = "schema")]
 impl<V: schemars::JsonSchema> schemars::JsonSchema for Map<V> {

@@ -2,6 +2,7 @@
 
 pub(crate) mod readable;
 pub(crate) mod node;
+pub(crate) mod json;
 pub(crate) mod reader;
 mod map;
 pub mod complaint;
@@ -11,10 +12,10 @@ pub mod quote;
 pub mod submission;
 
 pub(crate) mod canonical;
-mod writer;
+pub(crate) mod writer;
 mod differences;
 
-pub use canonical::{digest, write};
+pub use canonical::{canonical, digest, word, write};
 pub use differences::differences;
 pub use map::Map;
 #[doc(hidden)]
@@ -22,3 +23,6 @@ pub use readable::{snake, snake_length};
 #[doc(hidden)]
 pub use reader::{Field, Fields};
 pub use reader::{Read, Reader, deserialize, read};
+pub use writer::{Object, Write};
+#[doc(hidden)]
+pub use writer::{Place, Written, object, tagged};

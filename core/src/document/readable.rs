@@ -1,4 +1,4 @@
-//! Types that read themselves: what a type says of its fields or names is all that is needed.
+//! Types that read and write themselves: what a type says of its fields or names is all that is needed.
 
 /// Declares types that are read from documents with [`read`](crate::document::read):
 ///
@@ -143,7 +143,57 @@ macro_rules! readable {
     };
 }
 
-/// Declares a document of this crate: readable, writable, comparable and with a JSON Schema.
+/// Writes types as they are read: takes the definition that [`readable!`] takes. A field that says
+/// `skip_serializing_if` is left out where it holds nothing.
+macro_rules! writable {
+    (@kept) => { true };
+    (@kept [serde($(rename = $name:literal,)? $(default,)? skip_serializing_if = $how:literal)] $($more:tt)*) => {
+        false
+    };
+    (@kept [$($other:tt)*] $($more:tt)*) => {
+        $crate::document::readable::writable!(@kept $($more)*)
+    };
+    (struct $name:ident $(<$generic:ident>)? {
+        $($(#[$($attribute:tt)*])* $vis:vis $field:ident: $type:ty),* $(,)?
+    }) => {
+        impl $(<$generic: $crate::document::Write>)? $crate::document::Write
+            for $name $(<$generic>)?
+        {
+            fn tree(&self) -> $crate::document::Written {
+                let fields = const {
+                    &[$($crate::document::Place {
+                        name: $crate::readable!(@name $field $([$($attribute)*])*),
+                        kept: $crate::document::readable::writable!(@kept $([$($attribute)*])*),
+                    }),*]
+                };
+                $crate::document::object(fields, &[$(&self.$field),*])
+            }
+        }
+    };
+    (names $name:ident { $($(#[$meta:meta])* $variant:ident),* $(,)? }) => {
+        impl $crate::document::Write for $name {
+            fn tree(&self) -> $crate::document::Written {
+                let name: &str = match self {
+                    $(Self::$variant => $crate::readable!(@snake $variant)),*
+                };
+                $crate::document::Write::tree(name)
+            }
+        }
+    };
+    (choice $name:ident { $($(#[$meta:meta])* $variant:ident ($type:ty)),* $(,)? }) => {
+        impl $crate::document::Write for $name {
+            fn tree(&self) -> $crate::document::Written {
+                let (name, content): (&str, &dyn $crate::document::Write) = match self {
+                    $(Self::$variant(content) => ($crate::readable!(@snake $variant), content)),*
+                };
+                $crate::document::tagged(name, content)
+            }
+        }
+    };
+}
+pub(crate) use writable;
+
+/// Declares a document of this crate: readable, writable, packable, comparable and with a JSON Schema.
 macro_rules! document {
     ($(#[$meta:meta])* pub struct $name:ident $(<$generic:ident>)? { $($body:tt)* }) => {
         $crate::readable! {
@@ -153,6 +203,8 @@ macro_rules! document {
             #[serde(deny_unknown_fields)]
             pub struct $name $(<$generic>)? { $($body)* }
         }
+        $crate::packing::pack!(struct $name $(<$generic>)? { $($body)* });
+        $crate::document::readable::writable!(struct $name $(<$generic>)? { $($body)* });
         $crate::document::readable::from_serde!($name $(<$generic>)?);
     };
     ($(#[$meta:meta])* pub choice $name:ident { $($body:tt)* }) => {
@@ -163,6 +215,8 @@ macro_rules! document {
             #[serde(rename_all = "snake_case")]
             pub enum $name { $($body)* }
         }
+        $crate::packing::pack!(choice $name { $($body)* });
+        $crate::document::readable::writable!(choice $name { $($body)* });
         $crate::document::readable::from_serde!($name);
     };
     ($(#[$meta:meta])* pub enum $name:ident { $($body:tt)* }) => {
@@ -173,6 +227,8 @@ macro_rules! document {
             #[serde(rename_all = "snake_case")]
             pub enum $name { $($body)* }
         }
+        $crate::packing::pack!(names $name { $($body)* });
+        $crate::document::readable::writable!(names $name { $($body)* });
         $crate::document::readable::from_serde!($name);
     };
 }

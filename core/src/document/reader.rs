@@ -8,10 +8,11 @@
 mod choices;
 mod values;
 
+use super::json;
 use super::node::{MOST_FAULTS, Node, push_step, short};
 use crate::fault::words;
 use crate::fault::{Fault, nearest};
-use serde::de::{Deserializer, Error};
+use serde::de::{Deserialize, Deserializer, Error};
 use std::slice::Iter;
 
 pub(super) const TEXT: &str = "text";
@@ -73,8 +74,7 @@ pub fn read<T: Read>(text: &str) -> Result<T, Vec<Fault>> {
 ///
 /// The first fault.
 pub fn deserialize<'de, T: Read, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    let (node, faults) = Node::deserialize(deserializer)?;
-    let reading = read_node(node, faults);
+    let reading = read_node(Node::deserialize(deserializer)?, Vec::new());
     match (reading.value, reading.faults.first()) {
         (Some(value), None) => Ok(value),
         (_, fault) => Err(D::Error::custom(fault.map(Fault::to_string).unwrap_or_default())),
@@ -83,7 +83,7 @@ pub fn deserialize<'de, T: Read, D: Deserializer<'de>>(deserializer: D) -> Resul
 
 /// Reads a document around its faults, so that what is well formed can still be checked.
 pub(crate) fn read_with_holes<T: Read>(text: &str) -> Reading<T> {
-    match Node::parse(text) {
+    match json::parse(text) {
         Ok((node, faults)) => read_node(node, faults),
         Err(fault) => {
             Reading { value: None, faults: vec![fault], node: Node::Hole, holes: Vec::new() }
@@ -650,7 +650,7 @@ mod tests {
     /// Every value of a valid document, replaced by every kind of value.
     #[test]
     fn a_wrong_value_is_reported_at_its_place_or_read() {
-        let (whole, _) = Node::parse(POLICY).unwrap();
+        let (whole, _) = crate::document::json::parse(POLICY).unwrap();
         let mut places = Vec::new();
         list_places(&whole, &mut Vec::new(), &mut places);
         assert!(places.len() > 100);
@@ -658,8 +658,8 @@ mod tests {
             for other in ["null", "true", "7", "\"zzz\"", "[7]", "{\"zzz\":7}", "{}"] {
                 let mut tree = whole.clone();
                 let place = path.iter().fold(&mut tree, |node, step| node.child_mut(step).unwrap());
-                *place = Node::parse(other).unwrap().0;
-                let text = crate::document::canonical::canonical(&tree);
+                *place = crate::document::json::parse(other).unwrap().0;
+                let text = crate::document::canonical::text_of(&tree);
                 let reading = read_with_holes::<PolicyDocument>(&text);
                 assert!(reading.value.is_some(), "{path:?} {other}: {:?}", reading.faults);
                 let at: String = path.iter().map(|step| format!("/{step}")).collect();

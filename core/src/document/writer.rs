@@ -1,234 +1,183 @@
-//! Writes documents into trees: the few shapes documents have, and nothing else.
+//! Writes documents into trees. As in reading, types only say which fields or names they have.
 
+use super::Map;
 use super::node::Node;
-use serde::ser::{
-    self, Impossible, Serialize, SerializeMap, SerializeSeq, SerializeStruct, Serializer,
-};
-use std::fmt;
 
-/// The tree of a document. A value no document has (a float, bytes, a tuple) becomes a hole.
-pub(super) fn tree<T: Serialize + ?Sized>(value: &T) -> Node {
-    value.serialize(Writer).unwrap_or(Node::Hole)
+/// What a document is made of: anything that can be written as JSON.
+pub trait Write {
+    /// The tree.
+    #[doc(hidden)]
+    fn tree(&self) -> Written;
+
+    /// Whether a field that may be left out is, holding this.
+    fn is_nothing(&self) -> bool {
+        false
+    }
 }
 
-struct Writer;
-
-/// A value that documents do not have.
+/// A tree on its way to text.
 #[derive(Debug)]
-struct Foreign;
+#[doc(hidden)]
+pub struct Written(pub(super) Node);
 
-impl fmt::Display for Foreign {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a value that documents do not have")
+/// An object of fields by their names, in any order.
+#[derive(Clone, Copy)]
+pub struct Object<'a>(pub &'a [(&'a str, &'a dyn Write)]);
+
+impl std::fmt::Debug for Object<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_list().entries(self.0.iter().map(|(name, _)| name)).finish()
     }
 }
 
-impl std::error::Error for Foreign {}
-
-impl ser::Error for Foreign {
-    fn custom<T: fmt::Display>(_: T) -> Self {
-        Self
+impl Write for Object<'_> {
+    fn tree(&self) -> Written {
+        let entry = |(name, value): &(&str, &dyn Write)| ((*name).to_owned(), value.tree().0);
+        Written(Node::Object(self.0.iter().map(entry).collect()))
     }
 }
 
-/// A list or an object on its way.
-#[derive(Default)]
-struct Parts {
-    items: Vec<Node>,
-    entries: Vec<(String, Node)>,
-    key: String,
+/// Where a field of a type is written.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Place {
+    /// Its name as it is written.
+    pub name: &'static str,
+    /// Whether it is written even when it holds nothing.
+    pub kept: bool,
 }
 
-impl SerializeSeq for Parts {
-    type Ok = Node;
-    type Error = Foreign;
-
-    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Foreign> {
-        self.items.push(value.serialize(Writer)?);
-        Ok(())
-    }
-
-    fn end(self) -> Result<Node, Foreign> {
-        Ok(Node::List(self.items))
-    }
+/// The fields of a type with their values.
+#[doc(hidden)]
+pub fn object(fields: &[Place], values: &[&dyn Write]) -> Written {
+    let both = fields.iter().zip(values);
+    let kept = both.filter(|(field, value)| field.kept || !value.is_nothing());
+    let entry = |(field, value): (&Place, &&dyn Write)| (field.name.to_owned(), value.tree().0);
+    Written(Node::Object(kept.map(entry).collect()))
 }
 
-impl SerializeMap for Parts {
-    type Ok = Node;
-    type Error = Foreign;
+/// One name with its content.
+#[doc(hidden)]
+pub fn tagged(name: &str, content: &dyn Write) -> Written {
+    Object(&[(name, content)]).tree()
+}
 
-    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Foreign> {
-        let Node::Text(key) = key.serialize(Writer)? else { return Err(Foreign) };
-        self.key = key;
-        Ok(())
+impl<T: Write + ?Sized> Write for &T {
+    fn tree(&self) -> Written {
+        T::tree(self)
     }
 
-    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Foreign> {
-        let key = std::mem::take(&mut self.key);
-        self.entries.push((key, value.serialize(Writer)?));
-        Ok(())
-    }
-
-    fn end(self) -> Result<Node, Foreign> {
-        Ok(Node::Object(self.entries))
+    fn is_nothing(&self) -> bool {
+        T::is_nothing(self)
     }
 }
 
-impl SerializeStruct for Parts {
-    type Ok = Node;
-    type Error = Foreign;
-
-    fn serialize_field<T: Serialize + ?Sized>(
-        &mut self,
-        key: &'static str,
-        value: &T,
-    ) -> Result<(), Foreign> {
-        self.entries.push((key.to_owned(), value.serialize(Writer)?));
-        Ok(())
-    }
-
-    fn end(self) -> Result<Node, Foreign> {
-        Ok(Node::Object(self.entries))
+impl Write for str {
+    fn tree(&self) -> Written {
+        Written(Node::Text(self.to_owned()))
     }
 }
 
-/// Writes whole numbers of every width.
-macro_rules! whole {
-    ($($name:ident $type:ty),*) => {
-        $(fn $name(self, value: $type) -> Result<Node, Foreign> {
-            i64::try_from(value).map(Node::Whole).map_err(|_| Foreign)
-        })*
-    };
+impl Write for String {
+    fn tree(&self) -> Written {
+        self.as_str().tree()
+    }
+
+    fn is_nothing(&self) -> bool {
+        self.is_empty()
+    }
 }
 
-/// Refuses what documents do not have.
-macro_rules! foreign {
-    ($($name:ident($($type:ty),*)),* $(,)?) => {
-        $(fn $name(self, $(_: $type),*) -> Result<Node, Foreign> {
-            Err(Foreign)
-        })*
-    };
+impl Write for bool {
+    fn tree(&self) -> Written {
+        Written(Node::Bool(*self))
+    }
+
+    fn is_nothing(&self) -> bool {
+        !self
+    }
 }
 
-impl Serializer for Writer {
-    type Ok = Node;
-    type Error = Foreign;
-    type SerializeSeq = Parts;
-    type SerializeTuple = Impossible<Node, Foreign>;
-    type SerializeTupleStruct = Impossible<Node, Foreign>;
-    type SerializeTupleVariant = Impossible<Node, Foreign>;
-    type SerializeMap = Parts;
-    type SerializeStruct = Parts;
-    type SerializeStructVariant = Impossible<Node, Foreign>;
+impl Write for i64 {
+    fn tree(&self) -> Written {
+        Written(Node::Whole(*self))
+    }
+}
 
-    whole!(
-        serialize_i8 i8, serialize_i16 i16, serialize_i32 i32, serialize_i64 i64,
-        serialize_u8 u8, serialize_u16 u16, serialize_u32 u32, serialize_u64 u64
-    );
-    foreign!(serialize_char(char), serialize_bytes(&[u8]));
+impl Write for i32 {
+    fn tree(&self) -> Written {
+        i64::from(*self).tree()
+    }
+}
 
-    #[expect(clippy::disallowed_types, reason = "the trait names it; it is refused")]
-    fn serialize_f32(self, _: f32) -> Result<Node, Foreign> {
-        Err(Foreign)
+impl Write for u32 {
+    fn tree(&self) -> Written {
+        i64::from(*self).tree()
+    }
+}
+
+impl<T: Write> Write for Option<T> {
+    fn tree(&self) -> Written {
+        self.as_ref().map_or(Written(Node::Null), Write::tree)
     }
 
-    #[expect(clippy::disallowed_types, reason = "the trait names it; it is refused")]
-    fn serialize_f64(self, _: f64) -> Result<Node, Foreign> {
-        Err(Foreign)
+    fn is_nothing(&self) -> bool {
+        self.is_none()
+    }
+}
+
+impl<T: Write> Write for [T] {
+    fn tree(&self) -> Written {
+        Written(Node::List(self.iter().map(|item| item.tree().0).collect()))
     }
 
-    fn serialize_bool(self, value: bool) -> Result<Node, Foreign> {
-        Ok(Node::Bool(value))
+    fn is_nothing(&self) -> bool {
+        self.is_empty()
+    }
+}
+
+impl<T: Write> Write for Vec<T> {
+    fn tree(&self) -> Written {
+        self.as_slice().tree()
     }
 
-    fn serialize_str(self, value: &str) -> Result<Node, Foreign> {
-        Ok(Node::Text(value.to_owned()))
+    fn is_nothing(&self) -> bool {
+        self.is_empty()
+    }
+}
+
+impl<V: Write> Write for Map<V> {
+    fn tree(&self) -> Written {
+        Written(Node::Object(
+            self.iter().map(|(key, value)| (key.clone(), value.tree().0)).collect(),
+        ))
     }
 
-    fn serialize_none(self) -> Result<Node, Foreign> {
-        Ok(Node::Null)
+    fn is_nothing(&self) -> bool {
+        self.is_empty()
     }
+}
 
-    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<Node, Foreign> {
-        value.serialize(self)
+impl<T: Write> Write for Box<T> {
+    fn tree(&self) -> Written {
+        T::tree(self)
     }
+}
 
-    fn serialize_unit(self) -> Result<Node, Foreign> {
-        Ok(Node::Null)
-    }
-
-    fn serialize_unit_struct(self, _: &'static str) -> Result<Node, Foreign> {
-        Err(Foreign)
-    }
-
-    fn serialize_unit_variant(
-        self,
-        _: &'static str,
-        _: u32,
-        variant: &'static str,
-    ) -> Result<Node, Foreign> {
-        self.serialize_str(variant)
-    }
-
-    fn serialize_newtype_struct<T: Serialize + ?Sized>(
-        self,
-        _: &'static str,
-        value: &T,
-    ) -> Result<Node, Foreign> {
-        value.serialize(self)
-    }
-
-    fn serialize_newtype_variant<T: Serialize + ?Sized>(
-        self,
-        _: &'static str,
-        _: u32,
-        variant: &'static str,
-        value: &T,
-    ) -> Result<Node, Foreign> {
-        Ok(Node::Object(vec![(variant.to_owned(), value.serialize(self)?)]))
-    }
-
-    fn serialize_seq(self, _: Option<usize>) -> Result<Parts, Foreign> {
-        Ok(Parts::default())
-    }
-
-    fn serialize_tuple(self, _: usize) -> Result<Self::SerializeTuple, Foreign> {
-        Err(Foreign)
-    }
-
-    fn serialize_tuple_struct(
-        self,
-        _: &'static str,
-        _: usize,
-    ) -> Result<Self::SerializeTupleStruct, Foreign> {
-        Err(Foreign)
-    }
-
-    fn serialize_tuple_variant(
-        self,
-        _: &'static str,
-        _: u32,
-        _: &'static str,
-        _: usize,
-    ) -> Result<Self::SerializeTupleVariant, Foreign> {
-        Err(Foreign)
-    }
-
-    fn serialize_map(self, _: Option<usize>) -> Result<Parts, Foreign> {
-        Ok(Parts::default())
-    }
-
-    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Parts, Foreign> {
-        Ok(Parts::default())
-    }
-
-    fn serialize_struct_variant(
-        self,
-        _: &'static str,
-        _: u32,
-        _: &'static str,
-        _: usize,
-    ) -> Result<Self::SerializeStructVariant, Foreign> {
-        Err(Foreign)
+impl Write for serde_json::Value {
+    fn tree(&self) -> Written {
+        let node = match self {
+            Self::Null => Node::Null,
+            Self::Bool(yes) => Node::Bool(*yes),
+            // What is not whole has no place in documents.
+            Self::Number(number) => number.as_i64().map_or(Node::Hole, Node::Whole),
+            Self::String(text) => Node::Text(text.clone()),
+            Self::Array(items) => return items.tree(),
+            Self::Object(entries) => {
+                let entry = |(key, value): (&String, &Self)| (key.clone(), value.tree().0);
+                Node::Object(entries.iter().map(entry).collect())
+            }
+        };
+        Written(node)
     }
 }

@@ -1,5 +1,6 @@
 //! Exact fractions and their rounding.
 
+use crate::packing::{Pack, Packer, Unpacker, pack};
 use std::cmp::Ordering;
 use std::num::NonZeroI64;
 
@@ -213,6 +214,21 @@ fn common_divisor(top: i128, bottom: i128) -> Option<i128> {
     Some(a)
 }
 
+impl Pack for Exact {
+    fn pack(&self, to: &mut Packer<'_>) {
+        (self.top, self.bottom.get()).pack(to);
+    }
+
+    fn unpack(from: &mut Unpacker<'_>) -> Self {
+        let (top, bottom) = <(i64, i64)>::unpack(from);
+        let found = NonZeroI64::new(bottom).map(|bottom| Self { top, bottom });
+        found.unwrap_or_else(|| {
+            from.spoil();
+            Self::ZERO
+        })
+    }
+}
+
 /// What happens between two rounding units.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Rounding {
@@ -225,3 +241,4 @@ pub enum Rounding {
     /// Down.
     Down,
 }
+pack!(names Rounding { HalfUp, HalfEven, Up, Down });

@@ -1,6 +1,7 @@
 //! Ranges of numbers and truth values, for what is computed while facts are missing.
 
 use super::Exact;
+use crate::packing::pack;
 
 /// All numbers from `low` to `high`, both included; `None` is an open end.
 ///
@@ -20,6 +21,7 @@ pub struct Range {
     /// Most; `None` is open.
     pub high: Option<Exact>,
 }
+pack!(struct Range { low, high });
 
 impl Range {
     /// One number.
@@ -189,6 +191,7 @@ pub enum Truth {
     /// It holds.
     True,
 }
+pack!(names Truth { False, Unknown, True });
 
 impl Truth {
     /// From a known answer.

@@ -1,6 +1,7 @@
 //! Conditions, compiled: what holds, holds not, or is decided by a missing fact.
 
 use crate::number::Truth;
+use crate::packing::pack;
 use crate::policy::formula::{Formula, Overflow};
 use crate::policy::vocabulary::{Choices, FactIndex, Scene};
 
@@ -22,6 +23,17 @@ pub enum Condition {
     /// Two numbers compare.
     Compare(Box<(Formula, Comparison, Formula)>),
 }
+pack!(
+    enum Condition {
+        Always(always),
+        All(parts),
+        Any(parts),
+        Not(part),
+        Yes(fact),
+        OneOf(fact, set),
+        Compare(parts),
+    }
+);
 
 /// How two numbers compare.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,6 +49,7 @@ pub enum Comparison {
     /// Less than.
     LessThan,
 }
+pack!(names Comparison { Is, AtLeast, MoreThan, AtMost, LessThan });
 
 impl Condition {
     /// Whether it holds in a scene.

@@ -1,6 +1,7 @@
 //! Formulas, compiled: each primitive's value over ranges, and the trace of how it came about.
 
 use crate::number::{Exact, Range, Truth};
+use crate::packing::pack;
 use crate::policy::condition::Condition;
 use crate::policy::vocabulary::{FactIndex, Scene};
 use crate::quantity::Unit;
@@ -17,6 +18,7 @@ pub struct Formula {
     /// What it does.
     pub step: Step,
 }
+pack!(struct Formula { unit, step });
 
 /// What a formula does; a closed set.
 #[derive(Debug, Clone)]
@@ -56,6 +58,27 @@ pub enum Step {
     /// Days from the first date to the second.
     DaysBetween(Box<[Formula; 2]>),
 }
+pack!(
+    enum Step {
+        Literal(value),
+        Today,
+        Fact(fact),
+        Percent(parts),
+        Times(parts),
+        Sum(parts),
+        Difference(parts),
+        Least(parts),
+        Greatest(parts),
+        Floor(parts),
+        Cap(parts),
+        Bands(by, rows),
+        PerDay(parts),
+        Choose(rows, otherwise),
+        MonthsOf(parts),
+        Interest(parts, basis),
+        DaysBetween(parts),
+    }
+);
 
 /// One row of a table: numbers up to `edge` that no row before took.
 #[derive(Debug, Clone)]
@@ -65,6 +88,7 @@ pub struct Band {
     /// The value.
     pub give: Formula,
 }
+pack!(struct Band { edge, give });
 
 /// Keeps, or does not keep, how a value came about. Without notes an evaluation allocates nothing.
 pub trait Recorder {

@@ -198,7 +198,7 @@ impl Lint<'_, '_> {
             match &fact.source {
                 Source::Formula(formula) => formula.reads(&mut see),
                 Source::Condition(condition) => condition.reads(&mut see),
-                Source::BuiltIn | Source::Supplied { .. } => {}
+                Source::BuiltIn | Source::Supplied(_) => {}
             }
         }
         for problem in &policy.problems {

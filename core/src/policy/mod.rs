@@ -5,6 +5,7 @@ pub mod condition;
 pub mod formula;
 #[cfg(feature = "authoring")]
 mod lint;
+mod packed;
 mod parts;
 mod place;
 #[cfg(feature = "authoring")]
@@ -17,9 +18,11 @@ use crate::document::{self, digest};
 use crate::fault::Fault;
 use crate::money::Currency;
 use crate::number::{Exact, Range, Rounding};
+use crate::packing::pack;
 use chrono::NaiveDate;
 use condition::Condition;
 use formula::{Formula, Overflow};
+pub use packed::MEDIA_TYPE;
 use vocabulary::{FactIndex, Vocabulary};
 
 /// A policy that computes.
@@ -64,6 +67,7 @@ pub(crate) struct Problem {
     /// Remedies that answer it, by index.
     pub remedies: Vec<usize>,
 }
+pack!(struct Problem { questions, responsibility, severity, not_due, contradictions, remedies });
 
 /// A remedy, compiled.
 #[derive(Debug, Clone)]
@@ -77,6 +81,7 @@ pub(crate) struct Remedy {
     pub commitment: usize,
     pub expires: Option<Deadline>,
 }
+pack!(struct Remedy { problems, when, amount, value, commitment, expires });
 
 /// An option, compiled.
 #[derive(Debug, Clone)]
@@ -87,6 +92,7 @@ pub(crate) struct Offer {
     /// Remedies by index.
     pub remedies: Vec<usize>,
 }
+pack!(struct Offer { problems, when, recommended_when, remedies });
 
 /// Caps, floors and the approval ladder, compiled.
 #[derive(Debug, Clone, Default)]
@@ -97,6 +103,7 @@ pub(crate) struct Limits {
     /// Edge in minor units, role id and commitment index of who approves.
     pub approval: Vec<Rung>,
 }
+pack!(struct Limits { per_case, per_customer, floors, approval });
 
 /// A legal floor, compiled.
 #[derive(Debug, Clone)]
@@ -107,6 +114,7 @@ pub(crate) struct Floor {
     /// Remedy raised, by index.
     pub raises: usize,
 }
+pack!(struct Floor { problems, when, amount, raises });
 
 /// A rung of the approval ladder, compiled.
 #[derive(Debug, Clone)]
@@ -114,6 +122,7 @@ pub(crate) struct Rung {
     pub up_to: Option<Exact>,
     pub approver: Option<(String, usize)>,
 }
+pack!(struct Rung { up_to, approver });
 
 /// A commitment, compiled.
 #[derive(Debug, Clone)]
@@ -122,6 +131,7 @@ pub(crate) struct Promise {
     pub when: Condition,
     pub problems: Vec<usize>,
 }
+pack!(struct Promise { within, when, problems });
 
 /// What a check found.
 #[derive(Debug, Clone, Default)]
@@ -157,7 +167,7 @@ impl Policy {
         let faults = std::mem::take(&mut reading.faults);
         let mut checked = Checked { faults, warnings: Vec::new() };
         let Some(document) = reading.value.take() else { return (None, checked) };
-        let digest = digest(&document::canonical::canonical(&reading.node));
+        let digest = digest(&document::canonical::text_of(&reading.node));
         let (policy, found) = compile::compile(document, digest);
         // What rests on a place already reported says nothing new.
         let new = |fault: &Fault| !reading.under_hole(&fault.at);
@@ -174,6 +184,13 @@ impl Policy {
     /// SHA-256 of the canonical form (RFC 8785), lower-case hexadecimal: the name of this very version.
     pub fn digest(&self) -> &str {
         &self.digest
+    }
+
+    /// The wanted language when the policy has it, else its first; BCP 47 tags.
+    pub fn language_for(&self, wanted: &str) -> &str {
+        let languages = &self.document.languages;
+        let known = |tag: &&String| tag.eq_ignore_ascii_case(wanted);
+        languages.iter().find(known).or(languages.first()).map_or("", String::as_str)
     }
 
     /// Index of a problem.

@@ -4,6 +4,7 @@
 use crate::document::Map;
 use crate::document::policy::{FactKind, Responsibility, Severity};
 use crate::number::{Exact, Range, Truth};
+use crate::packing::{Pack, Packer, Unpacker, pack};
 use crate::policy::condition::Condition;
 use crate::policy::formula::Formula;
 use crate::quantity::{Literal, Unit};
@@ -38,6 +39,16 @@ pub const SEVERITIES: [(Severity, &str); 4] = [
 /// A set of choices, one bit each; a choice fact has at most 64.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Choices(u64);
+
+impl Pack for Choices {
+    fn pack(&self, to: &mut Packer<'_>) {
+        self.0.pack(to);
+    }
+
+    fn unpack(from: &mut Unpacker<'_>) -> Self {
+        Self(u64::unpack(from))
+    }
+}
 
 impl Choices {
     /// The most choices a fact can have.
@@ -95,6 +106,14 @@ pub enum State {
     /// Words: whether there are any.
     Text(bool),
 }
+pack!(
+    enum State {
+        Number(range),
+        YesNo(truth),
+        Choice(choices),
+        Text(there),
+    }
+);
 
 impl State {
     /// The smallest state that holds both; states of different kinds do not meet.
@@ -126,17 +145,30 @@ pub enum Source {
     /// The engine.
     BuiltIn,
     /// Customer, portal, or either.
-    Supplied {
-        /// The customer may be asked.
-        customer: bool,
-        /// The portal may know it.
-        portal: bool,
-    },
+    Supplied(Suppliers),
     /// A formula.
     Formula(Formula),
     /// A condition.
     Condition(Condition),
 }
+pack!(
+    enum Source {
+        BuiltIn,
+        Supplied(by),
+        Formula(formula),
+        Condition(condition),
+    }
+);
+
+/// Who may supply a fact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Suppliers {
+    /// The customer may be asked.
+    pub customer: bool,
+    /// The portal may know it.
+    pub portal: bool,
+}
+pack!(struct Suppliers { customer, portal });
 
 /// What holds of a fact that is not asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -146,6 +178,12 @@ pub enum Preset {
     /// The day of the quote.
     Today,
 }
+pack!(
+    enum Preset {
+        State(state),
+        Today,
+    }
+);
 
 /// A fact, compiled.
 #[derive(Debug, Clone)]
@@ -169,6 +207,7 @@ pub struct Fact {
     /// Earliest moment it can be computed.
     pub moment: Moment,
 }
+pack!(struct Fact { id, kind, unit, at_least, at_most, choices, default, source, moment });
 
 /// The moment of an evaluation at which something becomes computable.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -180,6 +219,7 @@ pub enum Moment {
     /// Once severity is judged.
     Severity,
 }
+pack!(names Moment { Supplied, Responsibility, Severity });
 
 impl Fact {
     /// The state of the fact while nothing is known of it.
@@ -215,7 +255,7 @@ impl Fact {
 
     /// Whether a customer or portal supplies it.
     pub fn is_supplied(&self) -> bool {
-        matches!(self.source, Source::Supplied { .. })
+        matches!(self.source, Source::Supplied(_))
     }
 }
 
@@ -229,6 +269,7 @@ pub struct Vocabulary {
     /// Derived facts in the order they can be computed.
     pub derived: Vec<FactIndex>,
 }
+pack!(struct Vocabulary { facts, index, derived });
 
 impl Vocabulary {
     /// Index of a fact.

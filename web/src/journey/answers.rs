@@ -14,6 +14,7 @@ use amends_core::document::policy::FactKind;
 use amends_core::document::quote::QuoteDocument;
 use amends_core::fault::Fault;
 use amends_core::money::Currency;
+use amends_core::policy::Policy;
 use chrono::NaiveDate;
 use std::rc::Rc;
 
@@ -48,8 +49,9 @@ impl State {
         self.requote();
     }
 
-    pub(super) fn set_words(&mut self, labels: Labels, language: String) {
-        self.setting = Rc::new(Setting { labels, language, ..(*self.setting).clone() });
+    pub(super) fn set_words(&mut self, labels: Labels, policy: Rc<Policy>, language: &str) {
+        let language = policy.language_for(language).to_owned();
+        self.setting = Rc::new(Setting { labels, language, policy, ..(*self.setting).clone() });
         let fields: Vec<Field> = self.shown.iter().map(|(field, _)| field.clone()).collect();
         for field in fields {
             self.refresh_fault(&field);

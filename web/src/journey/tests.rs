@@ -317,7 +317,9 @@ fn another_language_keeps_what_was_typed() {
     let state = filled(Screen::Facts);
     let raw = state.raw.clone();
     let labels = Labels::new(crate::labels::shipped("zh-Hans"), Map::new());
-    let (state, _) = step(state, Event::Words(labels, "zh-Hans".into()));
+    let policy = Policy::read(samples::POLICY).unwrap().pack("zh-Hans");
+    let policy = Rc::new(Policy::unpack(&policy.unwrap()).unwrap());
+    let (state, _) = step(state, Event::Words(labels, policy, "zh-Hans".into()));
     assert_eq!(state.raw, raw);
     assert_eq!(state.quote.as_ref().unwrap().language, "zh-Hans");
     assert!(samples::draw(state).contains("发生了什么"));

@@ -137,6 +137,28 @@ fn a_policy_by_digest_never_changes_and_by_id_is_asked_again() {
 }
 
 #[test]
+fn a_form_gets_the_policy_packed_in_its_language() {
+    use amends_core::policy::{MEDIA_TYPE, Policy};
+    let running = Running::new(&[]);
+    let address = "/v1/policies/bank.json";
+    let document = running.get(address, &[("accept", "*/*")]);
+    assert_eq!(document.header("content-type"), "application/json");
+    let accept = format!("{MEDIA_TYPE}, application/json;q=0.9");
+    for (wanted, language) in
+        [("en", "en"), ("zh-Hans", "zh-Hans"), ("tlh, en;q=0.1", "en"), ("tlh", "zh-Hans")]
+    {
+        let packed = running.get(address, &[("accept", &accept), ("accept-language", wanted)]);
+        assert_eq!(packed.header("content-type"), MEDIA_TYPE);
+        assert_eq!(packed.header("vary"), "accept-encoding, accept, accept-language");
+        let policy = Policy::unpack(&packed.body).unwrap();
+        assert_eq!(policy.document().languages, [language], "{wanted}");
+        assert_eq!(policy.digest(), amends_core::document::digest(document.text()));
+    }
+    let refused = running.get(address, &[("accept", "application/vnd.amends.policy;q=0, */*")]);
+    assert_eq!(refused.header("content-type"), "application/json");
+}
+
+#[test]
 fn events_move_a_case_along_and_impossible_ones_are_refused() {
     let running = Running::new(&[]);
     let receipt = running.submit(&submission(&running.service.intake, &key("a"))).json();

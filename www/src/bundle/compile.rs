@@ -1,24 +1,27 @@
-//! Compiles the widget to WASM and counts along.
+//! Compiles the modules that ship to WASM and counts along.
 
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
 use super::error::{BundleError, doing};
+use super::glue::Module;
 use super::progress::Progress;
 use super::toolchain::{Compiler, TARGET};
 
-/// The module cargo leaves behind. Only a `cdylib` is asked for: with a Rust library beside it
-/// the dependencies would not take part in link-time optimisation (half as large again).
-pub(super) fn widget(
+/// Compiles one of the modules that ship, by its feature of `amends-web`. Only a `cdylib` is
+/// asked for: with a Rust library beside it the dependencies would not take part in link-time
+/// optimisation (half as large again).
+pub(super) fn compile(
     root: &Path,
+    module: Module,
     compiler: &Compiler,
     progress: &dyn Progress,
 ) -> Result<PathBuf, BundleError> {
     let mut cargo = compiler.cargo();
     cargo.args(["rustc", "--locked", "--package", "amends-web", "--lib", "--no-default-features"]);
-    cargo.args(["--crate-type", "cdylib", "--profile", "widget", "--target", TARGET]);
-    cargo.args(compiler.arguments()).current_dir(root);
+    cargo.args(["--features", module.feature(), "--crate-type", "cdylib", "--profile", "widget"]);
+    cargo.args(["--target", TARGET]).args(compiler.arguments()).current_dir(root);
     cargo.env("CARGO_TERM_COLOR", "never").env("CARGO_TERM_QUIET", "false");
     cargo.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped());
     let program = PathBuf::from(cargo.get_program());
@@ -28,11 +31,11 @@ pub(super) fn widget(
         said = follow(BufReader::new(lines), progress);
     }
     if !child.wait().map_err(doing("wait for", &program))?.success() {
-        let doing = "compile the widget (`web/`) for the browser".to_owned();
+        let doing = format!("compile the {} (`web/`) for the browser", module.feature());
         return Err(BundleError::Tool { doing, said: said.join("\n") });
     }
-    let module = super::target_folder(root).join(TARGET).join("widget/amends_web.wasm");
-    if module.is_file() { Ok(module) } else { Err(BundleError::NoSource(module)) }
+    let made = super::target_folder(root).join(TARGET).join("widget/amends_web.wasm");
+    if made.is_file() { Ok(made) } else { Err(BundleError::NoSource(made)) }
 }
 
 /// Shows which crate is compiled; answers all other lines.

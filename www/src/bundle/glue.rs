@@ -7,19 +7,51 @@ use wasm_bindgen_cli_support::Bindgen;
 
 use super::error::{BundleError, doing};
 
-/// The glue's file name.
-pub(super) const SCRIPT: &str = "amends_web.js";
-/// The module's file name.
-pub(super) const MODULE: &str = "amends_web_bg.wasm";
+/// A module that ships, with a script that stands before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Module {
+    /// The form: what every visit downloads.
+    Form,
+    /// The policy compiler: loaded when a policy comes as a document.
+    Tools,
+}
 
-/// Writes glue and module for `compiled` into `folder`. The glue has no address of its own for
-/// the module: the element hands it in.
-pub(super) fn write(compiled: &Path, folder: &Path) -> Result<(), BundleError> {
+impl Module {
+    /// Both, the form last: what is compiled last is what the editor's next build finds ready.
+    pub(super) const ALL: [Self; 2] = [Self::Tools, Self::Form];
+
+    /// The feature of `amends-web` that makes it.
+    pub(super) fn feature(self) -> &'static str {
+        match self {
+            Self::Form => "form",
+            Self::Tools => "tools",
+        }
+    }
+
+    fn name(self) -> String {
+        let part = if self == Self::Form { "web" } else { "tools" };
+        format!("amends_{part}")
+    }
+
+    /// File name of its script.
+    pub(super) fn script(self) -> String {
+        self.name() + ".js"
+    }
+
+    /// File name of the WASM itself.
+    pub(super) fn binary(self) -> String {
+        self.name() + "_bg.wasm"
+    }
+}
+
+/// Writes `<name>.js` and `<name>_bg.wasm` for `compiled` into `folder`. The glue has no address of its
+/// own for the module: the element hands it in.
+pub(super) fn write(compiled: &Path, module: Module, folder: &Path) -> Result<(), BundleError> {
     let mut bindgen = Bindgen::new();
     let written = bindgen.input_path(compiled).web(true).and_then(|bindgen| {
         bindgen
             .typescript(false)
-            .out_name("amends_web")
+            .out_name(&module.name())
             .omit_default_module_path(true)
             .remove_name_section(true)
             .remove_producers_section(true)
@@ -34,8 +66,10 @@ pub(super) fn write(compiled: &Path, folder: &Path) -> Result<(), BundleError> {
 
 /// A crate may bring script files of its own; they would be shipped unseen and uncounted.
 fn nothing_else(folder: &Path) -> Result<(), BundleError> {
+    let known: Vec<String> =
+        Module::ALL.iter().flat_map(|module| [module.script(), module.binary()]).collect();
     for entry in fs::read_dir(folder).map_err(doing("read", folder))?.flatten() {
-        if entry.file_name() != SCRIPT && entry.file_name() != MODULE {
+        if !known.iter().any(|name| entry.file_name() == name.as_str()) {
             let cause = "a dependency brought a script of its own into the glue".to_owned();
             return Err(BundleError::Content { path: entry.path(), cause });
         }
@@ -50,8 +84,9 @@ mod tests {
     #[test]
     fn an_unexpected_file_is_named() {
         let folder = tempfile::tempdir().unwrap();
-        fs::write(folder.path().join(SCRIPT), "").unwrap();
-        fs::write(folder.path().join(MODULE), "").unwrap();
+        for name in ["amends_web.js", "amends_web_bg.wasm", "amends_tools.js"] {
+            fs::write(folder.path().join(name), "").unwrap();
+        }
         assert!(nothing_else(folder.path()).is_ok());
         fs::create_dir(folder.path().join("snippets")).unwrap();
         let error = nothing_else(folder.path()).unwrap_err().to_string();
@@ -63,6 +98,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let module = folder.path().join("x.wasm");
         fs::write(&module, "not wasm").unwrap();
-        assert!(matches!(write(&module, folder.path()), Err(BundleError::Tool { .. })));
+        assert!(matches!(
+            write(&module, Module::Form, folder.path()),
+            Err(BundleError::Tool { .. })
+        ));
     }
 }

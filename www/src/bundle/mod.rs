@@ -23,13 +23,14 @@ pub use sizes::{Size, Sizes};
 
 use error::doing;
 use fingerprint::Fingerprint;
+use glue::Module;
 use toolchain::Compiler;
 
 /// A finished bundle on disk.
 #[derive(Debug)]
 pub struct Bundle {
-    /// The folder with `amends.js`, `amends_web.js`, `amends_web_bg.wasm`, `amends.css`,
-    /// `messages/` and `sizes.json`.
+    /// The folder with `amends.js`, script and WASM of the form (`amends_web`) and of the tools
+    /// (`amends_tools`), `amends.css`, `messages/` and `sizes.json`.
     pub folder: PathBuf,
     /// What a first visit downloads, in bytes.
     pub sizes: Sizes,
@@ -86,19 +87,22 @@ fn build_into(
     compiler: &Compiler,
     progress: &dyn Progress,
 ) -> Result<Sizes, BundleError> {
-    progress.plan(7);
+    progress.plan(8);
     progress.step("check sources");
     let sources = sources::find(root)?;
     progress.step("fetch build tools");
     let tools = node::Tools::ready(root, progress)?;
     progress.note(&compiler.to_string());
-    progress.step("compile the widget");
-    let module = compile::widget(root, compiler, progress)?;
-    progress.step("write the glue");
-    glue::write(&module, staging)?;
+    for module in Module::ALL {
+        progress.step(&format!("compile the {}", module.feature()));
+        let compiled = compile::compile(root, module, compiler, progress)?;
+        glue::write(&compiled, module, staging)?;
+    }
     progress.step("optimise");
-    tools.optimise(&staging.join(glue::MODULE))?;
-    tools.minify(&staging.join(glue::SCRIPT), &staging.join(glue::SCRIPT))?;
+    for module in Module::ALL {
+        tools.optimise(&staging.join(module.binary()))?;
+        tools.minify(&staging.join(module.script()), &staging.join(module.script()))?;
+    }
     tools.minify(&sources.element, &staging.join("amends.js"))?;
     tools.minify(&sources.style, &staging.join("amends.css"))?;
     sources::copy_messages(&sources.messages, &staging.join("messages"))?;

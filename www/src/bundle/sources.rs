@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use amends_core::policy::Policy;
 use serde_json::Value;
 
 use super::error::{BundleError, doing};
@@ -43,8 +44,18 @@ pub(super) fn copy_messages(files: &[PathBuf], folder: &Path) -> Result<(), Bund
     Ok(())
 }
 
+/// The bytes a form downloads of a policy file, for each of its languages.
+pub(super) fn packed(path: &Path) -> Result<Vec<Vec<u8>>, BundleError> {
+    let text = fs::read_to_string(path).map_err(doing("read", path))?;
+    let policy = Policy::read(&text).map_err(|faults| BundleError::Content {
+        path: path.to_owned(),
+        cause: faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "),
+    })?;
+    Ok(policy.document().languages.iter().filter_map(|tag| policy.pack(tag)).collect())
+}
+
 /// The JSON of a file without white space.
-pub(super) fn compact(path: &Path) -> Result<Vec<u8>, BundleError> {
+fn compact(path: &Path) -> Result<Vec<u8>, BundleError> {
     let text = fs::read(path).map_err(doing("read", path))?;
     let value: Result<Value, _> = serde_json::from_slice(&text);
     value

@@ -11,7 +11,6 @@ use amends_core::document::quote::{
 };
 use chrono::NaiveDate;
 use clap::Args;
-use serde::Serialize;
 use std::fmt::Write;
 
 /// What `amends quote` is asked.
@@ -72,12 +71,12 @@ fn explain(quote: &QuoteDocument) -> String {
 fn assessment(text: &mut String, assessment: &AssessmentDocument) {
     line(text, 1, &format!("responsibility: {}", verdict(&assessment.responsibility)));
     line(text, 1, &format!("severity: {}", verdict(&assessment.severity)));
-    line(text, 1, &format!("due: {}", word(&assessment.due)));
+    line(text, 1, &format!("due: {}", document::word(&assessment.due)));
     reasons(text, 2, &assessment.not_due);
 }
 
-fn verdict<T: Serialize>(verdict: &Verdict<T>) -> String {
-    let possible: Vec<String> = verdict.possible.iter().map(word).collect();
+fn verdict<T: document::Write>(verdict: &Verdict<T>) -> String {
+    let possible: Vec<String> = verdict.possible.iter().map(document::word).collect();
     let because = verdict.because.as_ref().map_or_else(String::new, |why| format!(" — {why}"));
     format!("{}{because}", possible.join(" | "))
 }
@@ -106,7 +105,13 @@ fn component(text: &mut String, part: &ComponentDocument, currency: &str) {
     line(
         text,
         2,
-        &format!("{}, {} {} [{}]", word(&part.basis), part.by.title, part.due, part.cites),
+        &format!(
+            "{}, {} {} [{}]",
+            document::word(&part.basis),
+            part.by.title,
+            part.due,
+            part.cites
+        ),
     );
     if let Some(step) = &part.trace {
         trace(text, 2, step);
@@ -132,11 +137,6 @@ fn range(range: &RangeDocument, currency: &str) -> String {
         Some(high) => format!("{}–{high} {currency}", range.low),
         None => format!("{}– {currency}", range.low),
     }
-}
-
-/// The word a closed set has in documents.
-fn word<T: Serialize>(value: &T) -> String {
-    document::write(value).trim_matches('"').to_owned()
 }
 
 fn line(text: &mut String, depth: usize, words: &str) {

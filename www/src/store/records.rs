@@ -6,7 +6,6 @@ use amends_core::document::submission::{
     FollowUpEvent, FollowUpEventDocument, ReceiptDocument, SubmissionDocument, VerdictDocument,
 };
 use rusqlite::{Connection, OptionalExtension, Row, params};
-use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 /// The way a submission came in.
@@ -184,7 +183,7 @@ fn insert_commitments(connection: &Connection, receipt: &ReceiptDocument) -> rus
             position,
             made.id,
             made.remedy,
-            word(&made.what),
+            document::word(&made.what),
             made.title,
             made.by.title,
             made.due,
@@ -229,7 +228,7 @@ pub fn add_event(
     let added = insert.execute(params![
         reference,
         event.on,
-        word(&event.what),
+        document::word(&event.what),
         commitment,
         document::write(event)
     ])?;
@@ -251,11 +250,6 @@ fn mark_done(
     )?;
     update.execute(params![reference, commitment, on])?;
     Ok(())
-}
-
-/// The word a closed set has in documents.
-fn word<T: Serialize>(value: &T) -> String {
-    document::write(value).trim_matches('"').to_owned()
 }
 
 /// Reads a stored document back; one that cannot be read is a damaged database.

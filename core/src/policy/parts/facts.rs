@@ -6,7 +6,9 @@ use crate::fault::words;
 use crate::number::Exact;
 use crate::policy::compile::Compiler;
 use crate::policy::place::Place;
-use crate::policy::vocabulary::{Choices, Fact, Moment, RESPONSIBILITIES, SEVERITIES, Source};
+use crate::policy::vocabulary::{
+    Choices, Fact, Moment, RESPONSIBILITIES, SEVERITIES, Source, Suppliers,
+};
 use crate::quantity::{Literal, Unit};
 
 pub(super) fn facts(c: &mut Compiler, d: &PolicyDocument) {
@@ -90,10 +92,10 @@ fn fact(c: &mut Compiler, id: &str, d: &FactDocument) -> Fact {
         at_most,
         choices: d.choices.iter().map(|choice| choice.id.clone()).collect(),
         default: None,
-        source: Source::Supplied {
+        source: Source::Supplied(Suppliers {
             customer: d.supplied_by.contains(&Supplier::Customer),
             portal: d.supplied_by.contains(&Supplier::Portal),
-        },
+        }),
         moment: Moment::Supplied,
     }
 }
@@ -167,7 +169,7 @@ fn order_derived(c: &mut Compiler) {
         match vocabulary.fact(index).map(|fact| &fact.source) {
             Some(Source::Formula(formula)) => formula.reads(&mut |fact| facts.push(fact)),
             Some(Source::Condition(condition)) => condition.reads(&mut |fact| facts.push(fact)),
-            Some(Source::BuiltIn | Source::Supplied { .. }) | None => {}
+            Some(Source::BuiltIn | Source::Supplied(_)) | None => {}
         }
         facts
     };

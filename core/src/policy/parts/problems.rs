@@ -91,7 +91,7 @@ fn questions(c: &mut Compiler, d: &ProblemDocument, at: &Place) -> Vec<(usize, C
             c.fault("duplicate-id", &at.at("fact"), message, "ask it once");
         }
         let source = c.vocabulary.fact(fact).map(|fact| fact.source.clone());
-        if !matches!(source, Some(Source::Supplied { customer: true, .. })) {
+        if !matches!(source, Some(Source::Supplied(by)) if by.customer) {
             let message = words!("`{}` is not the customer's to answer", document.fact);
             let help = "add `customer` to its `supplied_by`, or do not ask what the company holds";
             c.fault("asks-what-is-held", &at.at("fact"), message, help);

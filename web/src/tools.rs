@@ -1,0 +1,95 @@
+//! What JavaScript can call in the tools' module: policies checked and packed, quotes and verdicts from documents as
+//! text. Loaded by itself, in Node or by a host; by a form only when its policy comes as a document.
+
+use crate::answer::{answer, day, failure, write_faults};
+use amends_core::document;
+use amends_core::document::complaint::ComplaintDocument;
+use amends_core::document::submission::SubmissionDocument;
+use amends_core::policy::Policy;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// A policy's bytes for the form, with its texts in the wanted language or else its first. Throws a failure answer as
+/// text.
+#[wasm_bindgen]
+pub fn pack(policy: &str, language: &str) -> Result<Vec<u8>, String> {
+    let policy = Policy::read(policy).map_err(|faults| failure(&faults))?;
+    Ok(policy.pack(policy.language_for(language)).unwrap_or_default())
+}
+
+/// The quote for a complaint: `{"type":"success","quote":…}`, the quote in canonical form.
+#[wasm_bindgen(js_name = quote)]
+pub fn quote_by_document(policy: &str, complaint: &str, today: &str) -> String {
+    answer("quote", || {
+        let policy = Policy::read(policy)?;
+        let complaint: ComplaintDocument = document::read(complaint)?;
+        amends_core::quote(&policy, &complaint, day(today)?)
+    })
+}
+
+/// All faults and warnings of a policy: `{"type":"success","warnings":[…]}`; warnings stand beside faults too.
+#[wasm_bindgen]
+pub fn check(policy: &str) -> String {
+    let checked = Policy::check(policy);
+    let warnings = write_faults(&checked.warnings);
+    if checked.faults.is_empty() {
+        return [r#"{"type":"success","warnings":"#, &warnings, "}"].concat();
+    }
+    let faults = write_faults(&checked.faults);
+    [r#"{"type":"failure","faults":"#, &faults, r#","warnings":"#, &warnings, "}"].concat()
+}
+
+/// The verdict on a submission received on a day: `{"type":"success","verdict":…}`.
+#[wasm_bindgen]
+pub fn verify(policy: &str, submission: &str, received: &str) -> String {
+    answer("verdict", || {
+        let policy = Policy::read(policy)?;
+        let submission: SubmissionDocument = document::read(submission)?;
+        amends_core::verification::verify(&policy, &submission, day(received)?)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::journey::{Event, step};
+    use crate::samples::{self, is_failure};
+
+    #[test]
+    fn a_quote_is_the_same_by_document_and_by_packed_policy() {
+        let complaint =
+            document::write(&samples::filled(crate::journey::Screen::Check).complaint());
+        let packed = pack(samples::POLICY, "en").unwrap();
+        let quoted = quote_by_document(samples::POLICY, &complaint, samples::TODAY);
+        assert!(quoted.starts_with(r#"{"type":"success""#), "{quoted}");
+        assert_eq!(crate::boundary::quote(&packed, &complaint, samples::TODAY), quoted);
+    }
+
+    #[test]
+    fn rubbish_is_a_failure_never_a_panic() {
+        let deep = "[".repeat(5000);
+        for text in ["", "{", "null", "[]", "{\"id\":1}", &deep] {
+            is_failure(&check(text), "");
+            is_failure(&pack(text, "en").unwrap_err(), "");
+            is_failure(&quote_by_document(text, "{}", samples::TODAY), "");
+            is_failure(&quote_by_document(samples::POLICY, text, samples::TODAY), "");
+            is_failure(&verify(samples::POLICY, text, samples::TODAY), "");
+        }
+    }
+
+    #[test]
+    fn a_good_policy_is_a_success() {
+        assert!(check(samples::POLICY).starts_with(r#"{"type":"success","warnings":["#));
+    }
+
+    #[test]
+    fn a_submission_is_verified_by_the_same_core() {
+        let (state, _) = samples::checked();
+        let (_, effects) = step(state, Event::Submit);
+        let body = samples::body(&effects);
+        let verdict = verify(samples::POLICY, &body, samples::TODAY);
+        assert_eq!(
+            verdict, r#"{"type":"success","verdict":{"differences":[],"same":true}}"#,
+            "what the form sends is what the policy gives"
+        );
+    }
+}
