@@ -5,7 +5,7 @@ mod scene;
 
 use crate::document::complaint::{ChoiceMadeDocument, ComplaintDocument};
 use crate::document::formula::Scalar;
-use crate::document::policy::{QuestionDocument, Step};
+use crate::document::policy::{Step, Text};
 use crate::fault::Fault;
 use crate::language::{Language, Phrase};
 use crate::number::{Exact, Truth};
@@ -52,8 +52,10 @@ pub struct Asked {
     pub required: bool,
     /// Whether it has a usable answer.
     pub answered: bool,
-    /// The question as written.
-    pub question: QuestionDocument,
+    /// How it is asked, where that is not the fact's label.
+    pub ask: Option<Text>,
+    /// Why it is asked.
+    pub why: Text,
 }
 
 impl Complaint {
@@ -143,7 +145,8 @@ pub fn asked(policy: &Policy, complaint: &ComplaintDocument, today: NaiveDate) -
         step: document.step,
         required: !document.optional,
         answered: supplied.iter().any(|(index, _)| index == fact),
-        question: document.clone(),
+        ask: document.ask.clone(),
+        why: document.why.clone(),
     });
     asked.collect()
 }

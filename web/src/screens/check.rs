@@ -82,7 +82,7 @@ fn or_none(view: View<'_>, words: String) -> String {
 fn fact_row(view: View<'_>, asked: &Asked, complaint: &ComplaintDocument) -> Option<Row> {
     let setting = view.setting();
     let fact = setting.policy.document().facts.get(&asked.fact)?;
-    let ask = asked.question.ask.as_ref().unwrap_or(&fact.label);
+    let ask = asked.ask.as_ref().unwrap_or(&fact.label);
     let value = complaint.answers.get(&asked.fact).map(|value| value_words(view, fact, value));
     let screen = match asked.step {
         amends_core::document::policy::Step::Facts => Screen::Facts,

@@ -25,12 +25,12 @@ fn question(view: View<'_>, asked: &Asked) -> Html {
         return Html::default();
     };
     let field = Field::Fact(asked.fact.clone());
-    let ask = asked.question.ask.as_ref().unwrap_or(&fact.label);
+    let ask = asked.ask.as_ref().unwrap_or(&fact.label);
     let about = Labelled {
         field: &field,
         label: setting.text(ask),
         hint: fact.hint.as_ref().map_or("", |hint| setting.text(hint)),
-        why: setting.text(&asked.question.why),
+        why: setting.text(&asked.why),
         optional: !asked.required,
     };
     answer(view, fact, &about)
