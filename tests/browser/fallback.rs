@@ -8,13 +8,14 @@ use amends_tests::service::Service;
 use libtest_mimic::Failed;
 use serde_json::{Value, json};
 
-pub const CASES: [(&str, Case); 8] = [
+pub const CASES: [(&str, Case); 9] = [
     ("each_missing_file_shows_the_fallback_and_mends", missing_files),
     ("a_page_in_place_of_each_file", pages),
     ("rubbish_in_place_of_the_module", rubbish),
     ("without_webassembly", without_webassembly),
     ("policies_that_cannot_be_read", bad_policies),
     ("without_a_policy", no_policy),
+    ("a_policy_that_comes_as_a_document", documents),
     ("the_plain_form_of_the_portal_works", plain_form),
     ("without_script", without_script),
 ];
@@ -116,6 +117,25 @@ fn bad_policies(driver: &Driver) -> Result<(), Failed> {
         };
         same(&format!("codes of {detail}"), !faults.is_empty() && faults.iter().all(coded), true)?;
         fallback_shown(&browser)?;
+    }
+    Ok(())
+}
+
+/// From a static host, and where what was packed is of no use, the tools pack the document; they are not loaded else.
+fn documents(driver: &Driver) -> Result<(), Failed> {
+    for (instead, tools) in
+        [(None, false), (Some(Instead::Static), true), (Some(Instead::OtherRelease), true)]
+    {
+        let service = match instead {
+            None => hosts::service()?,
+            Some(instead) => broken(BANK, instead)?.0,
+        };
+        let browser = open(driver, &service)?;
+        put(&browser, "one", "left", BANK)?;
+        let form = Form::at(&browser, "#one")?;
+        form.pick("problem", "fee-in-error")?;
+        let loaded = "return performance.getEntriesByType('resource').some((it) => it.name.includes('amends_tools'))";
+        same(&format!("{instead:?}: the tools"), browser.script(loaded, &[])?, json!(tools))?;
     }
     Ok(())
 }

@@ -1,11 +1,13 @@
 //! Host pages for tests: a service with pages of a developer's own beside the portal's, and files that can be made to
 //! fail.
 
+use amends_core::policy::MEDIA_TYPE;
 use amends_tests::driver::{Browser, Driver};
 use amends_tests::service::{Failure, Service, Setup};
 use axum::Router;
 use axum::body::Body;
-use axum::http::{Response, StatusCode, header::CONTENT_TYPE};
+use axum::http::header::{ACCEPT, CONTENT_TYPE};
+use axum::http::{Response, StatusCode};
 use axum::response::Html;
 use axum::routing::get;
 use libtest_mimic::Failed;
@@ -49,6 +51,10 @@ pub enum Instead {
     Page,
     /// Bytes of the right type that are no module.
     Rubbish,
+    /// What any static host answers: the file, whatever is asked for.
+    Static,
+    /// A policy that was packed for another release.
+    OtherRelease,
 }
 
 /// A switch for a fault.
@@ -94,15 +100,26 @@ async fn broken_or_shipped(
     path: &'static str,
     instead: Instead,
     shipped: Router,
-    request: axum::extract::Request,
+    mut request: axum::extract::Request,
 ) -> Response<Body> {
-    if switch.mended() || request.uri().path() != path {
+    let asked = request.headers().get(ACCEPT).and_then(|accept| accept.to_str().ok());
+    let packed = asked.is_some_and(|accept| accept.contains(MEDIA_TYPE));
+    if matches!(instead, Instead::Static) {
+        request.headers_mut().remove(ACCEPT);
+    }
+    let whole = match instead {
+        Instead::Static => true,
+        Instead::OtherRelease => !packed,
+        Instead::Missing | Instead::Page | Instead::Rubbish => false,
+    };
+    if whole || switch.mended() || request.uri().path() != path {
         return shipped.oneshot(request).await.unwrap_or_else(|never| match never {});
     }
     let (status, kind, body) = match instead {
         Instead::Missing => (StatusCode::NOT_FOUND, "text/plain", "not here"),
         Instead::Page => (StatusCode::OK, "text/html", "<!doctype html><title>App</title>"),
         Instead::Rubbish => (StatusCode::OK, "application/wasm", "no module at all"),
+        Instead::Static | Instead::OtherRelease => (StatusCode::OK, MEDIA_TYPE, "AMENDS\0 of old"),
     };
     let mut response = Response::new(Body::from(body));
     *response.status_mut() = status;
