@@ -37,5 +37,6 @@ mod quote;
 pub mod submission;
 pub mod verification;
 pub mod follow_up;
+pub mod icalendar;
 
 pub use quote::quote;

@@ -13,7 +13,7 @@ use crate::problem::{Code, Problem};
 use crate::served::Caching;
 use axum::body::Body;
 use axum::extract::{Path, Request, State};
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, LOCATION};
+use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, LOCATION};
 use axum::http::{HeaderMap, HeaderValue, Response, StatusCode};
 use axum::routing::{get, post};
 use axum::{Router, middleware};
@@ -45,6 +45,7 @@ pub fn router(service: Shared) -> Router {
         .route("/v1/complaints/by-key/{key}", get(by_key))
         .route("/v1/complaints/{reference}", get(status))
         .route("/v1/complaints/{reference}/events", post(event))
+        .route("/v1/complaints/{reference}/promises.ics", get(calendar))
         .route("/v1/policies", get(policies))
         .route("/v1/policies/{name}", get(policy))
         .route("/v1/problems/{code}", get(problem))
@@ -120,6 +121,28 @@ async fn status(
 ) -> Response<Body> {
     let found = guard::blocking(move || service.intake.status(&reference)).await;
     answer(found, asked.language)
+}
+
+/// The promises of a case for the customer's own calendar (RFC 5545).
+async fn calendar(
+    State(service): State<Shared>,
+    Path(reference): Path<String>,
+    asked: Asked,
+) -> Response<Body> {
+    let found = guard::blocking(move || service.intake.promises(&reference)).await;
+    let text = match found {
+        Ok(text) => text,
+        Err(problem) => return problem.answer(asked.language),
+    };
+    let mut response = Response::new(Body::from(text));
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/calendar; charset=utf-8"));
+    headers.insert(
+        CONTENT_DISPOSITION,
+        HeaderValue::from_static("attachment; filename=\"promises.ics\""),
+    );
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
 }
 
 async fn event(

@@ -6,7 +6,7 @@ use crate::store::Case;
 use amends_core::document;
 use amends_core::document::submission::{FollowUpEventDocument, StatusDocument};
 use amends_core::fault::Fault;
-use amends_core::follow_up;
+use amends_core::{follow_up, icalendar};
 use chrono::NaiveDate;
 
 impl Intake {
@@ -17,6 +17,14 @@ impl Intake {
     pub fn status(&self, reference: &str) -> Result<StatusDocument, Problem> {
         let case = self.case(reference)?;
         Ok(follow_up::status(&case.receipt, &case.events, self.clock.today()))
+    }
+
+    /// The promises of a case as a calendar file.
+    ///
+    /// # Errors
+    /// No such case, or the store fails.
+    pub fn promises(&self, reference: &str) -> Result<String, Problem> {
+        Ok(icalendar::promises(&self.case(reference)?.receipt))
     }
 
     /// Adds what happened to a case and says how it stands then.

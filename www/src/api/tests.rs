@@ -137,6 +137,22 @@ fn a_policy_by_digest_never_changes_and_by_id_is_asked_again() {
 }
 
 #[test]
+fn promises_come_as_a_calendar_file() {
+    let running = Running::new(&[]);
+    let receipt = running.submit(&submission(&running.service.intake, &key("a"))).json();
+    let reference = receipt["reference"].as_str().unwrap();
+    let file = running.get(&format!("/v1/complaints/{reference}/promises.ics"), &[]);
+    assert_eq!(file.header("content-type"), "text/calendar; charset=utf-8");
+    assert!(file.header("content-disposition").starts_with("attachment"));
+    let promises = receipt["commitments"].as_array().unwrap();
+    assert_eq!(file.text().matches("BEGIN:VEVENT").count(), promises.len());
+    let due = promises[0]["due"].as_str().unwrap().replace('-', "");
+    assert!(file.text().contains(&format!("DTSTART;VALUE=DATE:{due}\r\n")));
+    let missing = running.get("/v1/complaints/ZZZZZZZZ/promises.ics", &[]);
+    assert_eq!(missing.status, StatusCode::NOT_FOUND);
+}
+
+#[test]
 fn a_form_gets_the_policy_packed_in_its_language() {
     use amends_core::policy::{MEDIA_TYPE, Policy};
     let running = Running::new(&[]);
