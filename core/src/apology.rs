@@ -67,11 +67,13 @@ fn sentence(
     let policy = wording.policy;
     let written = policy.document.apology.elements.iter().zip(&policy.elements);
     for (document, (when, backing)) in written.filter(|(d, _)| d.element == element) {
-        if !fits(wording, assessment, document) || when.holds(wording.scene)? != Truth::True {
+        if !fits(wording, assessment, document)
+            || when.holds(&policy.view(wording.scene))? != Truth::True
+        {
             continue;
         }
         let date = match backing {
-            Some(commitment) => wording.language().date(due(wording, *commitment)?),
+            Some(commitment) => wording.language().date(due(wording, *commitment)?.latest),
             None => String::new(),
         };
         let owner = backing.and_then(|commitment| policy.document.commitments.get(commitment));

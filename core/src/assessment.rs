@@ -1,12 +1,13 @@
 //! Assessment: whose responsibility it is, how bad it is, and what refuses goodwill.
 
-use crate::complaint::{Complaint, derive};
+use crate::complaint::Complaint;
 use crate::document::policy::{Responsibility, Severity};
 use crate::fault::Fault;
 use crate::number::Truth;
 use crate::policy::Policy;
 use crate::policy::condition::Condition;
 use crate::policy::formula::Overflow;
+use crate::policy::value::View;
 use crate::policy::vocabulary::{
     Choices, Moment, RESPONSIBILITIES, RESPONSIBILITY, SEVERITIES, SEVERITY, Scene, State,
 };
@@ -30,15 +31,15 @@ impl Assessment {
     pub fn judge(policy: &Policy, complaint: &Complaint) -> Result<Self, Overflow> {
         let mut scene = complaint.scene.clone();
         let rules = policy.problems.get(complaint.problem).ok_or(Overflow)?;
-        let responsibility = possible(&rules.responsibility, &scene)?;
+        let responsibility = possible(&rules.responsibility, &policy.view(&scene))?;
         scene.set(RESPONSIBILITY, choices(&responsibility, &RESPONSIBILITIES));
-        derive(policy, &mut scene, Moment::Responsibility)?;
-        let severity = possible(&rules.severity, &scene)?;
+        policy.derive(&mut scene, Moment::Responsibility)?;
+        let severity = possible(&rules.severity, &policy.view(&scene))?;
         scene.set(SEVERITY, choices(&severity, &SEVERITIES));
-        derive(policy, &mut scene, Moment::Severity)?;
+        policy.derive(&mut scene, Moment::Severity)?;
         let mut not_due = Vec::new();
         for (index, when) in rules.not_due.iter().enumerate() {
-            let holds = when.holds(&scene)?;
+            let holds = when.holds(&policy.view(&scene))?;
             if holds != Truth::False {
                 not_due.push((index, holds));
             }
@@ -72,7 +73,8 @@ pub(crate) fn contradictions(policy: &Policy, complaint: &Complaint) -> Vec<Faul
     let written = policy.document.problems.get(complaint.problem).into_iter();
     let written = written.flat_map(|problem| &problem.contradictions);
     let rules = compiled.flat_map(|problem| &problem.contradictions).zip(written);
-    let broken = rules.filter(|(when, _)| when.holds(&complaint.scene) == Ok(Truth::True));
+    let broken =
+        rules.filter(|(when, _)| when.holds(&policy.view(&complaint.scene)) == Ok(Truth::True));
     let faults = broken.map(|(_, rule)| {
         let at = ["/answers/", &rule.at].concat();
         Fault::new("contradiction", at, wording.loose(&rule.says, &[]))
@@ -83,11 +85,11 @@ pub(crate) fn contradictions(policy: &Policy, complaint: &Complaint) -> Vec<Faul
 /// The verdicts that rules in order may give; the first that surely holds ends the search.
 fn possible<T: Copy + PartialEq>(
     rules: &[(Condition, T)],
-    scene: &Scene,
+    view: &View<'_>,
 ) -> Result<Vec<(usize, T)>, Overflow> {
     let mut verdicts: Vec<(usize, T)> = Vec::new();
     for (index, (when, verdict)) in rules.iter().enumerate() {
-        let holds = when.holds(scene)?;
+        let holds = when.holds(view)?;
         if holds != Truth::False && !verdicts.iter().any(|(_, other)| other == verdict) {
             verdicts.push((index, *verdict));
         }

@@ -1,7 +1,9 @@
 //! Commitments: what is promised in a case, by whom, by when, and what follows if it is missed.
 
-use crate::document::policy::Applies;
-use crate::document::quote::CommitmentMadeDocument;
+use crate::document::formula::{FormulaDocument, SpanDocument};
+use crate::document::policy::{Applies, CommitmentDocument};
+use crate::document::quote::{CommitmentMadeDocument, NotPromisedDocument};
+use crate::evaluation::{any, refusals};
 use crate::number::Truth;
 use crate::options::{Component, Offered};
 use crate::policy::formula::Overflow;
@@ -36,12 +38,29 @@ impl Unpromised {
     }
 }
 
+/// By when something is promised.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct DueDate {
+    /// The last day it may still turn out to be: the one promised.
+    pub latest: NaiveDate,
+    /// The first day it may still turn out to be.
+    pub earliest: Option<NaiveDate>,
+}
+
+impl DueDate {
+    /// The first day, while a missing fact leaves several.
+    pub fn from(self) -> Option<String> {
+        self.earliest.filter(|earliest| *earliest != self.latest).map(date::write)
+    }
+}
+
 /// The last day of a commitment by index.
-pub(crate) fn due(wording: &Wording<'_>, commitment: usize) -> Result<NaiveDate, Unpromised> {
+pub(crate) fn due(wording: &Wording<'_>, commitment: usize) -> Result<DueDate, Unpromised> {
     let policy = wording.policy;
     let promise = policy.commitments.get(commitment).ok_or(Unpromised::OutsideCalendar)?;
-    let due = promise.within.after(wording.complaint.today, &policy.calendars);
-    due.ok_or(Unpromised::OutsideCalendar)
+    let range = promise.due.range(&policy.view(wording.scene))?;
+    let latest = range.high.and_then(date::from_number).ok_or(Unpromised::OutsideCalendar)?;
+    Ok(DueDate { latest, earliest: range.low.and_then(date::from_number) })
 }
 
 /// The promise a component carries, in words.
@@ -49,7 +68,7 @@ pub(crate) fn promise(wording: &Wording<'_>, component: &Component) -> Result<St
     let (policy, remedy) = (wording.policy, component.remedy);
     let Some(document) = policy.document.remedies.get(remedy) else { return Ok(String::new()) };
     let commitment = policy.remedies.get(remedy).map_or(0, |remedy| remedy.commitment);
-    let due = wording.language().date(due(wording, commitment)?);
+    let due = wording.language().date(due(wording, commitment)?.latest);
     let by = wording.role(&document.by).title;
     let amount = component.amount.map(|amount| wording.money(amount)).unwrap_or_default();
     let extras = [("amount", amount.as_str()), ("due", &due), ("by", &by)];
@@ -68,7 +87,7 @@ pub(crate) fn commit(
         let approving = offered
             .and_then(|offered| offered.approver.as_ref())
             .is_some_and(|(_, commitment)| *commitment == index);
-        let always = document.applies == Applies::EveryCase && applies(wording, index)?;
+        let always = document.applies == Applies::EveryCase && applies(wording, index)?.0;
         if always || approving {
             made.push(made_of(wording, index, None)?);
         }
@@ -82,10 +101,33 @@ pub(crate) fn commit(
     Ok(made)
 }
 
-fn applies(wording: &Wording<'_>, index: usize) -> Result<bool, Unpromised> {
-    let Some(promise) = wording.policy.commitments.get(index) else { return Ok(false) };
-    let here = promise.problems.is_empty() || promise.problems.contains(&wording.complaint.problem);
-    Ok(here && promise.when.holds(wording.scene)? == Truth::True)
+/// Whether a commitment of every case is part of this one, and the rules that refuse it or may.
+fn applies(wording: &Wording<'_>, index: usize) -> Result<(bool, Vec<(usize, Truth)>), Unpromised> {
+    let (policy, problem) = (wording.policy, wording.complaint.problem);
+    let Some(promise) = policy.commitments.get(index) else { return Ok((false, Vec::new())) };
+    let view = policy.view(wording.scene);
+    let here = promise.problems.is_empty() || promise.problems.contains(&problem);
+    if !here || promise.when.holds(&view)? != Truth::True {
+        return Ok((false, Vec::new()));
+    }
+    let refusals = refusals(&promise.unless, &view)?;
+    Ok((any(&refusals) == Truth::False, refusals))
+}
+
+/// Deadlines that a case surely does not have, with the reasons.
+pub(crate) fn not_promised(wording: &Wording<'_>) -> Result<Vec<NotPromisedDocument>, Unpromised> {
+    let mut refused = Vec::new();
+    for (index, document) in wording.policy.document.commitments.iter().enumerate() {
+        let (_, refusals) = applies(wording, index)?;
+        if document.applies == Applies::EveryCase && any(&refusals) == Truth::True {
+            refused.push(NotPromisedDocument {
+                id: document.id.clone(),
+                title: wording.raw(&document.title).to_owned(),
+                because: wording.reasons(&document.unless, &refusals),
+            });
+        }
+    }
+    Ok(refused)
 }
 
 fn made_of(
@@ -100,15 +142,25 @@ fn made_of(
         Some(component) => promise(wording, component)?,
         None => wording.raw(&document.title).to_owned(),
     };
+    let due = due(wording, index)?;
     Ok(CommitmentMadeDocument {
         id: document.id.clone(),
         what: document.what,
         title,
         remedy: remedy.map(|remedy| remedy.id.clone()),
         by: wording.role(remedy.map_or(&document.by, |remedy| &remedy.by)),
-        due: date::write(due(wording, index)?),
-        hours: policy.commitments.get(index).and_then(|promise| promise.within.hours()),
+        due: date::write(due.latest),
+        due_from: due.from(),
+        hours: hours(document),
         if_missed: wording.loose(&document.if_missed, &[]),
         cites: document.cites.clone(),
     })
+}
+
+/// The hours, when the promise is a fixed number of hours from now.
+fn hours(document: &CommitmentDocument) -> Option<u32> {
+    match &document.within {
+        Some(SpanDocument::Hours(FormulaDocument::Whole(hours))) => u32::try_from(*hours).ok(),
+        _ => None,
+    }
 }

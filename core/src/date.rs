@@ -43,12 +43,32 @@ pub fn from_number(number: Exact) -> Option<NaiveDate> {
     NaiveDate::from_num_days_from_ce_opt(i32::try_from(number.to_whole()?).ok()?)
 }
 
-/// `days` later; `None` beyond the end of the calendar.
-pub fn plus_days(date: NaiveDate, days: u32) -> Option<NaiveDate> {
-    date.checked_add_days(Days::new(u64::from(days)))
+/// `days` later, earlier when negative; `None` beyond the end of the calendar.
+pub fn plus_days(date: NaiveDate, days: i32) -> Option<NaiveDate> {
+    let count = Days::new(u64::from(days.unsigned_abs()));
+    if days < 0 { date.checked_sub_days(count) } else { date.checked_add_days(count) }
 }
 
-/// `months` later; a day the month does not have becomes its last: 31 August + 6 months = 28 February.
-pub fn plus_months(date: NaiveDate, months: u32) -> Option<NaiveDate> {
-    date.checked_add_months(Months::new(months))
+/// `months` later, earlier when negative; a day the month does not have becomes its last: 31 August
+/// + 6 months = 28 February.
+pub fn plus_months(date: NaiveDate, months: i32) -> Option<NaiveDate> {
+    let count = Months::new(months.unsigned_abs());
+    if months < 0 { date.checked_sub_months(count) } else { date.checked_add_months(count) }
+}
+
+/// Whole months from one day to another: as many as can be added to the first without passing the
+/// second; negative when the second is earlier.
+///
+/// ```
+/// use amends_core::date::{months_between, read};
+/// let months = |from, to| months_between(read(from).unwrap(), read(to).unwrap());
+/// assert_eq!(months("2026-01-31", "2026-02-28"), Some(1));
+/// assert_eq!(months("2026-01-31", "2026-02-27"), Some(0));
+/// assert_eq!(months("2026-03-01", "2026-02-28"), Some(-1));
+/// ```
+pub fn months_between(from: NaiveDate, to: NaiveDate) -> Option<i32> {
+    let index =
+        |day: NaiveDate| day.year().checked_mul(12)?.checked_add(i32::try_from(day.month0()).ok()?);
+    let months = index(to)?.checked_sub(index(from)?)?;
+    if plus_months(from, months)? > to { months.checked_sub(1) } else { Some(months) }
 }

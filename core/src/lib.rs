@@ -33,6 +33,7 @@ pub mod evaluation;
 mod options;
 mod commitments;
 mod apology;
+mod entitlements;
 mod quote;
 pub mod submission;
 pub mod verification;

@@ -162,8 +162,8 @@ impl<N> Desk<'_, N> {
         owed_money: Range,
     ) -> Result<Result<Offered, bool>, Overflow> {
         let Some(option) = self.policy.options.get(index) else { return Ok(Err(true)) };
-        let scene = &self.assessment.scene;
-        let holds = option.when.holds(scene)?;
+        let view = self.policy.view(&self.assessment.scene);
+        let holds = option.when.holds(&view)?;
         let listed: Vec<Component> =
             option.remedies.iter().filter_map(|remedy| self.component(*remedy)).collect();
         if holds == Truth::False || listed.is_empty() {
@@ -171,7 +171,7 @@ impl<N> Desk<'_, N> {
         }
         let some_certain = listed.iter().any(|component| component.certain);
         let certain = holds == Truth::True && some_certain;
-        let preferred = option.recommended_when.holds(scene)? == Truth::True;
+        let preferred = option.recommended_when.holds(&view)? == Truth::True;
         let fit = if preferred { Fit::Preferred } else { self.fit(&listed) };
         let mut components = owed.to_vec();
         let (listed, capped) = self.cap(listed)?;
@@ -228,12 +228,13 @@ impl<N> Desk<'_, N> {
 
     fn caps(&self) -> Result<Vec<Capped>, Overflow> {
         let scene = &self.assessment.scene;
+        let view = self.policy.view(scene);
         let mut caps = Vec::new();
         if let Some(cap) = &self.policy.limits.per_case {
-            caps.push(Capped::PerCase(cap.range(scene)?));
+            caps.push(Capped::PerCase(cap.range(&view)?));
         }
         if let Some((cap, used)) = &self.policy.limits.per_customer {
-            let cap = cap.range(scene)?;
+            let cap = cap.range(&view)?;
             let left = cap.minus(scene.range(*used)).ok_or(Overflow)?;
             caps.push(Capped::PerCustomer(cap, left.greatest(ZERO)));
         }

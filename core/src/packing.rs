@@ -314,6 +314,8 @@ macro_rules! pack {
     (names $name:ident { $($(#[$meta:meta])* $variant:ident),* $(,)? }) => {
         impl $crate::packing::Pack for $name {
             fn pack(&self, to: &mut $crate::packing::Packer<'_>) {
+                // Keeps the list complete.
+                match self { $(Self::$variant => {})* }
                 let all = const { &[$(Self::$variant),*] };
                 to.length(all.iter().position(|variant| variant == self).unwrap_or_default());
             }
@@ -334,6 +336,8 @@ macro_rules! pack {
     (enum $name:ident { $($variant:ident $(($($part:ident),*))?),* $(,)? }) => {
         impl $crate::packing::Pack for $name {
             fn pack(&self, to: &mut $crate::packing::Packer<'_>) {
+                // Keeps the list complete.
+                match self { $(Self::$variant { .. } => {})* }
                 let mut place = 0_usize;
                 $(
                     if let Self::$variant $(($($part),*))? = self {

@@ -51,6 +51,19 @@ impl Unit {
     }
 }
 
+/// A unit the policy names; `month` and `months` are one unit, as are weeks, hours and years.
+pub fn named(name: &str) -> Unit {
+    Unit::Named(match name {
+        "hour" | "week" | "month" | "year" => [name, "s"].concat(),
+        _ => name.to_owned(),
+    })
+}
+
+/// Months, the unit of what lies between two dates by the calendar.
+pub fn months() -> Unit {
+    named("months")
+}
+
 /// A literal: a fixed quantity, or the day of the quote.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Literal {
@@ -101,7 +114,7 @@ pub fn read(text: &str, currency: Currency) -> Result<Literal, String> {
                 currency.code()
             ));
         }
-        named if !named.contains(' ') => Unit::Named(named.to_owned()),
+        word if !word.contains(' ') => named(word),
         _ => return Err(not_a_literal(text)),
     };
     Ok(Literal::Fixed(plain, unit))

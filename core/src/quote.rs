@@ -2,23 +2,25 @@
 
 use crate::apology::apologise;
 use crate::assessment::{Assessment, contradictions};
-use crate::commitments::{Unpromised, commit, due};
+use crate::commitments::{Unpromised, commit, due, not_promised};
 use crate::complaint::{Complaint, asked};
 use crate::date;
 use crate::document::complaint::{ChoiceMadeDocument, ComplaintDocument};
-use crate::document::policy::{FactKind, LossKind, Text};
+use crate::document::policy::{FactKind, LossKind, ProblemDocument, Text};
 use crate::document::quote::{
-    AssessmentDocument, CitedReason, ComponentDocument, Due, MissingDocument, NotOfferedDocument,
-    OfferDocument, PolicyName, QuoteDocument, RangeDocument, RouteMadeDocument, SettlementDocument,
-    Verdict,
+    AssessmentDocument, CitedReason, ComponentDocument, Due, FigureMadeDocument, MissingDocument,
+    NotOfferedDocument, OfferDocument, PolicyName, QuoteDocument, RouteMadeDocument,
+    SettlementDocument, TraceDocument, Verdict,
 };
+use crate::entitlements::{entitlements, figures, is_settled, parts_trace};
 use crate::evaluation::trace::{Trace, Traced};
 use crate::evaluation::{Entitlement, evaluate};
 use crate::fault::Fault;
 use crate::language::Phrase;
-use crate::number::{Exact, Range, Truth};
+use crate::number::{Exact, Truth};
 use crate::options::{Capped, Component, Fit, Offered, Offers, offer};
-use crate::policy::Policy;
+use crate::policy::formula::Formula;
+use crate::policy::{Policy, Remedy};
 use crate::remedy::{Family, family};
 use crate::wording::Wording;
 use chrono::NaiveDate;
@@ -70,7 +72,7 @@ fn chosen(
 struct Desk<'a> {
     wording: Wording<'a>,
     assessment: &'a Assessment,
-    entitlements: &'a [Entitlement<Trace>],
+    entitlements: &'a [Entitlement<Trace<'a>>],
     offers: &'a Offers,
 }
 
@@ -93,18 +95,21 @@ impl Desk<'_> {
                 institution: wording.raw(&document.institution).to_owned(),
             },
             today: date::write(today),
-            open_until: date::write(self.after(wording.policy.quote_open, today)?),
+            open_until: self.last_day(&wording.policy.quote_open)?,
             language: wording.complaint.tag.clone(),
             currency: document.currency.clone(),
             problem: wording.named(&problem.id, &problem.title),
             assessment: self.assessed(problem.loss_kind),
-            owed: self.range(self.offers.owed_money),
-            range: self.range(self.offers.range),
+            entitlements: entitlements(wording, self.entitlements)?,
+            figures: self.figures(problem)?,
+            owed: self.wording.amount(self.offers.owed_money),
+            range: self.wording.amount(self.offers.range),
             options: options.collect::<Result<_, _>>()?,
             not_offered: self.not_offered(),
             missing,
             next_question,
             commitments: commit(wording, components, offered)?,
+            not_promised: not_promised(wording)?,
             apology: apologise(wording, self.assessment, components)?,
             routes: self.routes()?,
             group_incident: problem.group_incident.as_ref().map(|text| wording.loose(text, &[])),
@@ -113,22 +118,11 @@ impl Desk<'_> {
         })
     }
 
-    fn after(
-        &self,
-        deadline: crate::calendar::Deadline,
-        from: NaiveDate,
-    ) -> Result<NaiveDate, Unpromised> {
-        deadline.after(from, &self.wording.policy.calendars).ok_or(Unpromised::OutsideCalendar)
-    }
-
-    fn range(&self, range: Range) -> RangeDocument {
-        let currency = self.wording.policy.currency;
-        RangeDocument {
-            low: range
-                .low
-                .map_or_else(|| currency.decimal(Exact::ZERO), |low| currency.decimal(low)),
-            high: range.high.map(|high| currency.decimal(high)),
-        }
+    /// The latest day of a date formula, as a document writes it.
+    fn last_day(&self, day: &Formula) -> Result<String, Unpromised> {
+        let range = day.range(&self.wording.policy.view(self.wording.scene))?;
+        let day = range.high.and_then(date::from_number).ok_or(Unpromised::OutsideCalendar)?;
+        Ok(date::write(day))
     }
 
     fn missing(&self, complaint: &ComplaintDocument) -> Vec<MissingDocument> {
@@ -184,19 +178,13 @@ impl Desk<'_> {
         let reason = |text: Option<&Text>| text.map(|text| self.wording.loose(text, &[]));
         let responsibility = |i: usize| reason(problem.responsibility.get(i).map(|r| &r.because));
         let severity = |i: usize| reason(problem.severity.get(i).map(|r| &r.because));
-        let refusing = self.assessment.not_due.iter().filter(|(_, holds)| *holds == Truth::True);
-        let not_due = refusing.filter_map(|(i, _)| problem.not_due.get(*i));
+        let not_due = self.wording.reasons(&problem.not_due, &self.assessment.not_due);
         AssessmentDocument {
             loss_kind,
             responsibility: verdict(&self.assessment.responsibility, responsibility),
             severity: verdict(&self.assessment.severity, severity),
             due: self.due(),
-            not_due: not_due
-                .map(|rule| CitedReason {
-                    because: self.wording.loose(&rule.because, &[]),
-                    cites: rule.cites.clone(),
-                })
-                .collect(),
+            not_due,
         }
     }
 
@@ -211,7 +199,9 @@ impl Desk<'_> {
         });
         let truths = material.map(|(component, offered)| {
             // An amount that may still be zero is not surely due.
-            let zero = component.amount.is_some_and(|amount| amount.low == Some(Exact::ZERO));
+            let remedy = self.wording.policy.remedies.get(component.remedy);
+            let zero = component.amount.is_some_and(|amount| amount.low == Some(Exact::ZERO))
+                && !remedy.is_some_and(|remedy| is_settled(&self.wording, remedy));
             if component.certain && offered && !zero { Truth::True } else { Truth::Unknown }
         });
         match truths.fold(Truth::False, Truth::or) {
@@ -240,9 +230,9 @@ impl Desk<'_> {
             recommended,
             recommended_because: recommended.then(|| self.recommended_because(offered)).flatten(),
             certain: offered.certain,
-            total: self.range(offered.total),
-            owed: self.range(offered.owed),
-            value: self.range(offered.value),
+            total: self.wording.amount(offered.total),
+            owed: self.wording.amount(offered.owed),
+            value: self.wording.amount(offered.value),
             components,
             capped: offered.capped.iter().map(|capped| self.capped(*capped)).collect(),
             settlement: self.settlement(offered)?,
@@ -295,7 +285,7 @@ impl Desk<'_> {
         Ok(SettlementDocument {
             at_once: false,
             approval_by: Some(self.wording.role(role)),
-            decided_by: Some(date::write(due(&self.wording, *commitment)?)),
+            decided_by: Some(date::write(due(&self.wording, *commitment)?.latest)),
         })
     }
 
@@ -306,32 +296,49 @@ impl Desk<'_> {
         let remedy = policy.remedies.get(component.remedy).ok_or(Unpromised::Overflow)?;
         let amount = component.amount.map(|amount| wording.money(amount)).unwrap_or_default();
         let due = due(wording, remedy.commitment)?;
-        let (day, by) = (wording.language().date(due), wording.role(&document.by));
+        let (day, by) = (wording.language().date(due.latest), wording.role(&document.by));
         let extras = [("amount", amount.as_str()), ("due", &day), ("by", &by.title)];
-        let expires = match remedy.expires {
-            Some(expires) => Some(date::write(self.after(expires, wording.complaint.today)?)),
+        let expires = match &remedy.expires {
+            Some(expires) => Some(self.last_day(expires)?),
             None => None,
         };
-        let own = self.entitlements.iter().find(|due| due.remedy == component.remedy);
-        let notes = own.map(|due| due.notes.as_slice());
-        let trace = notes.unwrap_or_default().last().map(|trace| trace.document(wording));
         Ok(ComponentDocument {
             remedy: document.id.clone(),
             kind: document.kind,
             title: wording.raw(&document.title).to_owned(),
             because: wording.loose(&document.because, &extras),
             basis: document.basis,
-            amount: component.amount.map(|amount| self.range(amount)),
+            amount: component.amount.map(|amount| self.wording.amount(amount)),
             conditions: document.conditions.as_ref().map(|text| wording.loose(text, &extras)),
             expires,
             by: by.clone(),
             commitment: document.commitment.clone(),
-            due: date::write(due),
+            due: date::write(due.latest),
+            due_from: due.from(),
             certain: component.certain,
             cites: document.cites.clone(),
             from: document.from.clone(),
-            trace,
+            trace: self.trace(component, remedy)?,
         })
+    }
+
+    fn trace(
+        &self,
+        component: &Component,
+        remedy: &Remedy,
+    ) -> Result<Option<TraceDocument>, Unpromised> {
+        let own = self.entitlements.iter().find(|due| due.remedy == component.remedy);
+        let Some(own) = own else { return Ok(None) };
+        if let (false, Some(amount)) = (remedy.parts.is_empty(), own.amount) {
+            return Ok(Some(parts_trace(&self.wording, remedy, amount)?));
+        }
+        Ok(own.notes.last().map(|trace| trace.document(&self.wording)))
+    }
+
+    fn figures(&self, problem: &ProblemDocument) -> Result<Vec<FigureMadeDocument>, Unpromised> {
+        let compiled = self.wording.policy.problems.get(self.wording.complaint.problem);
+        let compiled = compiled.map(|problem| problem.figures.as_slice()).unwrap_or_default();
+        Ok(figures(&self.wording, &problem.figures, compiled)?)
     }
 
     fn not_offered(&self) -> Vec<NotOfferedDocument> {
@@ -360,7 +367,7 @@ impl Desk<'_> {
         let routes = policy.document.routes.iter().zip(&policy.routes);
         let dated = routes.map(|(route, after)| {
             let from = match after {
-                Some(after) => Some(date::write(self.after(*after, self.wording.complaint.today)?)),
+                Some(after) => Some(self.last_day(after)?),
                 None => None,
             };
             Ok(RouteMadeDocument {

@@ -1,12 +1,12 @@
 //! Texts of a policy, filled in for one case.
 
 use crate::complaint::Complaint;
-use crate::document::policy::Text;
-use crate::document::quote::Named;
+use crate::document::policy::{NotDueRule, Text};
+use crate::document::quote::{CitedReason, Named, RangeDocument};
 use crate::language::{Language, Phrase, fill};
-use crate::number::{Range, Truth};
+use crate::number::{Exact, Range, Truth};
 use crate::policy::Policy;
-use crate::policy::vocabulary::{FactIndex, Scene, State};
+use crate::policy::vocabulary::{Entries, FactIndex, Scene, State};
 
 /// Fills texts of a policy for one complaint.
 #[derive(Debug, Clone, Copy)]
@@ -52,10 +52,30 @@ impl<'a> Wording<'a> {
         Named { id: id.to_owned(), title: title.unwrap_or(id).to_owned() }
     }
 
+    /// The reasons that surely hold, with their sources, in the order of the policy.
+    pub fn reasons(&self, rules: &[NotDueRule], refusals: &[(usize, Truth)]) -> Vec<CitedReason> {
+        let holding = refusals.iter().filter(|(_, holds)| *holds == Truth::True);
+        let rules = holding.filter_map(|(index, _)| rules.get(*index));
+        let reason = |rule: &NotDueRule| CitedReason {
+            because: self.loose(&rule.because, &[]),
+            cites: rule.cites.clone(),
+        };
+        rules.map(reason).collect()
+    }
+
     /// An amount or range of amounts in words.
     pub fn money(&self, range: Range) -> String {
         let unit = crate::quantity::Unit::Money;
         self.language().range(range, &unit, self.policy.currency)
+    }
+
+    /// An amount or range of amounts for machines.
+    pub fn amount(&self, range: Range) -> RangeDocument {
+        let currency = self.policy.currency;
+        RangeDocument {
+            low: currency.decimal(range.low.unwrap_or(Exact::ZERO)),
+            high: range.high.map(|high| currency.decimal(high)),
+        }
     }
 
     fn value(&self, name: &str, extras: &[Extra<'_>], open: bool) -> Option<String> {
@@ -91,6 +111,13 @@ impl<'a> Wording<'a> {
                 let choice = written.choices.iter().find(|choice| choice.id == *id)?;
                 Some(self.raw(&choice.label).to_owned())
             }
+            State::List(..) => {
+                let Entries::Known(values) = self.scene.entries(index) else { return None };
+                let currency = self.policy.currency;
+                let values = values.iter().map(|v| language.quantity(*v, &fact.unit, currency));
+                Some(values.collect::<Vec<_>>().join(", "))
+            }
+            State::OpenList(..) => None,
             State::Text(_) => {
                 let own = self.complaint.texts.iter().rev().find(|(fact, _)| *fact == index);
                 own.map(|(_, text)| text).filter(|text| !text.is_empty()).cloned()

@@ -9,5 +9,6 @@
 mod coverage;
 mod documents;
 mod ranges;
+mod reference;
 mod rejected;
 mod tidy;

@@ -44,6 +44,26 @@ pub fn typed(kind: FactKind, currency: &str, unit: Option<&str>, raw: &str) -> T
     }
 }
 
+/// Reads typed text as a list: values separated by semicolons or line ends, each read by [`typed`].
+///
+/// ```
+/// use amends_core::document::{formula::Scalar, policy::FactKind};
+/// use amends_web::typed::{Typed, typed_list};
+/// let values = vec![Scalar::Text("12.50".into()), Scalar::Text("8".into())];
+/// assert_eq!(typed_list(FactKind::Money, "GBP", None, "£12.50; 8"), Typed::Value(Scalar::List(values)));
+/// ```
+pub fn typed_list(kind: FactKind, currency: &str, unit: Option<&str>, raw: &str) -> Typed {
+    let mut values = Vec::new();
+    for part in raw.split([';', '；', '\n']) {
+        match typed(kind, currency, unit, part) {
+            Typed::Value(value) => values.push(value),
+            Typed::Nothing => {}
+            Typed::Unreadable(key) => return Typed::Unreadable(key),
+        }
+    }
+    if values.is_empty() { Typed::Nothing } else { Typed::Value(Scalar::List(values)) }
+}
+
 /// Trims, and turns full-width forms into their ASCII twins and the ideographic comma and full stop into theirs.
 fn narrow(raw: &str) -> String {
     let twin = |c: char| match c {

@@ -201,6 +201,10 @@ fn value_shown(
     let text = match (value, fact.kind) {
         (Scalar::YesNo(yes), _) => return Some(yes_no(*yes, language).to_owned()),
         (Scalar::Whole(number), _) => number.to_string(),
+        (Scalar::List(values), _) => {
+            let shown = values.iter().map(|value| value_shown(fact, value, currency, language));
+            shown.collect::<Option<Vec<_>>>()?.join("; ")
+        }
         (Scalar::Text(text), FactKind::Money) => {
             let currency = currency?;
             written.money(currency.minor(text)?, currency)

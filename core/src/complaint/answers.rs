@@ -1,6 +1,7 @@
 //! One answer, read by its fact: the right kind, a value that exists, within the limits.
 
 use crate::date;
+use crate::document::complaint::ComplaintDocument;
 use crate::document::formula::Scalar;
 use crate::document::policy::FactKind;
 use crate::fault::Fault;
@@ -21,12 +22,40 @@ pub(super) struct Reader<'p> {
     pub language: Language,
 }
 
+/// What was supplied and could be read.
+#[derive(Debug, Default)]
+pub(super) struct Supplied {
+    /// The state each answer gives its fact; the portal's word comes last and wins.
+    pub states: Vec<(FactIndex, State)>,
+    /// Values of the lists, which stand in a scene behind those of the defaults.
+    pub entries: Vec<Exact>,
+}
+
 /// What is wrong with an answer: code and sentence.
 type Wrong = (&'static str, String);
 
 impl Reader<'_> {
-    /// The fact and the state an answer gives it; `part` is `answers` or `known`.
-    pub fn read(&self, part: &str, id: &str, value: &Scalar) -> Result<(FactIndex, State), Fault> {
+    /// Everything a complaint supplies, the portal's words last.
+    pub fn read_all(&self, document: &ComplaintDocument, mut wrong: impl FnMut(Fault)) -> Supplied {
+        let mut supplied = Supplied::default();
+        for (part, values) in [("answers", &document.answers), ("known", &document.known)] {
+            for (id, value) in values {
+                if let Err(fault) = self.read(part, id, value, &mut supplied) {
+                    wrong(fault);
+                }
+            }
+        }
+        supplied
+    }
+
+    /// Adds an answer to what was supplied; `part` is `answers` or `known`.
+    pub fn read(
+        &self,
+        part: &str,
+        id: &str,
+        value: &Scalar,
+        supplied: &mut Supplied,
+    ) -> Result<(), Fault> {
         let at = ["/", part, "/", &id.replace('~', "~0").replace('/', "~1")].concat();
         let fault = |(code, says): Wrong| Fault::new(code, at.clone(), says);
         let vocabulary = &self.policy.vocabulary;
@@ -42,7 +71,42 @@ impl Reader<'_> {
         if !allowed {
             return Err(fault(("not-asked", self.language.say(Phrase::NotAsked, &[id]))));
         }
-        self.state(fact, value).map(|state| (index, state)).map_err(fault)
+        let state = match fact.list {
+            Some(most) => self.list(fact, most, value, &mut supplied.entries),
+            None => self.state(fact, value),
+        };
+        supplied.states.push((index, state.map_err(fault)?));
+        Ok(())
+    }
+
+    /// The values of a list; a single value is a list of one.
+    fn list(
+        &self,
+        fact: &Fact,
+        most: u32,
+        value: &Scalar,
+        entries: &mut Vec<Exact>,
+    ) -> Result<State, Wrong> {
+        let values = if let Scalar::List(values) = value { values } else { &vec![value.clone()] };
+        if values.len() > usize::try_from(most).unwrap_or(usize::MAX) {
+            let says = self.language.say(Phrase::TooMany, &[&most.to_string()]);
+            return Err(("too-many", says));
+        }
+        let first = self.policy.vocabulary.entries.len().saturating_add(entries.len());
+        for value in values {
+            match self.state(fact, value)? {
+                State::Number(Range { low: Some(value), .. }) => entries.push(value),
+                State::Number(_)
+                | State::YesNo(_)
+                | State::Choice(_)
+                | State::Text(_)
+                | State::List(..)
+                | State::OpenList(..) => {
+                    return Err(("wrong-kind", self.language.say(Phrase::WrongKind, &[])));
+                }
+            }
+        }
+        Ok(State::List(first, values.len()))
     }
 
     fn state(&self, fact: &Fact, value: &Scalar) -> Result<State, Wrong> {
@@ -60,9 +124,8 @@ impl Reader<'_> {
                 Err(("too-long", self.language.say(Phrase::TooLong, &[&most])))
             }
             (FactKind::Text, Scalar::Text(text)) => Ok(State::Text(!text.is_empty())),
-            (FactKind::YesNo | FactKind::Choice | FactKind::Text, _) | (_, Scalar::YesNo(_)) => {
-                wrong("wrong-kind", Phrase::WrongKind)
-            }
+            (FactKind::YesNo | FactKind::Choice | FactKind::Text, _)
+            | (_, Scalar::YesNo(_) | Scalar::List(_)) => wrong("wrong-kind", Phrase::WrongKind),
             (_, Scalar::Whole(whole)) => self.within(fact, &whole.to_string()),
             (_, Scalar::Text(text)) => self.within(fact, text.trim()),
         }

@@ -12,9 +12,8 @@ use crate::number::{Exact, Truth};
 use crate::policy::Policy;
 use crate::policy::formula::Overflow;
 use crate::policy::vocabulary::{FactIndex, Scene};
-use answers::Reader;
+use answers::{Reader, Supplied};
 use chrono::NaiveDate;
-pub(crate) use scene::derive;
 use scene::scene;
 
 /// Most characters of the story.
@@ -76,16 +75,8 @@ impl Complaint {
         }
         faults.extend(validity(policy, today, language));
         faults.extend(words(policy, document, language));
-        let mut supplied = Vec::new();
-        for (part, values) in [("answers", &document.answers), ("known", &document.known)] {
-            let reader = Reader { policy, today, language };
-            for (id, value) in values {
-                match reader.read(part, id, value) {
-                    Ok(answer) => supplied.push(answer),
-                    Err(fault) => faults.push(fault),
-                }
-            }
-        }
+        let reader = Reader { policy, today, language };
+        let supplied = reader.read_all(document, |fault| faults.push(fault));
         let Some(problem) = problem.filter(|_| faults.is_empty()) else { return Err(faults) };
         let scene = scene(policy, problem, today, &supplied, document)
             .map_err(|Overflow| vec![overflow(language)])?;
@@ -99,7 +90,7 @@ fn texts(policy: &Policy, document: &ComplaintDocument) -> Vec<(FactIndex, Strin
     let all = document.answers.iter().chain(&document.known);
     let texts = all.filter_map(|(id, value)| match value {
         Scalar::Text(text) => Some((policy.vocabulary.find(id)?, text.clone())),
-        Scalar::YesNo(_) | Scalar::Whole(_) => None,
+        Scalar::YesNo(_) | Scalar::Whole(_) | Scalar::List(_) => None,
     });
     texts.collect()
 }
@@ -120,7 +111,8 @@ pub fn answer_fault(
     language: &str,
 ) -> Option<Fault> {
     let language = Language::of(language).unwrap_or(Language::English);
-    Reader { policy, today, language }.read("answers", fact, answer).err()
+    let reader = Reader { policy, today, language };
+    reader.read("answers", fact, answer, &mut Supplied::default()).err()
 }
 
 /// The questions that apply to a complaint so far, in order. Answers with faults count as missing.
@@ -129,22 +121,19 @@ pub fn answer_fault(
 pub fn asked(policy: &Policy, complaint: &ComplaintDocument, today: NaiveDate) -> Vec<Asked> {
     let Some(problem) = policy.problem(&complaint.problem) else { return Vec::new() };
     let reader = Reader { policy, today, language: Language::English };
-    let both = [("answers", &complaint.answers), ("known", &complaint.known)];
-    let all = both.into_iter().flat_map(|(part, values)| {
-        values.iter().filter_map(move |(id, value)| reader.read(part, id, value).ok())
-    });
-    let supplied: Vec<_> = all.collect();
+    let supplied = reader.read_all(complaint, |_| {});
     let Ok(scene) = scene(policy, problem, today, &supplied, complaint) else { return Vec::new() };
     let compiled = policy.problems.get(problem).into_iter().flat_map(|p| &p.questions);
     let written = policy.document.problems.get(problem).into_iter().flat_map(|p| &p.questions);
     let applying = compiled.zip(written).filter(|((_, when), document)| {
-        when.holds(&scene) == Ok(Truth::True) && !complaint.known.contains_key(&document.fact)
+        when.holds(&policy.view(&scene)) == Ok(Truth::True)
+            && !complaint.known.contains_key(&document.fact)
     });
     let asked = applying.map(|((fact, _), document)| Asked {
         fact: document.fact.clone(),
         step: document.step,
         required: !document.optional,
-        answered: supplied.iter().any(|(index, _)| index == fact),
+        answered: supplied.states.iter().any(|(index, _)| index == fact),
         ask: document.ask.clone(),
         why: document.why.clone(),
     });

@@ -1,11 +1,12 @@
 //! The scene of a complaint: the state of every fact before anything is judged.
 
+use super::answers::Supplied;
 use crate::date;
 use crate::document::complaint::ComplaintDocument;
 use crate::number::Truth;
 use crate::policy::Policy;
 use crate::policy::formula::Overflow;
-use crate::policy::vocabulary::{Choices, FactIndex, Moment, PROBLEM, Scene, Source, State};
+use crate::policy::vocabulary::{Choices, FactIndex, Moment, PROBLEM, Scene, State};
 use chrono::NaiveDate;
 
 /// The state of every fact: what is supplied, what a question may still bring, defaults, and derived
@@ -14,11 +15,13 @@ pub(super) fn scene(
     policy: &Policy,
     problem: usize,
     today: NaiveDate,
-    supplied: &[(FactIndex, State)],
+    supplied: &Supplied,
     document: &ComplaintDocument,
 ) -> Result<Scene, Overflow> {
     let vocabulary = &policy.vocabulary;
     let mut scene = Scene::unknown(vocabulary, date::to_number(today));
+    scene.extend(&supplied.entries);
+    let supplied = supplied.states.as_slice();
     scene.set(PROBLEM, State::Choice(Choices::one(problem)));
     let questions =
         policy.problems.get(problem).map(|p| p.questions.as_slice()).unwrap_or_default();
@@ -42,31 +45,17 @@ pub(super) fn scene(
         let unasked = fact.unasked(scene.today);
         scene.set(
             *index,
-            match when.holds(&scene)? {
+            match when.holds(&policy.view(&scene))? {
                 Truth::True => answered,
                 Truth::False => unasked,
+                // Two different lists are any list.
+                Truth::Unknown if fact.list.is_some() && answered != unasked => open,
                 Truth::Unknown => answered.hull(unasked),
             },
         );
     }
-    derive(policy, &mut scene, Moment::Supplied)?;
+    policy.derive(&mut scene, Moment::Supplied)?;
     Ok(scene)
-}
-
-/// Computes the derived facts of one moment.
-pub(crate) fn derive(policy: &Policy, scene: &mut Scene, moment: Moment) -> Result<(), Overflow> {
-    for index in &policy.vocabulary.derived {
-        let Some(fact) = policy.vocabulary.fact(*index).filter(|fact| fact.moment == moment) else {
-            continue;
-        };
-        let state = match &fact.source {
-            Source::Formula(formula) => State::Number(formula.range(scene)?),
-            Source::Condition(condition) => State::YesNo(condition.holds(scene)?),
-            Source::BuiltIn | Source::Supplied(_) => continue,
-        };
-        scene.set(*index, state);
-    }
-    Ok(())
 }
 
 /// What was supplied for a fact; the portal's word comes last and wins.

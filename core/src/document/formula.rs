@@ -3,11 +3,27 @@
 //! A formula is a literal (`"25.00 CNY"`, `"3"`) or an object with one key, the primitive.
 //! A condition is `true`, `false`, or an object: `all`, `any`, `not`, or a test of a fact or formula.
 
+/// What has been compiled is not packed as it was written: something empty stands in.
+macro_rules! compiled_away {
+    ($type:ty, $empty:expr) => {
+        impl $crate::packing::Pack for $type {
+            fn pack(&self, _: &mut $crate::packing::Packer<'_>) {}
+            fn unpack(_: &mut $crate::packing::Unpacker<'_>) -> Self {
+                $empty
+            }
+        }
+    };
+}
+mod conditions;
+mod dates;
+
 use super::node::Node;
 use super::readable::{document, from_serde};
 use super::{Read, Reader, Write, Written};
-use crate::packing::{Pack, Packer, Unpacker, pack};
 use serde::Serialize;
+
+pub use conditions::*;
+pub use dates::*;
 
 /// What a formula may be.
 const FORMULA: &str = "a literal such as \"25.00 CNY\", or an object with one formula primitive";
@@ -28,38 +44,52 @@ pub enum FormulaDocument {
 document! {
     /// The formula primitives; a closed set.
     pub choice Primitive {
-        /// A literal, spelled out.
-        Fixed(String),
         /// The value of a fact.
         Fact(String),
         /// A percentage of an amount or number.
         Percent(PercentDocument),
         /// A count of an amount or number.
         Times(TimesDocument),
+        /// An amount or number divided by a count.
+        Divide(DivideDocument),
+        /// How many times one quantity goes into another of the same unit.
+        Ratio(RatioDocument),
         /// The sum of all.
         Sum(Vec<FormulaDocument>),
         /// The first less the second.
         Difference(DifferenceDocument),
-        /// The least of all.
+        /// The least of all; of dates the earliest.
         Least(Vec<FormulaDocument>),
-        /// The greatest of all.
+        /// The greatest of all; of dates the latest.
         Greatest(Vec<FormulaDocument>),
         /// Raised to a minimum.
         Floor(BoundDocument),
         /// Limited to a maximum.
         Cap(BoundDocument),
-        /// A table by a number.
+        /// Rounded here and now.
+        Round(RoundDocument),
+        /// A table by a number or date.
         Bands(BandsDocument),
-        /// An amount for each whole day beyond a grace period.
-        PerDay(PerDayDocument),
         /// The first row whose condition holds.
         Choose(ChooseDocument),
-        /// A monthly fee for a number of months.
-        MonthsOf(MonthsOfDocument),
+        /// An amount for each period beyond a grace.
+        Per(PerDocument),
         /// Simple interest for a number of days.
         Interest(InterestDocument),
-        /// Days from one date to another: first day out, last day in.
+        /// Days from one date to another.
         DaysBetween(DaysBetweenDocument),
+        /// Whole calendar months from one date to another.
+        MonthsBetween(BetweenDatesDocument),
+        /// The last day of a span that begins after, or ends before, a day.
+        Deadline(DeadlineDocument),
+        /// The value of a history on a day.
+        ValueOn(ValueOnDocument),
+        /// The average of a history over days.
+        Average(AverageDocument),
+        /// Something taken over the values of a list fact.
+        Over(OverDocument),
+        /// A result that is a range by judgement.
+        Between(BetweenDocument),
     }
 }
 
@@ -84,6 +114,26 @@ document! {
 }
 
 document! {
+    /// `of` divided by a count.
+    pub struct DivideDocument {
+        /// What is divided.
+        pub of: FormulaDocument,
+        /// A number that is not money, surely above zero.
+        pub by: FormulaDocument,
+    }
+}
+
+document! {
+    /// `of` divided by something of the same unit: a plain number.
+    pub struct RatioDocument {
+        /// What is measured.
+        pub of: FormulaDocument,
+        /// The measure, surely above zero; the same unit.
+        pub to: FormulaDocument,
+    }
+}
+
+document! {
     /// `of` less `less`.
     pub struct DifferenceDocument {
         /// From.
@@ -104,40 +154,63 @@ document! {
 }
 
 document! {
-    /// A table by a number: rows in rising order without gap, the last one `above`.
+    /// `of`, rounded `to` a multiple.
+    pub struct RoundDocument {
+        /// What is rounded.
+        pub of: FormulaDocument,
+        /// The step, a literal of the same unit above zero: `"0.01 GBP"`, `"1 day"`.
+        pub to: String,
+        /// What happens between two steps.
+        pub mode: RoundingMode,
+    }
+}
+
+document! {
+    /// What happens to an amount between two rounding units.
+    pub enum RoundingMode {
+        /// To the nearest unit; a tie goes away from zero.
+        HalfUp,
+        /// To the nearest unit; a tie goes towards zero.
+        HalfDown,
+        /// To the nearest unit; a tie goes to the even one.
+        HalfEven,
+        /// To the next unit up: in the customer's favour.
+        Up,
+        /// To the next unit down.
+        Down,
+    }
+}
+
+document! {
+    /// A table by a number or date: the first row that fits. Edges all rise (`less_than`, `at_most`) or
+    /// all fall (`at_least`, `more_than`).
     pub struct BandsDocument {
-        /// The number looked up.
+        /// The number or date looked up.
         pub by: FormulaDocument,
         /// Rows.
         pub rows: Vec<BandDocument>,
+        /// When no row fits; may be left out when the limits of the fact looked up show that one always does.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub otherwise: Option<FormulaDocument>,
     }
 }
 
 document! {
-    /// One row: exactly one of `below`, `up_to` and `above`.
+    /// One row: exactly one of the four edges.
     pub struct BandDocument {
-        /// Less than this literal.
+        /// Fits what is less than this literal.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        pub below: Option<String>,
-        /// Less than or equal to this literal.
+        pub less_than: Option<String>,
+        /// Fits what is less than or equal to this literal.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        pub up_to: Option<String>,
-        /// Everything above the row before: the open top.
-        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-        pub above: bool,
+        pub at_most: Option<String>,
+        /// Fits what is greater than or equal to this literal.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub at_least: Option<String>,
+        /// Fits what is greater than this literal.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub more_than: Option<String>,
         /// The value of the row.
-        pub give: FormulaDocument,
-    }
-}
-
-document! {
-    /// `give` for each whole day of `days` beyond `grace`.
-    pub struct PerDayDocument {
-        /// Number of days.
-        pub days: FormulaDocument,
-        /// Days that are not counted.
-        pub grace: FormulaDocument,
-        /// Amount a day.
         pub give: FormulaDocument,
     }
 }
@@ -163,12 +236,20 @@ document! {
 }
 
 document! {
-    /// `months` times a monthly `fee`.
-    pub struct MonthsOfDocument {
-        /// Fee of one month.
-        pub fee: FormulaDocument,
-        /// How many months.
-        pub months: FormulaDocument,
+    /// `give` for each period of `every` in `of` beyond `after`.
+    pub struct PerDocument {
+        /// What is cut into periods.
+        pub of: FormulaDocument,
+        /// The grace, not counted; nothing when absent.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub after: Option<FormulaDocument>,
+        /// Length of a period, surely above zero; the same unit.
+        pub every: FormulaDocument,
+        /// For each period.
+        pub give: FormulaDocument,
+        /// Whether a begun period counts.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        pub begun: bool,
     }
 }
 
@@ -187,77 +268,47 @@ document! {
 }
 
 document! {
-    /// Days from one date to another.
-    pub struct DaysBetweenDocument {
-        /// First day; not counted.
-        pub from: FormulaDocument,
-        /// Last day; counted.
-        pub to: FormulaDocument,
+    /// `low` to `high`, by judgement.
+    pub struct BetweenDocument {
+        /// The least.
+        pub low: FormulaDocument,
+        /// The most; open when absent. The same unit.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub high: Option<FormulaDocument>,
     }
-}
-
-/// A condition: `true`, `false`, or a test.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(untagged)]
-pub enum ConditionDocument {
-    /// Always or never.
-    Always(bool),
-    /// A test.
-    Test(Box<TestDocument>),
 }
 
 document! {
-    /// A test: exactly one of `all`, `any`, `not`, `fact`, `value`; comparisons go with `fact` or `value`.
-    #[derive(Default)]
-    pub struct TestDocument {
-        /// Every one holds.
+    /// What is taken over the values of a list fact.
+    pub struct OverDocument {
+        /// The list fact.
+        pub list: String,
+        /// What is taken.
+        pub take: Take,
+        /// Which values count; all when absent. May read the fact `item`.
+        #[serde(rename = "where", default, skip_serializing_if = "Option::is_none")]
+        pub filter: Option<ConditionDocument>,
+        /// What each value gives; itself when absent. May read the fact `item`.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        pub all: Option<Vec<ConditionDocument>>,
-        /// At least one holds.
+        pub give: Option<FormulaDocument>,
+        /// The greatest or least of no values at all.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        pub any: Option<Vec<ConditionDocument>>,
-        /// It does not hold.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        pub not: Option<ConditionDocument>,
-        /// A fact; alone, a yes/no fact that is true.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        pub fact: Option<String>,
-        /// A formula, for comparisons.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        pub value: Option<FormulaDocument>,
-        /// Equal to.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        pub is: Option<Scalar>,
-        /// One of.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        pub is_one_of: Option<Vec<Scalar>>,
-        /// Greater than or equal to.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        pub at_least: Option<FormulaDocument>,
-        /// Greater than.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        pub more_than: Option<FormulaDocument>,
-        /// Less than or equal to.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        pub at_most: Option<FormulaDocument>,
-        /// Less than.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        pub less_than: Option<FormulaDocument>,
+        pub otherwise: Option<FormulaDocument>,
     }
 }
 
-/// A single written value: text, true or false, or a whole number.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(untagged)]
-pub enum Scalar {
-    /// Text: a choice, a literal or words.
-    Text(String),
-    /// True or false.
-    YesNo(bool),
-    /// A whole number.
-    Whole(i64),
+document! {
+    /// What is taken over a list.
+    pub enum Take {
+        /// The sum.
+        Sum,
+        /// How many.
+        Count,
+        /// The greatest; of dates the latest.
+        Greatest,
+        /// The least; of dates the earliest.
+        Least,
+    }
 }
 
 impl Read for FormulaDocument {
@@ -285,71 +336,4 @@ impl Write for FormulaDocument {
     }
 }
 
-impl Read for ConditionDocument {
-    fn read(reader: &mut Reader<'_>) -> Self {
-        match reader.node() {
-            Node::Bool(always) => Self::Always(*always),
-            Node::Object(_) => Self::Test(Box::new(Read::read(reader))),
-            Node::Null | Node::Whole(_) | Node::Text(_) | Node::List(_) | Node::Hole => {
-                reader.wrong_type("true, false, or a condition object");
-                Self::Test(Box::default())
-            }
-        }
-    }
-}
-from_serde!(ConditionDocument);
-
-impl Write for ConditionDocument {
-    fn tree(&self) -> Written {
-        match self {
-            Self::Always(always) => always.tree(),
-            Self::Test(test) => test.tree(),
-        }
-    }
-}
-
-impl Read for Scalar {
-    fn read(reader: &mut Reader<'_>) -> Self {
-        match reader.node() {
-            Node::Text(text) => Self::Text(text.clone()),
-            Node::Bool(yes) => Self::YesNo(*yes),
-            Node::Whole(whole) => Self::Whole(*whole),
-            Node::Null | Node::List(_) | Node::Object(_) | Node::Hole => {
-                reader.wrong_type("text, true, false or a whole number");
-                Self::Text(String::new())
-            }
-        }
-    }
-}
-from_serde!(Scalar);
-
-impl Write for Scalar {
-    fn tree(&self) -> Written {
-        match self {
-            Self::Text(text) => text.tree(),
-            Self::YesNo(yes) => yes.tree(),
-            Self::Whole(whole) => whole.tree(),
-        }
-    }
-}
-pack!(
-    enum Scalar {
-        Text(text),
-        YesNo(yes),
-        Whole(whole),
-    }
-);
-
-/// What has been compiled is not packed as it was written: something empty stands in.
-macro_rules! compiled_away {
-    ($type:ty, $empty:expr) => {
-        impl Pack for $type {
-            fn pack(&self, _: &mut Packer<'_>) {}
-            fn unpack(_: &mut Unpacker<'_>) -> Self {
-                $empty
-            }
-        }
-    };
-}
 compiled_away!(FormulaDocument, Self::Whole(0));
-compiled_away!(ConditionDocument, Self::Always(false));

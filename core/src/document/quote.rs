@@ -8,6 +8,10 @@ use super::policy::{
 };
 use super::readable::document;
 
+mod entitlements;
+
+pub use entitlements::*;
+
 document! {
     /// A quote.
     pub struct QuoteDocument {
@@ -25,6 +29,13 @@ document! {
         pub problem: Named,
         /// What was judged, with reasons.
         pub assessment: AssessmentDocument,
+        /// What law or contract owes, remedy by remedy, also where nothing is owed; goodwill where there is
+        /// more to say than its amount.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub entitlements: Vec<EntitlementDocument>,
+        /// Named values of the problem.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub figures: Vec<FigureMadeDocument>,
         /// Money owed by law or contract, part of every option.
         pub owed: RangeDocument,
         /// From the least of the options' low ends to the greatest of their high ends.
@@ -40,6 +51,9 @@ document! {
         pub next_question: Option<String>,
         /// Promises of this case, earliest first; with a choice, that option's promises too.
         pub commitments: Vec<CommitmentMadeDocument>,
+        /// Deadlines this case does not have, with the reasons.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub not_promised: Vec<NotPromisedDocument>,
         /// The apology for this case and choice.
         pub apology: ApologyMadeDocument,
         /// Ways to a human and further.
@@ -214,6 +228,9 @@ document! {
         pub commitment: String,
         /// Done by, ISO 8601.
         pub due: String,
+        /// The first day it may still turn out to be, while a missing fact leaves several.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub due_from: Option<String>,
         /// False while a missing fact decides whether it is due.
         pub certain: bool,
         /// Clause or internal standard.
@@ -229,7 +246,7 @@ document! {
 document! {
     /// One step of a calculation, with the steps it rests on.
     pub struct TraceDocument {
-        /// The step: a formula primitive, `literal`, `rounding`, `cap_per_case`, `cap_per_customer`, `legal_floor`.
+        /// The step: a formula primitive, `literal`, `parts`, `rounding`, `cap_per_case`, `cap_per_customer`, `legal_floor`.
         pub step: String,
         /// The value with its unit, as the customer reads it; a range while facts are missing.
         pub value: String,
@@ -281,6 +298,9 @@ document! {
         pub by: Named,
         /// By when, ISO 8601.
         pub due: String,
+        /// The first day it may still turn out to be, while a missing fact leaves several.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub due_from: Option<String>,
         /// Hours, when the promise is in hours.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub hours: Option<u32>,

@@ -330,7 +330,7 @@ mod tests {
     use crate::document::complaint::{ChoiceMadeDocument, ComplaintDocument};
     use crate::document::formula::{ConditionDocument, FormulaDocument, Scalar};
     use crate::document::node::MOST_FAULTS;
-    use crate::document::policy::{CalendarDocument, DeadlineDocument, PolicyDocument};
+    use crate::document::policy::{CalendarDocument, ListDocument, PolicyDocument};
     use crate::document::quote::TraceDocument;
     use crate::document::{Map, write};
 
@@ -383,7 +383,7 @@ mod tests {
     fn five_mistakes_are_five_faults_at_their_places() {
         let text = with(&[
             ("\"half_up\"", "\"halfup\""),
-            ("\"calendar_days\": 14", "\"calendar_days\": \"14\""),
+            ("\"basis\": \"contract\"", "\"basis\": 14"),
             ("\"label\"", "\"labl\""),
             ("\"at_least\": \"100.00 EUR\"", "\"at_least\": {\"fact\": \"a\", \"sum\": []}"),
             ("\"cites\": \"Terms 4\", ", ""),
@@ -391,14 +391,14 @@ mod tests {
         assert_eq!(
             said::<PolicyDocument>(&text),
             [
-                "unknown-value /rounding/mode: `halfup` is not one of `half_up`, `half_even`, \
-                 `up`, `down`; did you mean `half_up`?",
-                "wrong-type /quote_open/calendar_days: expected a whole number, found text; \
-                 write it without quotation marks",
+                "unknown-value /rounding/mode: `halfup` is not one of `half_up`, `half_down`, \
+                 `half_even`, `up`, `down`; did you mean `half_up`?",
                 "unknown-field /facts/loss/labl: `labl` is not a field here; \
                  did you mean `label`?",
                 "one-key /problems/0/severity/0/when/at_least: \
                  expected an object with one name, found `fact`, `sum`; keep one of them",
+                "wrong-type /remedies/0/basis: expected text, found a whole number; \
+                 put it in quotation marks",
                 "missing-field /remedies/0: `cites` is missing; add it",
             ]
         );
@@ -451,7 +451,7 @@ mod tests {
             (r#"{"problem":"p","answers":[]}"#, "/answers: expected an object, found a list"),
             (
                 r#"{"problem":"p","answers":{"a/b":{}}}"#,
-                "/answers/a~1b: expected text, true, false or a whole number, found an object",
+                "/answers/a~1b: expected text, true, false, a whole number or a list of them, found an object",
             ),
             (
                 r#"{"problem":"p","wish":{"ids":"x"}}"#,
@@ -483,8 +483,8 @@ mod tests {
     #[test]
     fn numbers_out_of_range_are_told_with_their_range() {
         assert_eq!(
-            said::<DeadlineDocument>(r#"{"hours":-3}"#),
-            ["out-of-range /hours: expected a whole number from 0 to 4294967295, found -3"]
+            said::<ListDocument>(r#"{"at_most":-3}"#),
+            ["out-of-range /at_most: expected a whole number from 0 to 4294967295, found -3"]
         );
         let calendar = r#"{"weekend":["mon"],"holidays":[],"years":[2026,9999999999],"source":"s","from":"f"}"#;
         assert_eq!(
@@ -511,7 +511,7 @@ mod tests {
             [format!("one-key the document: {two} `fact`, `nonsense`; keep one of them")]
         );
         let [unknown] = formula(r#"{"smu":[]}"#).try_into().unwrap();
-        assert!(unknown.starts_with("unknown-value the document: `smu` is not one of `fixed`, "));
+        assert!(unknown.starts_with("unknown-value the document: `smu` is not one of `fact`, "));
         assert_eq!(formula(r#"{"sum":[{"fact":1},"x"]}"#).len(), 1);
         assert_eq!(formula(r#"{"fact":"a"}"#), Vec::<String>::new());
     }
@@ -530,7 +530,7 @@ mod tests {
                 "unknown-field /all/1/iss: `iss` is not a field here; did you mean `is`?",
             ]
         );
-        let reading = read_with_holes::<Vec<Scalar>>(r#"[[],"a"]"#);
+        let reading = read_with_holes::<Vec<Scalar>>(r#"[{},"a"]"#);
         let kept = vec![Scalar::Text(String::new()), Scalar::Text("a".to_owned())];
         assert_eq!((reading.value, reading.faults.len()), (Some(kept), 1));
     }

@@ -6,9 +6,10 @@ use crate::assessment::Assessment;
 use crate::complaint::Complaint;
 use crate::document::policy::{Basis, RemedyDocument};
 use crate::number::{Exact, Range, Truth};
-use crate::policy::Policy;
-use crate::policy::formula::{Formula, Overflow, Recorder, Silent};
-use crate::policy::vocabulary::Scene;
+use crate::policy::condition::Condition;
+use crate::policy::formula::Overflow;
+use crate::policy::value::{Recorder, Silent, View};
+use crate::policy::{Part, Policy, Remedy};
 use crate::remedy::{Family, family};
 
 /// What one remedy comes to in a case.
@@ -18,6 +19,8 @@ pub(crate) struct Entitlement<N> {
     pub remedy: usize,
     /// Whether it is due.
     pub applies: Truth,
+    /// Rules of its `unless` that refuse it, or may.
+    pub refusals: Vec<(usize, Truth)>,
     /// Money, rounded; from zero while a missing fact decides whether it is due.
     pub amount: Option<Range>,
     /// What it is worth to the customer.
@@ -27,19 +30,20 @@ pub(crate) struct Entitlement<N> {
 }
 
 impl<N> Entitlement<N> {
-    fn refused(remedy: usize) -> Self {
-        Self { remedy, applies: Truth::False, amount: None, value: None, notes: Vec::new() }
+    fn refused(remedy: usize, refusals: Vec<(usize, Truth)>) -> Self {
+        let (amount, value, notes) = (None, None, Vec::new());
+        Self { remedy, applies: Truth::False, refusals, amount, value, notes }
     }
 }
 
 /// Evaluates the remedies that answer the complaint's problem, in the order of the policy.
-pub(crate) fn evaluate<R: Recorder>(
-    policy: &Policy,
+pub(crate) fn evaluate<'p, R: Recorder<'p>>(
+    policy: &'p Policy,
     complaint: &Complaint,
     assessment: &Assessment,
 ) -> Result<Vec<Entitlement<R::Note>>, Overflow> {
-    let refused = assessment.refused();
-    let case = Case { policy, problem: complaint.problem, scene: &assessment.scene, refused };
+    let (refused, view) = (assessment.refused(), policy.view(&assessment.scene));
+    let case = Case { policy, problem: complaint.problem, view, refused };
     let own = policy.problems.get(complaint.problem).map(|problem| problem.remedies.as_slice());
     own.unwrap_or_default().iter().map(|index| case.entitlement::<R>(*index)).collect()
 }
@@ -58,31 +62,111 @@ pub fn amounts(
     Ok(entitlements.into_iter().map(|due| (due.remedy, due.amount)).collect())
 }
 
-struct Case<'a> {
-    policy: &'a Policy,
+/// The rules that refuse, or may refuse, something, in order.
+pub(crate) fn refusals(
+    rules: &[Condition],
+    view: &View<'_>,
+) -> Result<Vec<(usize, Truth)>, Overflow> {
+    let mut refusing = Vec::new();
+    for (index, when) in rules.iter().enumerate() {
+        let holds = when.holds(view)?;
+        if holds != Truth::False {
+            refusing.push((index, holds));
+        }
+    }
+    Ok(refusing)
+}
+
+/// Whether any of the rules that refuse holds.
+pub(crate) fn any(refusals: &[(usize, Truth)]) -> Truth {
+    refusals.iter().fold(Truth::False, |refused, (_, holds)| refused.or(*holds))
+}
+
+/// Whether a part of an amount is there, and what it comes to: rounded, from zero while it may not be.
+pub(crate) fn part<'p, R: Recorder<'p>>(
+    policy: &Policy,
+    part: &'p Part,
+    view: &View<'_>,
+) -> Result<(Truth, Range, Option<R::Note>), Overflow> {
+    let there = part.when.holds(view)?;
+    if there == Truth::False {
+        return Ok((there, ZERO, None));
+    }
+    let (value, note) = part.amount.evaluate::<R>(view)?;
+    let rounded = policy.round(value.greatest(ZERO))?;
+    let amount = if there == Truth::True { rounded } else { rounded.hull(ZERO) };
+    Ok((there, amount, Some(note)))
+}
+
+/// What each party bears of an amount, in the order of the policy.
+pub(crate) fn shares(
+    policy: &Policy,
+    remedy: &Remedy,
+    amount: Range,
+    view: &View<'_>,
+) -> Result<Vec<Range>, Overflow> {
+    let mut left = amount;
+    let mut shares = Vec::with_capacity(remedy.shares.len());
+    for share in &remedy.shares {
+        let share = match share {
+            Some(share) => {
+                let own = policy.round(share.range(view)?)?;
+                let own = own.greatest(ZERO).least(left);
+                left = left.minus(own).ok_or(Overflow)?.greatest(ZERO).least(amount);
+                own
+            }
+            None => ZERO,
+        };
+        shares.push(share);
+    }
+    if let Some(rest) = remedy.shares.iter().position(Option::is_none)
+        && let Some(rest) = shares.get_mut(rest)
+    {
+        *rest = left;
+    }
+    Ok(shares)
+}
+
+const ZERO: Range = Range::point(Exact::ZERO);
+
+struct Case<'p, 's> {
+    policy: &'p Policy,
     problem: usize,
-    scene: &'a Scene,
+    view: View<'s>,
     refused: Truth,
 }
 
-impl Case<'_> {
-    fn entitlement<R: Recorder>(&self, index: usize) -> Result<Entitlement<R::Note>, Overflow> {
+impl<'p> Case<'p, '_> {
+    fn entitlement<R: Recorder<'p>>(&self, index: usize) -> Result<Entitlement<R::Note>, Overflow> {
         let remedy = self.policy.remedies.get(index).ok_or(Overflow)?;
         let document = self.policy.document.remedies.get(index).ok_or(Overflow)?;
-        let applies = remedy.when.holds(self.scene)?.and(self.allowed(document));
+        let when = remedy.when.holds(&self.view)?.and(self.allowed(document));
+        if when == Truth::False {
+            return Ok(Entitlement::refused(index, Vec::new()));
+        }
+        let refusals = refusals(&remedy.unless, &self.view)?;
+        let applies = when.and(any(&refusals).not());
         if applies == Truth::False {
-            return Ok(Entitlement::refused(index));
+            return Ok(Entitlement::refused(index, refusals));
         }
         let mut notes = Vec::new();
-        let amount = match &remedy.amount {
-            Some(formula) => Some(self.amount::<R>(index, formula, applies, &mut notes)?),
-            None => None,
+        let amount = match (&remedy.amount, remedy.parts.is_empty()) {
+            (Some(formula), _) => {
+                let (value, note) = formula.evaluate::<R>(&self.view)?;
+                notes.push(note);
+                Some(self.amount::<R>(index, value, applies, &mut notes)?)
+            }
+            (None, false) => {
+                let value = self.parts::<R>(remedy, &mut notes)?;
+                Some(self.amount::<R>(index, value, applies, &mut notes)?)
+            }
+            (None, true) => None,
         };
         let value = match &remedy.value {
-            Some(formula) => Some(self.policy.round(formula.range(self.scene)?)?),
+            Some(formula) => Some(self.policy.round(formula.range(&self.view)?)?),
             None => amount,
         };
-        Ok(Entitlement { remedy: index, applies, amount, value, notes })
+        Ok(Entitlement { remedy: index, applies, refusals, amount, value, notes })
     }
 
     /// Goodwill that is refused leaves words, not goods or services.
@@ -92,23 +176,36 @@ impl Case<'_> {
         if spared { Truth::True } else { self.refused.not() }
     }
 
-    fn amount<R: Recorder>(
+    /// The sum of the parts, less those deducted.
+    fn parts<R: Recorder<'p>>(
+        &self,
+        remedy: &'p Remedy,
+        notes: &mut Vec<R::Note>,
+    ) -> Result<Range, Overflow> {
+        let mut sum = ZERO;
+        for own in &remedy.parts {
+            let (_, amount, note) = part::<R>(self.policy, own, &self.view)?;
+            notes.extend(note);
+            let with = if own.deducted { sum.minus(amount) } else { sum.plus(amount) };
+            sum = with.ok_or(Overflow)?;
+        }
+        Ok(sum)
+    }
+
+    fn amount<R: Recorder<'p>>(
         &self,
         index: usize,
-        formula: &Formula,
+        value: Range,
         applies: Truth,
         notes: &mut Vec<R::Note>,
     ) -> Result<Range, Overflow> {
-        let zero = Range::point(Exact::ZERO);
-        let (value, note) = formula.evaluate::<R>(self.scene)?;
-        notes.push(note);
-        let raised = self.raised::<R>(index, value.greatest(zero), notes)?;
+        let raised = self.raised::<R>(index, value.greatest(ZERO), notes)?;
         let rounded = self.policy.round(raised)?;
-        Ok(if applies == Truth::True { rounded } else { rounded.hull(zero) })
+        Ok(if applies == Truth::True { rounded } else { rounded.hull(ZERO) })
     }
 
     /// The amount, raised to the legal floors that name the remedy.
-    fn raised<R: Recorder>(
+    fn raised<R: Recorder<'p>>(
         &self,
         index: usize,
         value: Range,
@@ -117,11 +214,11 @@ impl Case<'_> {
         let mut raised = value;
         let floors = self.policy.limits.floors.iter();
         for floor in floors.filter(|f| f.raises == index && f.problems.contains(&self.problem)) {
-            let holds = floor.when.holds(self.scene)?;
+            let holds = floor.when.holds(&self.view)?;
             if holds == Truth::False {
                 continue;
             }
-            let (least, note) = floor.amount.evaluate::<R>(self.scene)?;
+            let (least, note) = floor.amount.evaluate::<R>(&self.view)?;
             let with_floor = raised.greatest(least);
             if with_floor != raised {
                 notes.push(note);

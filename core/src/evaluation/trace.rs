@@ -1,78 +1,106 @@
 //! Trace: how an amount came about, step by step, as structure and as sentences.
 
+use crate::calendar::Span;
+use crate::document::formula::Take;
 use crate::document::quote::TraceDocument;
 use crate::language::Phrase;
-use crate::number::Range;
-use crate::policy::formula::{Formula, Recorder, Step};
-use crate::policy::vocabulary::{FactIndex, Source};
-use crate::quantity::Unit;
+use crate::number::{Exact, Range, Rounding};
+use crate::policy::formula::{Deadline, Formula, Over, Step};
+use crate::policy::value::Recorder;
+use crate::policy::vocabulary::{Entries, FactIndex, Source};
+use crate::quantity::{self, Unit};
 use crate::wording::Wording;
 
 /// One step of a calculation, with the steps it rests on.
 #[derive(Debug, Clone)]
-pub(crate) struct Trace {
-    kind: Kind,
+pub(crate) struct Trace<'f> {
+    formula: &'f Formula,
     value: Range,
-    unit: Unit,
-    inputs: Vec<Trace>,
-}
-
-/// What a step did: its name in documents and the sentence that says it.
-#[derive(Debug, Clone, Copy)]
-struct Kind {
-    step: &'static str,
-    phrase: Phrase,
-    fact: Option<FactIndex>,
+    inputs: Vec<Trace<'f>>,
 }
 
 /// Keeps every step.
 #[derive(Debug)]
 pub(crate) struct Traced;
 
-impl Recorder for Traced {
-    type Note = Trace;
-    type Notes = Vec<Trace>;
+impl<'f> Recorder<'f> for Traced {
+    type Note = Trace<'f>;
+    type Notes = Vec<Trace<'f>>;
 
-    fn add(notes: &mut Vec<Trace>, note: Trace) {
+    fn add(notes: &mut Vec<Trace<'f>>, note: Trace<'f>) {
         notes.push(note);
     }
 
-    fn note(formula: &Formula, value: Range, inputs: Vec<Trace>) -> Trace {
-        Trace { kind: kind(&formula.step), value, unit: formula.unit.clone(), inputs }
+    fn note(formula: &'f Formula, value: Range, inputs: Vec<Trace<'f>>) -> Trace<'f> {
+        Trace { formula, value, inputs }
     }
 }
 
-fn kind(step: &Step) -> Kind {
-    let (step, phrase, fact) = match step {
-        Step::Literal(_) => ("literal", Phrase::Fixed, None),
-        Step::Today => ("today", Phrase::Today, None),
-        Step::Fact(fact) => ("fact", Phrase::FactKnown, Some(*fact)),
-        Step::Percent(_) => ("percent", Phrase::Percent, None),
-        Step::Times(_) => ("times", Phrase::Times, None),
-        Step::Sum(_) => ("sum", Phrase::Sum, None),
-        Step::Difference(_) => ("difference", Phrase::Difference, None),
-        Step::Least(_) => ("least", Phrase::Least, None),
-        Step::Greatest(_) => ("greatest", Phrase::Greatest, None),
-        Step::Floor(_) => ("floor", Phrase::Floor, None),
-        Step::Cap(_) => ("cap", Phrase::Cap, None),
-        Step::Bands(..) => ("bands", Phrase::Bands, None),
-        Step::PerDay(_) => ("per_day", Phrase::PerDay, None),
-        Step::Choose(..) => ("choose", Phrase::Choose, None),
-        Step::MonthsOf(_) => ("months_of", Phrase::MonthsOf, None),
-        Step::Interest(..) => ("interest", Phrase::Interest, None),
-        Step::DaysBetween(_) => ("days_between", Phrase::DaysBetween, None),
-    };
-    Kind { step, phrase, fact }
+/// The name of a step in documents, and the sentence that says it.
+fn kind(formula: &Formula) -> (&'static str, Phrase) {
+    let of_dates = |dates, others| if formula.unit == Unit::Date { dates } else { others };
+    match &formula.step {
+        Step::Literal(_) => ("literal", Phrase::Fixed),
+        Step::Item => ("item", Phrase::Fixed),
+        Step::Today => ("today", Phrase::Today),
+        Step::Fact(_) => ("fact", Phrase::FactKnown),
+        Step::Percent(_) => ("percent", Phrase::Percent),
+        Step::Times(_) => ("times", Phrase::Times),
+        Step::Divide(_) => ("divide", Phrase::Divide),
+        Step::Sum(_) => ("sum", Phrase::Sum),
+        Step::Difference(_) => ("difference", Phrase::Difference),
+        Step::Least(_) => ("least", of_dates(Phrase::Earliest, Phrase::Least)),
+        Step::Greatest(_) => ("greatest", of_dates(Phrase::Latest, Phrase::Greatest)),
+        Step::Floor(_) => ("floor", of_dates(Phrase::NotBefore, Phrase::Floor)),
+        Step::Cap(_) => ("cap", of_dates(Phrase::NotAfter, Phrase::Cap)),
+        Step::Round(_, _, Rounding::Up) => ("round", Phrase::RoundedUp),
+        Step::Round(_, _, Rounding::Down) => ("round", Phrase::RoundedDown),
+        Step::Round(..) => ("round", Phrase::RoundedNearest),
+        Step::Bands(_) => ("bands", Phrase::Bands),
+        Step::Choose(..) => ("choose", Phrase::Choose),
+        Step::Per(_, false) => ("per", Phrase::PerWhole),
+        Step::Per(_, true) => ("per", Phrase::PerBegun),
+        Step::Interest(..) => ("interest", Phrase::Interest),
+        Step::DaysBetween(_, counting) => {
+            let working = counting.calendar.is_some();
+            let phrase = if working { Phrase::WorkingDaysBetween } else { Phrase::DaysBetween };
+            ("days_between", phrase)
+        }
+        Step::MonthsBetween(_) => ("months_between", Phrase::MonthsBetween),
+        Step::Deadline(deadline) => {
+            let phrase = match (deadline.back, deadline.roll.is_some()) {
+                (false, false) => Phrase::DayAfter,
+                (false, true) => Phrase::DayAfterRolled,
+                (true, false) => Phrase::DayBefore,
+                (true, true) => Phrase::DayBeforeRolled,
+            };
+            ("deadline", phrase)
+        }
+        Step::ValueOn(..) => ("value_on", Phrase::ValueOn),
+        Step::Average(..) => ("average", Phrase::Average),
+        Step::Over(over) => {
+            let phrase = match over.take {
+                Take::Sum => Phrase::OverSum,
+                Take::Count => Phrase::OverCount,
+                Take::Greatest => of_dates(Phrase::OverLatest, Phrase::OverGreatest),
+                Take::Least => of_dates(Phrase::OverEarliest, Phrase::OverLeast),
+            };
+            ("over", phrase)
+        }
+        Step::Between(ends) if ends.len() > 1 => ("between", Phrase::Between),
+        Step::Between(_) => ("between", Phrase::AndMore),
+    }
 }
 
-impl Trace {
+impl Trace<'_> {
     /// The step as a document, in words.
     pub fn document(&self, wording: &Wording<'_>) -> TraceDocument {
         // A literal says no more than the sentence above it.
-        let inputs = self.inputs.iter().filter(|input| input.kind.step != "literal");
+        let says_more = |step: &Step| !matches!(step, Step::Literal(_) | Step::Item);
+        let inputs = self.inputs.iter().filter(|input| says_more(&input.formula.step));
         let inputs = inputs.map(|input| input.document(wording));
         TraceDocument {
-            step: self.kind.step.to_owned(),
+            step: kind(self.formula).0.to_owned(),
             value: self.words(wording),
             says: self.says(wording),
             inputs: inputs.chain(self.derivation(wording)).collect(),
@@ -81,36 +109,107 @@ impl Trace {
 
     /// How a derived fact came about.
     fn derivation(&self, wording: &Wording<'_>) -> Option<TraceDocument> {
-        let fact = wording.policy.vocabulary.fact(self.kind.fact?)?;
+        let Step::Fact(fact) = self.formula.step else { return None };
+        let fact = wording.policy.vocabulary.fact(fact)?;
         let Source::Formula(formula) = &fact.source else { return None };
-        let (_, trace) = formula.evaluate::<Traced>(wording.scene).ok()?;
+        let view = wording.policy.view(wording.scene);
+        let (_, trace) = formula.evaluate::<Traced>(&view).ok()?;
         Some(trace.document(wording))
     }
 
     fn words(&self, wording: &Wording<'_>) -> String {
-        wording.language().range(self.value, &self.unit, wording.policy.currency)
+        wording.language().range(self.value, &self.formula.unit, wording.policy.currency)
     }
 
     fn says(&self, wording: &Wording<'_>) -> String {
         let value = self.words(wording);
-        let parts: Vec<String> = self.inputs.iter().map(|input| input.words(wording)).collect();
-        let values = match self.kind.step {
-            "fact" => return self.says_fact(wording, &value),
-            "sum" => vec![parts.join(" + "), value],
-            "least" | "greatest" => vec![parts.join(", "), value],
-            "choose" => vec![value],
-            // Only the number looked up: the row's value is the result.
-            "bands" => parts.into_iter().take(1).chain([value]).collect(),
-            _ => parts.into_iter().chain([value]).collect(),
+        let mut parts: Vec<String> = self.inputs.iter().map(|input| input.words(wording)).collect();
+        let phrase = kind(self.formula).1;
+        if self.is_beyond_tables() {
+            return wording.language().say(Phrase::BeyondTables, &[]);
+        }
+        let values = match &self.formula.step {
+            Step::Fact(fact) => return self.says_fact(*fact, wording, &value),
+            Step::Over(over) => return self.says_over(over, phrase, wording, &value),
+            Step::Sum(_) => vec![parts.join(" + "), value],
+            Step::Least(_) | Step::Greatest(_) => vec![parts.join(", "), value],
+            Step::Choose(..) => vec![value],
+            // Only what is looked up: the row's value is the result.
+            Step::Bands(_) => parts.into_iter().take(1).chain([value]).collect(),
+            Step::Round(of, unit, _) => {
+                parts.push(self.quantity(*unit, &of.unit, wording));
+                parts.into_iter().chain([value]).collect()
+            }
+            Step::Deadline(deadline) => {
+                let start = parts.into_iter().next().unwrap_or_default();
+                vec![self.span(deadline, wording), start, value]
+            }
+            Step::Literal(_) | Step::Item | Step::Today => vec![value],
+            Step::Percent(_)
+            | Step::Times(_)
+            | Step::Divide(_)
+            | Step::Difference(_)
+            | Step::Floor(_)
+            | Step::Cap(_)
+            | Step::Per(..)
+            | Step::Interest(..)
+            | Step::DaysBetween(..)
+            | Step::MonthsBetween(_)
+            | Step::ValueOn(..)
+            | Step::Average(..)
+            | Step::Between(_) => parts.into_iter().chain([value]).collect(),
         };
         let values: Vec<&str> = values.iter().map(String::as_str).collect();
-        wording.language().say(self.kind.phrase, &values)
+        wording.language().say(phrase, &values)
     }
 
-    fn says_fact(&self, wording: &Wording<'_>, value: &str) -> String {
-        let label = self.kind.fact.map(|fact| wording.label(fact)).unwrap_or_default();
+    /// Whether a date is known but no published calendar or history has an answer for it.
+    fn is_beyond_tables(&self) -> bool {
+        let by_table = matches!(
+            self.formula.step,
+            Step::Deadline(_) | Step::DaysBetween(..) | Step::ValueOn(..) | Step::Average(..)
+        );
+        let open = self.value.low.is_none() || self.value.high.is_none();
+        by_table && open && self.inputs.iter().all(|input| input.value.as_point().is_some())
+    }
+
+    fn says_fact(&self, fact: FactIndex, wording: &Wording<'_>, value: &str) -> String {
         let known = self.value.as_point().is_some();
         let phrase = if known { Phrase::FactKnown } else { Phrase::FactOpen };
-        wording.language().say(phrase, &[label, value])
+        wording.language().say(phrase, &[wording.label(fact), value])
+    }
+
+    fn says_over(&self, over: &Over, phrase: Phrase, wording: &Wording<'_>, value: &str) -> String {
+        let label = wording.label(over.list);
+        let Entries::Known(entries) = wording.scene.entries(over.list) else {
+            return wording.language().say(Phrase::FactOpen, &[label, value]);
+        };
+        let fallback = usize::from(over.otherwise.is_some());
+        let counted = self.inputs.len().saturating_sub(fallback);
+        let (all, counted) = (entries.len().to_string(), counted.to_string());
+        wording.language().say(phrase, &[label, &all, &counted, value])
+    }
+
+    fn quantity(&self, value: Exact, unit: &Unit, wording: &Wording<'_>) -> String {
+        wording.language().quantity(value, unit, wording.policy.currency)
+    }
+
+    /// How long a span is, with its unit.
+    fn span(&self, deadline: &Deadline, wording: &Wording<'_>) -> String {
+        let count = self.inputs.get(1).map_or(Range::between(None, None), |input| input.value);
+        let (language, currency) = (wording.language(), wording.policy.currency);
+        let unit = match deadline.span {
+            Span::CalendarDays => Unit::Days,
+            Span::Hours => quantity::named("hours"),
+            Span::Weeks => quantity::named("weeks"),
+            Span::Months => quantity::months(),
+            Span::Years => quantity::named("years"),
+            Span::WorkingDays(_) => {
+                let one = count.as_point() == Some(Exact::whole(1));
+                let phrase = if one { Phrase::WorkingDay } else { Phrase::WorkingDays };
+                return language.say(phrase, &[&language.range(count, &Unit::Plain, currency)]);
+            }
+        };
+        language.range(count, &unit, currency)
     }
 }

@@ -18,6 +18,14 @@ pub(super) const MONTHS: [&str; 12] = [
     "December",
 ];
 
+/// A unit in the singular.
+pub(super) fn one(unit: &str) -> &str {
+    match unit {
+        "hours" | "weeks" | "months" | "years" => unit.trim_end_matches('s'),
+        _ => unit,
+    }
+}
+
 /// The pattern of a phrase.
 #[expect(clippy::too_many_lines, reason = "one line for each phrase")]
 pub(super) fn pattern(phrase: Phrase) -> &'static str {
@@ -27,19 +35,46 @@ pub(super) fn pattern(phrase: Phrase) -> &'static str {
         Phrase::Fixed => "{0}.",
         Phrase::Today => "Today is {0}.",
         Phrase::Percent => "{0} of {1} is {2}.",
-        Phrase::Times | Phrase::MonthsOf => "{0} × {1} = {2}.",
+        Phrase::Times => "{0} × {1} = {2}.",
+        Phrase::Divide => "{0} ÷ {1} = {2}.",
         Phrase::Sum => "{0} = {1}.",
         Phrase::Difference => "{0} less {1} is {2}.",
         Phrase::Least => "The least of {0} is {1}.",
         Phrase::Greatest => "The greatest of {0} is {1}.",
+        Phrase::Earliest => "The earliest of {0} is {1}.",
+        Phrase::Latest => "The latest of {0} is {1}.",
+        Phrase::NotBefore => "{0}, but not before {1}: {2}.",
+        Phrase::NotAfter => "{0}, but not after {1}: {2}.",
+        Phrase::RoundedUp => "{0}, rounded up to a multiple of {1}: {2}.",
+        Phrase::RoundedDown => "{0}, rounded down to a multiple of {1}: {2}.",
+        Phrase::RoundedNearest => "{0}, rounded to the nearest multiple of {1}: {2}.",
         Phrase::Floor => "{0}, but not less than {1}: {2}.",
         Phrase::Cap => "{0}, but not more than {1}: {2}.",
         Phrase::Bands => "For {0} the table gives {1}.",
-        Phrase::PerDay => "{0}, of which {1} are not counted; {2} for each further whole day: {3}.",
+        Phrase::PerWhole => "{0}, of which {1} are free; {3} for each whole {2} beyond: {4}.",
+        Phrase::PerBegun => "{0}, of which {1} are free; {3} for each begun {2} beyond: {4}.",
         Phrase::Choose => "What applies to your case gives {0}.",
         Phrase::Interest => "Interest on {0} at {1} a year for {2}: {3}.",
         Phrase::DaysBetween => "From {0} to {1}: {2}.",
-        Phrase::Rounding => "Rounded: {0}.",
+        Phrase::WorkingDaysBetween => "Working days from {0} to {1}: {2}.",
+        Phrase::MonthsBetween => "Whole months from {0} to {1}: {2}.",
+        Phrase::DayAfter => "{0} after {1}: {2}.",
+        Phrase::DayAfterRolled => "{0} after {1}, and no day off: {2}.",
+        Phrase::DayBefore => "{0} before {1}: {2}.",
+        Phrase::DayBeforeRolled => "{0} before {1}, and no day off: {2}.",
+        Phrase::WorkingDay => "{0} working day",
+        Phrase::WorkingDays => "{0} working days",
+        Phrase::ValueOn => "On {0} it was {1}.",
+        Phrase::Average => "On average over the days from {0} to {1}: {2}.",
+        Phrase::BeyondTables => "The published tables do not reach that far.",
+        Phrase::OverSum => "Of {1} entries under “{0}”, {2} count; together {3}.",
+        Phrase::OverCount => "Entries under “{0}” that count: {3}.",
+        Phrase::OverGreatest => "The greatest of {2} entries under “{0}” that count: {3}.",
+        Phrase::OverLeast => "The least of {2} entries under “{0}” that count: {3}.",
+        Phrase::OverLatest => "The latest of {2} entries under “{0}” that count: {3}.",
+        Phrase::OverEarliest => "The earliest of {2} entries under “{0}” that count: {3}.",
+        Phrase::Between => "Between {0} and {1}, by judgement.",
+        Phrase::AndMore => "{0} and above, by judgement.",
         Phrase::CapPerCase => "What we give freely in one case is limited to {0} ({1}).",
         Phrase::CapPerCustomer => {
             "What we give freely is limited to {0} {1}; {2} of it is left ({3})."
@@ -57,6 +92,8 @@ pub(super) fn pattern(phrase: Phrase) -> &'static str {
         Phrase::Yes => "yes",
         Phrase::No => "no",
         Phrase::OpenRange => "at least {0}",
+        Phrase::UpTo => "at most {0}",
+        Phrase::NotKnown => "not known yet",
         Phrase::Range => "{0} – {1}",
         Phrase::SomethingElse => "You asked for something else. What is owed to you stays owed.",
         Phrase::UnknownFact => "We do not ask for `{0}`.",
@@ -73,6 +110,7 @@ pub(super) fn pattern(phrase: Phrase) -> &'static str {
         Phrase::InFuture => "This date lies in the future. Please enter {0} or an earlier day.",
         Phrase::NotAChoice => "Please choose one of the answers listed.",
         Phrase::TooLong => "Please shorten this to {0} characters.",
+        Phrase::TooMany => "Please give no more than {0} entries.",
         Phrase::UnknownProblem => {
             "We do not know the problem `{0}`. Please choose one from the list."
         }

@@ -2,7 +2,19 @@
 
 use super::Phrase;
 
+/// A unit of time as it is said.
+pub(super) fn unit(name: &str) -> Option<&'static str> {
+    match name {
+        "hours" => Some("小时"),
+        "weeks" => Some("周"),
+        "months" => Some("个月"),
+        "years" => Some("年"),
+        _ => None,
+    }
+}
+
 /// The pattern of a phrase.
+#[expect(clippy::too_many_lines, reason = "one line for each phrase")]
 pub(super) fn pattern(phrase: Phrase) -> &'static str {
     match phrase {
         Phrase::FactKnown => "{0}：{1}。",
@@ -10,19 +22,45 @@ pub(super) fn pattern(phrase: Phrase) -> &'static str {
         Phrase::Fixed => "{0}。",
         Phrase::Today => "今天是{0}。",
         Phrase::Percent => "{1}的{0}是{2}。",
-        Phrase::Times | Phrase::MonthsOf => "{0} × {1} = {2}。",
+        Phrase::Times => "{0} × {1} = {2}。",
+        Phrase::Divide => "{0} ÷ {1} = {2}。",
         Phrase::Sum => "{0} = {1}。",
         Phrase::Difference => "{0}减去{1}，得{2}。",
         Phrase::Least => "{0}中取最小：{1}。",
         Phrase::Greatest => "{0}中取最大：{1}。",
+        Phrase::Earliest => "{0}中取最早：{1}。",
+        Phrase::Latest => "{0}中取最晚：{1}。",
+        Phrase::NotBefore => "{0}，不早于{1}：{2}。",
+        Phrase::NotAfter => "{0}，不晚于{1}：{2}。",
+        Phrase::RoundedUp => "{0}，向上取到{1}的整数倍：{2}。",
+        Phrase::RoundedDown => "{0}，向下取到{1}的整数倍：{2}。",
+        Phrase::RoundedNearest => "{0}，取最接近的{1}的整数倍：{2}。",
         Phrase::Floor => "{0}，不低于{1}：{2}。",
         Phrase::Cap => "{0}，不超过{1}：{2}。",
         Phrase::Bands => "按标准表，{0}对应{1}。",
-        Phrase::PerDay => "共{0}，其中{1}不计；其后每满一天{2}：{3}。",
+        Phrase::PerWhole => "共{0}，其中{1}不计；其后每满{2}给{3}：{4}。",
+        Phrase::PerBegun => "共{0}，其中{1}不计；其后每{2}（不足的也算）给{3}：{4}。",
         Phrase::Choose => "按您的情况，适用{0}。",
         Phrase::Interest => "以{0}为本金，年利率{1}，计{2}：利息{3}。",
         Phrase::DaysBetween => "从{0}到{1}，共{2}。",
-        Phrase::Rounding => "取整后为{0}。",
+        Phrase::WorkingDaysBetween => "从{0}到{1}，工作日共{2}。",
+        Phrase::MonthsBetween => "从{0}到{1}，满{2}。",
+        Phrase::DayAfter => "{1}起{0}：{2}。",
+        Phrase::DayAfterRolled => "{1}起{0}，遇休息日顺移：{2}。",
+        Phrase::DayBefore => "{1}之前{0}：{2}。",
+        Phrase::DayBeforeRolled => "{1}之前{0}，遇休息日顺移：{2}。",
+        Phrase::WorkingDay | Phrase::WorkingDays => "{0}个工作日",
+        Phrase::ValueOn => "{0}适用{1}。",
+        Phrase::Average => "从{0}到{1}，按天数加权平均为{2}。",
+        Phrase::BeyondTables => "已公布的日历或数据表还没有到那一天。",
+        Phrase::OverSum => "“{0}”共{1}项，其中{2}项计入，合计{3}。",
+        Phrase::OverCount => "“{0}”中计入的项数：{3}。",
+        Phrase::OverGreatest => "“{0}”中计入的{2}项里最大的是{3}。",
+        Phrase::OverLeast => "“{0}”中计入的{2}项里最小的是{3}。",
+        Phrase::OverLatest => "“{0}”中计入的{2}项里最晚的是{3}。",
+        Phrase::OverEarliest => "“{0}”中计入的{2}项里最早的是{3}。",
+        Phrase::Between => "在{0}到{1}之间，由人工裁量。",
+        Phrase::AndMore => "{0}以上，由人工裁量。",
         Phrase::CapPerCase => "自愿补偿每案以{0}为限（{1}）。",
         Phrase::CapPerCustomer => "自愿补偿{1}以{0}为限，尚余{2}（{3}）。",
         Phrase::LegalFloor => "法律规定不低于{0}（{1}）。",
@@ -36,6 +74,8 @@ pub(super) fn pattern(phrase: Phrase) -> &'static str {
         Phrase::Yes => "是",
         Phrase::No => "否",
         Phrase::OpenRange => "至少{0}",
+        Phrase::UpTo => "至多{0}",
+        Phrase::NotKnown => "尚不确定",
         Phrase::Range => "{0} – {1}",
         Phrase::SomethingElse => "您提出了别的要求。应当给您的，一分不少。",
         Phrase::UnknownFact => "本表单没有“{0}”这一项。",
@@ -50,6 +90,7 @@ pub(super) fn pattern(phrase: Phrase) -> &'static str {
         Phrase::InFuture => "这个日期还没到。请填写{0}或更早的日期。",
         Phrase::NotAChoice => "请从列出的答案中选择一个。",
         Phrase::TooLong => "请缩短到{0}字以内。",
+        Phrase::TooMany => "最多填写{0}项。",
         Phrase::UnknownProblem => "没有“{0}”这类问题，请从列表中选择。",
         Phrase::UnknownWish => "没有“{0}”这项期望，请从列表中选择。",
         Phrase::UnknownLanguage => "本表单不支持语言“{0}”。",

@@ -125,9 +125,20 @@ impl Exact {
         Self::ratio(top, bottom.checked_mul(i128::from(divisor))?)
     }
 
+    /// One divided by the number; `None` for zero.
+    pub fn inverse(self) -> Option<Self> {
+        let (top, bottom) = self.wide();
+        Self::ratio(bottom, top)
+    }
+
     /// The greatest whole number that is not above.
     pub fn floor(self) -> Self {
         Self::whole(self.top.div_euclid(self.bottom.get()))
+    }
+
+    /// The least whole number that is not below.
+    pub fn ceil(self) -> Option<Self> {
+        self.negated()?.floor().negated()
     }
 
     /// The nearest multiple of `unit` (above zero) by the named mode.
@@ -151,6 +162,8 @@ impl Exact {
             (_, Ordering::Greater) => above,
             (Rounding::HalfUp, Ordering::Equal) if units.is_negative() => below,
             (Rounding::HalfUp, Ordering::Equal) => above,
+            (Rounding::HalfDown, Ordering::Equal) if units.is_negative() => above,
+            (Rounding::HalfDown, Ordering::Equal) => below,
             (Rounding::HalfEven, Ordering::Equal) if even => below,
             (Rounding::HalfEven, Ordering::Equal) => above,
         };
@@ -180,7 +193,15 @@ impl Exact {
 
     /// The shortest decimal: `3`, `2.5`; at most four places.
     pub fn to_short_decimal(self) -> String {
-        let text = self.to_decimal(4);
+        self.to_trimmed_decimal(4)
+    }
+
+    /// The decimal with at most `digits` places, rounded half up, without zeros at its end.
+    pub fn to_trimmed_decimal(self, digits: u32) -> String {
+        let text = self.to_decimal(digits);
+        if digits == 0 {
+            return text;
+        }
         text.trim_end_matches('0').trim_end_matches('.').to_owned()
     }
 }
@@ -234,6 +255,8 @@ impl Pack for Exact {
 pub enum Rounding {
     /// To the nearest; a tie away from zero.
     HalfUp,
+    /// To the nearest; a tie towards zero.
+    HalfDown,
     /// To the nearest; a tie to the even unit.
     HalfEven,
     /// Up.
@@ -241,4 +264,4 @@ pub enum Rounding {
     /// Down.
     Down,
 }
-pack!(names Rounding { HalfUp, HalfEven, Up, Down });
+pack!(names Rounding { HalfUp, HalfDown, HalfEven, Up, Down });

@@ -24,6 +24,10 @@ mod tests {
             ("0.125", Rounding::HalfEven, "0.12"),
             ("0.135", Rounding::HalfEven, "0.14"),
             ("-0.125", Rounding::HalfUp, "-0.13"),
+            ("0.125", Rounding::HalfDown, "0.12"),
+            ("-0.125", Rounding::HalfDown, "-0.12"),
+            ("0.126", Rounding::HalfDown, "0.13"),
+            ("-0.121", Rounding::Up, "-0.12"),
             ("0.121", Rounding::Up, "0.13"),
             ("0.129", Rounding::Down, "0.12"),
         ];
@@ -80,6 +84,18 @@ mod tests {
         assert_eq!(open.times(Range::point(Exact::whole(-1))).unwrap().low, None);
         assert_eq!(open.least(Range::point(Exact::whole(5))).high, Some(Exact::whole(5)));
         assert_eq!(open.minus(open), Some(Range::between(None, None)));
+    }
+
+    #[test]
+    fn quotients_hold_every_answer() {
+        let range = |low, high| Range::between(Some(exact(low)), Some(exact(high)));
+        assert_eq!(range("10", "20").divide(range("2", "5")), Some(range("2", "10")));
+        assert_eq!(range("-10", "20").divide(range("2", "5")), Some(range("-5", "10")));
+        let open = Range::between(Some(exact("2")), None);
+        assert_eq!(range("10", "20").divide(open), Some(range("0", "10")));
+        let may_be_zero = range("10", "20").divide(range("0", "5"));
+        assert_eq!(may_be_zero, Some(Range::between(None, None)));
+        assert_eq!(range("10", "20").divide(Range::point(Exact::ZERO)), None);
     }
 
     #[test]

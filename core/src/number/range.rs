@@ -81,6 +81,18 @@ impl Range {
         result
     }
 
+    /// Quotient. A divisor that may be zero or below gives the open range; the check refuses it.
+    pub fn divide(self, by: Self) -> Option<Self> {
+        let Some(least) = by.low.filter(|low| *low > Exact::ZERO) else {
+            return (by.as_point() != Some(Exact::ZERO)).then_some(Self::between(None, None));
+        };
+        let inverse = match by.high {
+            Some(most) => most.inverse()?,
+            None => Exact::ZERO,
+        };
+        self.times(Self { low: Some(inverse), high: Some(least.inverse()?) })
+    }
+
     /// The lesser of each pair.
     #[must_use]
     pub fn least(self, other: Self) -> Self {

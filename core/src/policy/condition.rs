@@ -3,7 +3,8 @@
 use crate::number::Truth;
 use crate::packing::pack;
 use crate::policy::formula::{Formula, Overflow};
-use crate::policy::vocabulary::{Choices, FactIndex, Scene};
+use crate::policy::value::View;
+use crate::policy::vocabulary::{Choices, FactIndex};
 
 /// A condition.
 #[derive(Debug, Clone)]
@@ -53,17 +54,17 @@ pack!(names Comparison { Is, AtLeast, MoreThan, AtMost, LessThan });
 
 impl Condition {
     /// Whether it holds in a scene.
-    pub fn holds(&self, scene: &Scene) -> Result<Truth, Overflow> {
+    pub fn holds(&self, view: &View<'_>) -> Result<Truth, Overflow> {
         match self {
             Self::Always(always) => Ok(Truth::of(*always)),
-            Self::All(parts) => fold(parts, scene, Truth::True, Truth::and),
-            Self::Any(parts) => fold(parts, scene, Truth::False, Truth::or),
-            Self::Not(part) => part.holds(scene).map(Truth::not),
-            Self::Yes(fact) => Ok(scene.truth(*fact)),
-            Self::OneOf(fact, set) => Ok(scene.choices(*fact).within(*set)),
+            Self::All(parts) => fold(parts, view, Truth::True, Truth::and),
+            Self::Any(parts) => fold(parts, view, Truth::False, Truth::or),
+            Self::Not(part) => part.holds(view).map(Truth::not),
+            Self::Yes(fact) => Ok(view.scene.truth(*fact)),
+            Self::OneOf(fact, set) => Ok(view.scene.choices(*fact).within(*set)),
             Self::Compare(parts) => {
                 let (left, how, right) = parts.as_ref();
-                let (left, right) = (left.range(scene)?, right.range(scene)?);
+                let (left, right) = (left.range(view)?, right.range(view)?);
                 Ok(match how {
                     Comparison::Is => left.equal(right),
                     Comparison::AtLeast => right.below(left, true),
@@ -92,14 +93,14 @@ impl Condition {
 
 fn fold(
     parts: &[Condition],
-    scene: &Scene,
+    view: &View<'_>,
     start: Truth,
     combine: impl Fn(Truth, Truth) -> Truth,
 ) -> Result<Truth, Overflow> {
     let decided = start.not();
     let mut so_far = start;
     for part in parts {
-        so_far = combine(so_far, part.holds(scene)?);
+        so_far = combine(so_far, part.holds(view)?);
         if so_far == decided {
             break;
         }

@@ -1,9 +1,12 @@
-//! Formulas, compiled: each primitive's value over ranges, and the trace of how it came about.
+//! Formulas, compiled: a closed set of steps, each with the unit of its value.
 
-use crate::number::{Exact, Range, Truth};
+use crate::calendar::Span;
+use crate::document::formula::Take;
+use crate::number::{Exact, Range, Rounding};
 use crate::packing::pack;
 use crate::policy::condition::Condition;
-use crate::policy::vocabulary::{FactIndex, Scene};
+use crate::policy::value::{Silent, View};
+use crate::policy::vocabulary::FactIndex;
 use crate::quantity::Unit;
 
 /// A number grew beyond what is computed exactly.
@@ -29,10 +32,14 @@ pub enum Step {
     Today,
     /// The value of a fact.
     Fact(FactIndex),
+    /// The value at hand of the list around.
+    Item,
     /// The first, a percentage, of the second.
     Percent(Box<[Formula; 2]>),
     /// The first, a count, times the second.
     Times(Box<[Formula; 2]>),
+    /// The first divided by the second: by a count, or by the same unit.
+    Divide(Box<[Formula; 2]>),
     /// The sum.
     Sum(Vec<Formula>),
     /// The first less the second.
@@ -45,255 +52,213 @@ pub enum Step {
     Floor(Box<[Formula; 2]>),
     /// The first, limited to the second.
     Cap(Box<[Formula; 2]>),
-    /// A table by a number.
-    Bands(Box<Formula>, Vec<Band>),
-    /// Days, grace, amount for each whole day beyond.
-    PerDay(Box<[Formula; 3]>),
+    /// To a multiple of a unit above zero.
+    Round(Box<Formula>, Exact, Rounding),
+    /// A table by a number or date.
+    Bands(Box<Bands>),
     /// The first row that holds, else the last formula.
     Choose(Vec<(Condition, Formula)>, Box<Formula>),
-    /// Fee of a month, number of months.
-    MonthsOf(Box<[Formula; 2]>),
+    /// Measure, grace, length of a period, what each gives; whether begun periods count.
+    Per(Box<[Formula; 4]>, bool),
     /// Principal, rate a year, days; days in a year.
     Interest(Box<[Formula; 3]>, i64),
     /// Days from the first date to the second.
-    DaysBetween(Box<[Formula; 2]>),
+    DaysBetween(Box<[Formula; 2]>, Counting),
+    /// Whole months from the first date to the second.
+    MonthsBetween(Box<[Formula; 2]>),
+    /// The last day of a span.
+    Deadline(Box<Deadline>),
+    /// The value of the history with this index on a date.
+    ValueOn(usize, Box<Formula>),
+    /// The average of the history with this index from the first date to the day before the second.
+    Average(usize, Box<[Formula; 2]>),
+    /// Something taken over a list.
+    Over(Box<Over>),
+    /// From one value to another, by judgement; open without the second.
+    Between(Vec<Formula>),
 }
 pack!(
     enum Step {
         Literal(value),
         Today,
         Fact(fact),
+        Item,
         Percent(parts),
         Times(parts),
+        Divide(parts),
         Sum(parts),
         Difference(parts),
         Least(parts),
         Greatest(parts),
         Floor(parts),
         Cap(parts),
-        Bands(by, rows),
-        PerDay(parts),
+        Round(of, to, mode),
+        Bands(table),
         Choose(rows, otherwise),
-        MonthsOf(parts),
+        Per(parts, begun),
         Interest(parts, basis),
-        DaysBetween(parts),
+        DaysBetween(parts, counting),
+        MonthsBetween(parts),
+        Deadline(deadline),
+        ValueOn(history, on),
+        Average(history, parts),
+        Over(over),
+        Between(parts),
     }
 );
 
-/// One row of a table: numbers up to `edge` that no row before took.
+/// A table by a number or date.
+#[derive(Debug, Clone)]
+pub struct Bands {
+    /// What is looked up.
+    pub by: Formula,
+    /// Whether edges rise.
+    pub rising: bool,
+    /// Rows in order.
+    pub rows: Vec<Band>,
+    /// When no row fits.
+    pub otherwise: Option<Formula>,
+}
+pack!(struct Bands { by, rising, rows, otherwise });
+
+/// One row of a table: what lies on its side of the edge and no row before took.
 #[derive(Debug, Clone)]
 pub struct Band {
-    /// Upper edge and whether it belongs to the row; none is the open top.
-    pub edge: Option<(Exact, bool)>,
+    /// Edge.
+    pub edge: Exact,
+    /// Whether the edge belongs to the row.
+    pub inside: bool,
     /// The value.
     pub give: Formula,
 }
-pack!(struct Band { edge, give });
+pack!(struct Band { edge, inside, give });
 
-/// Keeps, or does not keep, how a value came about. Without notes an evaluation allocates nothing.
-pub trait Recorder {
-    /// What is kept of one step.
-    type Note;
-    /// What is kept of the inputs of a step.
-    type Notes: Default;
-    /// Adds the note of an input.
-    fn add(notes: &mut Self::Notes, note: Self::Note);
-    /// Makes the note of a step from the notes of its inputs.
-    fn note(formula: &Formula, value: Range, inputs: Self::Notes) -> Self::Note;
+/// Which days count between two dates.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Counting {
+    /// The first day counts.
+    pub first: bool,
+    /// The last day counts.
+    pub last: bool,
+    /// Only working days of this calendar count.
+    pub calendar: Option<usize>,
 }
+pack!(struct Counting { first, last, calendar });
 
-/// Keeps nothing.
-#[derive(Debug)]
-pub struct Silent;
-
-impl Recorder for Silent {
-    type Note = ();
-    type Notes = ();
-    fn add((): &mut (), (): ()) {}
-    fn note(_: &Formula, _: Range, (): ()) {}
+/// The last day of a span.
+#[derive(Debug, Clone)]
+pub struct Deadline {
+    /// Day 0.
+    pub start: Formula,
+    /// Whether the span runs backward.
+    pub back: bool,
+    /// How many units.
+    pub count: Formula,
+    /// The unit.
+    pub span: Span,
+    /// Where a last day off goes.
+    pub roll: Option<Roll>,
 }
+pack!(struct Deadline { start, back, count, span, roll });
 
-/// Values of the inputs of one step, with their notes.
-struct Inputs<'s, R: Recorder> {
-    scene: &'s Scene,
-    notes: R::Notes,
+/// Where a last day off goes.
+#[derive(Debug, Clone)]
+pub struct Roll {
+    /// Calendar by index.
+    pub calendar: usize,
+    /// Only when this holds.
+    pub when: Condition,
+    /// To the working day before, not the next one.
+    pub back: bool,
 }
+pack!(struct Roll { calendar, when, back });
 
-impl<R: Recorder> Inputs<'_, R> {
-    fn of(&mut self, formula: &Formula) -> Result<Range, Overflow> {
-        let (value, note) = formula.evaluate::<R>(self.scene)?;
-        R::add(&mut self.notes, note);
-        Ok(value)
-    }
-
-    fn fold(
-        &mut self,
-        formulas: &[Formula],
-        combine: impl Fn(Range, Range) -> Option<Range>,
-    ) -> Result<Range, Overflow> {
-        let mut so_far = None;
-        for formula in formulas {
-            let value = self.of(formula)?;
-            so_far = Some(match so_far {
-                Some(before) => combine(before, value).ok_or(Overflow)?,
-                None => value,
-            });
-        }
-        Ok(so_far.unwrap_or(Range::point(Exact::ZERO)))
-    }
+/// Something taken over a list.
+#[derive(Debug, Clone)]
+pub struct Over {
+    /// The list fact.
+    pub list: FactIndex,
+    /// What is taken.
+    pub take: Take,
+    /// Which values count.
+    pub filter: Condition,
+    /// What each gives.
+    pub give: Formula,
+    /// The greatest or least of none.
+    pub otherwise: Option<Formula>,
 }
+pack!(struct Over { list, take, filter, give, otherwise });
 
 impl Formula {
+    /// A fixed quantity.
+    pub fn literal(value: Exact, unit: Unit) -> Self {
+        Self { unit, step: Step::Literal(value) }
+    }
+
     /// The value in a scene.
-    pub fn range(&self, scene: &Scene) -> Result<Range, Overflow> {
-        self.evaluate::<Silent>(scene).map(|(value, ())| value)
+    pub fn range(&self, view: &View<'_>) -> Result<Range, Overflow> {
+        self.evaluate::<Silent>(view).map(|(value, ())| value)
     }
 
-    /// The value in a scene with what the recorder keeps of it.
-    pub fn evaluate<R: Recorder>(&self, scene: &Scene) -> Result<(Range, R::Note), Overflow> {
-        let mut inputs = Inputs::<R> { scene, notes: R::Notes::default() };
-        let value = self.step(&mut inputs)?;
-        Ok((value, R::note(self, value, inputs.notes)))
-    }
-
-    fn step<R: Recorder>(&self, inputs: &mut Inputs<'_, R>) -> Result<Range, Overflow> {
+    /// Calls `see` with every formula directly inside, and `test` with every condition.
+    pub fn inside<'f>(
+        &'f self,
+        see: &mut dyn FnMut(&'f Formula),
+        test: &mut dyn FnMut(&'f Condition),
+    ) {
         match &self.step {
-            Step::Literal(value) => Ok(Range::point(*value)),
-            Step::Today => Ok(Range::point(inputs.scene.today)),
-            Step::Fact(fact) => Ok(inputs.scene.range(*fact)),
-            Step::Percent(parts) => {
-                let product = product(inputs, parts)?;
-                product.map(|value| value.divide_by(100)).ok_or(Overflow)
+            Step::Literal(_) | Step::Today | Step::Fact(_) | Step::Item => {}
+            Step::Percent(parts)
+            | Step::Times(parts)
+            | Step::Divide(parts)
+            | Step::Difference(parts)
+            | Step::Floor(parts)
+            | Step::Cap(parts)
+            | Step::DaysBetween(parts, _)
+            | Step::MonthsBetween(parts)
+            | Step::Average(_, parts) => parts.iter().for_each(see),
+            Step::Sum(parts)
+            | Step::Least(parts)
+            | Step::Greatest(parts)
+            | Step::Between(parts) => parts.iter().for_each(see),
+            Step::Round(of, ..) | Step::ValueOn(_, of) => see(of),
+            Step::Bands(table) => {
+                see(&table.by);
+                table.rows.iter().map(|row| &row.give).chain(&table.otherwise).for_each(see);
             }
-            Step::Times(parts) | Step::MonthsOf(parts) => product(inputs, parts),
-            Step::Sum(parts) => inputs.fold(parts, Range::plus),
-            Step::Difference(parts) => inputs.fold(parts.as_slice(), Range::minus),
-            Step::Least(parts) => inputs.fold(parts, |a, b| Some(a.least(b))),
-            Step::Greatest(parts) => inputs.fold(parts, |a, b| Some(a.greatest(b))),
-            Step::Floor(parts) => inputs.fold(parts.as_slice(), |a, b| Some(a.greatest(b))),
-            Step::Cap(parts) => inputs.fold(parts.as_slice(), |a, b| Some(a.least(b))),
-            Step::Bands(by, rows) => {
-                let by = inputs.of(by)?;
-                hull_of(inputs, rows_within(rows, by))
+            Step::Choose(rows, otherwise) => {
+                for (when, give) in rows {
+                    test(when);
+                    see(give);
+                }
+                see(otherwise);
             }
-            Step::PerDay(parts) => per_day(inputs, parts),
-            Step::Choose(rows, otherwise) => choose(inputs, rows, otherwise),
-            Step::Interest(parts, basis) => {
-                let value = inputs.fold(parts.as_slice(), Range::times)?;
-                let year = basis.checked_mul(100).ok_or(Overflow)?;
-                value.map(|value| value.divide_by(year)).ok_or(Overflow)
+            Step::Per(parts, _) => parts.iter().for_each(see),
+            Step::Interest(parts, _) => parts.iter().for_each(see),
+            Step::Deadline(deadline) => {
+                see(&deadline.start);
+                see(&deadline.count);
+                deadline.roll.iter().for_each(|roll| test(&roll.when));
             }
-            Step::DaysBetween(parts) => {
-                let [from, to] = parts.as_ref();
-                let (from, to) = (inputs.of(from)?, inputs.of(to)?);
-                to.minus(from).ok_or(Overflow)
+            Step::Over(over) => {
+                test(&over.filter);
+                see(&over.give);
+                over.otherwise.iter().for_each(see);
             }
         }
     }
 
     /// Calls `see` with every fact it reads.
     pub fn reads(&self, see: &mut dyn FnMut(FactIndex)) {
-        match &self.step {
-            Step::Literal(_) | Step::Today => {}
-            Step::Fact(fact) => see(*fact),
-            Step::Percent(parts)
-            | Step::Times(parts)
-            | Step::Difference(parts)
-            | Step::Floor(parts)
-            | Step::Cap(parts)
-            | Step::MonthsOf(parts)
-            | Step::DaysBetween(parts) => parts.iter().for_each(|part| part.reads(see)),
-            Step::Sum(parts) | Step::Least(parts) | Step::Greatest(parts) => {
-                parts.iter().for_each(|part| part.reads(see));
-            }
-            Step::Bands(by, rows) => {
-                by.reads(see);
-                rows.iter().for_each(|row| row.give.reads(see));
-            }
-            Step::PerDay(parts) | Step::Interest(parts, _) => {
-                parts.iter().for_each(|part| part.reads(see));
-            }
-            Step::Choose(rows, otherwise) => {
-                for (when, give) in rows {
-                    when.reads(see);
-                    give.reads(see);
-                }
-                otherwise.reads(see);
-            }
+        if let Step::Fact(fact) = &self.step {
+            see(*fact);
+        } else if let Step::Over(over) = &self.step {
+            see(over.list);
         }
+        let mut facts = Vec::new();
+        let mut tests = Vec::new();
+        self.inside(&mut |part| facts.push(part), &mut |when| tests.push(when));
+        facts.into_iter().for_each(|part| part.reads(see));
+        tests.into_iter().for_each(|when| when.reads(see));
     }
-}
-
-fn product<R: Recorder>(
-    inputs: &mut Inputs<'_, R>,
-    parts: &[Formula; 2],
-) -> Result<Range, Overflow> {
-    inputs.fold(parts, Range::times)
-}
-
-/// The amount for each whole day beyond the grace; never below zero.
-fn per_day<R: Recorder>(
-    inputs: &mut Inputs<'_, R>,
-    [days, grace, give]: &[Formula; 3],
-) -> Result<Range, Overflow> {
-    let (days, grace) = (inputs.of(days)?, inputs.of(grace)?);
-    let beyond = days.minus(grace).ok_or(Overflow)?;
-    let counted = beyond
-        .map(|value| Some(value.floor()))
-        .ok_or(Overflow)?
-        .greatest(Range::point(Exact::ZERO));
-    let give = inputs.of(give)?;
-    counted.times(give).ok_or(Overflow)
-}
-
-/// The first row that holds; every row that may hold while facts are missing.
-fn choose<R: Recorder>(
-    inputs: &mut Inputs<'_, R>,
-    rows: &[(Condition, Formula)],
-    otherwise: &Formula,
-) -> Result<Range, Overflow> {
-    let mut possible = Vec::new();
-    for (when, give) in rows {
-        let holds = when.holds(inputs.scene)?;
-        if holds != Truth::False {
-            possible.push(give);
-        }
-        if holds == Truth::True {
-            return hull_of(inputs, possible);
-        }
-    }
-    possible.push(otherwise);
-    hull_of(inputs, possible)
-}
-
-fn hull_of<'f, R: Recorder>(
-    inputs: &mut Inputs<'_, R>,
-    formulas: impl IntoIterator<Item = &'f Formula>,
-) -> Result<Range, Overflow> {
-    let mut so_far: Option<Range> = None;
-    for formula in formulas {
-        let value = inputs.of(formula)?;
-        so_far = Some(so_far.map_or(value, |before| before.hull(value)));
-    }
-    so_far.ok_or(Overflow)
-}
-
-/// The values of the rows that `by` may fall in. Numbers above a closed top take the last row; the
-/// check refuses tables where that can happen.
-fn rows_within(rows: &[Band], by: Range) -> impl Iterator<Item = &Formula> {
-    let last = rows.len().saturating_sub(1);
-    let mut done = false;
-    rows.iter().enumerate().filter_map(move |(index, row)| {
-        if done {
-            return None;
-        }
-        let covers = |value: Option<Exact>, when_open: bool| match (value, row.edge) {
-            (_, None) => true,
-            (None, Some(_)) => when_open,
-            (Some(value), Some((edge, true))) => value <= edge,
-            (Some(value), Some((edge, false))) => value < edge,
-        };
-        done = covers(by.high, false);
-        (covers(by.low, true) || index == last).then_some(&row.give)
-    })
 }

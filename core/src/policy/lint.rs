@@ -1,12 +1,14 @@
 //! Checks of a compiled policy as a whole: what can never happen, what contradicts itself, what is unused.
 
+mod bounds;
+
 use super::condition::Condition;
 use super::formula::{Formula, Step};
 use super::place::Place;
 use super::vocabulary::{Choices, FactIndex, PROBLEM, Scene, Source};
-use super::{Checked, Policy};
+use super::{Checked, Figure, Policy};
 use crate::date;
-use crate::document::policy::{Applies, Basis, DeadlineDocument, RemedyKind};
+use crate::document::policy::{Applies, Basis, RemedyKind};
 use crate::fault::Fault;
 use crate::fault::words;
 use crate::language::places;
@@ -16,8 +18,9 @@ use chrono::Datelike;
 use std::collections::BTreeSet;
 
 /// Adds what is wrong with the policy as a whole.
-pub(super) fn check(policy: &Policy, checked: &mut Checked) {
+pub(super) fn check(policy: &Policy, divisors: &[(Place, Formula)], checked: &mut Checked) {
     let mut lint = Lint { policy, checked };
+    lint.bounds(divisors);
     lint.remedies();
     lint.options();
     lint.caps();
@@ -48,7 +51,9 @@ impl Lint<'_, '_> {
     }
 
     fn possible(&self, when: &Condition, problems: &[usize]) -> bool {
-        problems.iter().any(|problem| when.holds(&self.blank(*problem)) != Ok(Truth::False))
+        problems
+            .iter()
+            .any(|problem| when.holds(&self.policy.view(&self.blank(*problem))) != Ok(Truth::False))
     }
 
     fn remedies(&mut self) {
@@ -206,17 +211,28 @@ impl Lint<'_, '_> {
             problem.responsibility.iter().for_each(|(when, _)| when.reads(&mut see));
             problem.severity.iter().for_each(|(when, _)| when.reads(&mut see));
             problem.not_due.iter().for_each(|when| when.reads(&mut see));
+            figures(&problem.figures, &mut see);
             problem.contradictions.iter().for_each(|when| when.reads(&mut see));
         }
         for remedy in &policy.remedies {
             remedy.when.reads(&mut see);
-            remedy.amount.iter().chain(&remedy.value).for_each(|formula| formula.reads(&mut see));
+            remedy.unless.iter().for_each(|when| when.reads(&mut see));
+            let parts = remedy.parts.iter().map(|part| &part.amount);
+            let money = remedy.amount.iter().chain(&remedy.value).chain(parts);
+            let money = money.chain(remedy.shares.iter().flatten());
+            money.for_each(|formula| formula.reads(&mut see));
+            remedy.parts.iter().for_each(|part| part.when.reads(&mut see));
+            figures(&remedy.figures, &mut see);
         }
         for option in &policy.options {
             option.when.reads(&mut see);
             option.recommended_when.reads(&mut see);
         }
-        policy.commitments.iter().for_each(|promise| promise.when.reads(&mut see));
+        for promise in &policy.commitments {
+            promise.due.reads(&mut see);
+            promise.when.reads(&mut see);
+            promise.unless.iter().for_each(|when| when.reads(&mut see));
+        }
         policy.elements.iter().for_each(|(when, _)| when.reads(&mut see));
         policy.limits.per_case.iter().for_each(|cap| cap.reads(&mut see));
         if let Some((cap, fact)) = &policy.limits.per_customer {
@@ -233,7 +249,9 @@ impl Lint<'_, '_> {
 
     fn facts_in_texts(&self) -> Vec<FactIndex> {
         let d = &self.policy.document;
-        let remedies = d.remedies.iter().flat_map(|r| [&r.because, &r.promise]);
+        let remedies = d.remedies.iter().flat_map(|r| {
+            [&r.because, &r.promise].into_iter().chain(r.unless.iter().map(|rule| &rule.because))
+        });
         let elements = d.apology.elements.iter().map(|element| &element.text);
         let reasons = d.problems.iter().flat_map(|p| {
             let judged = p.responsibility.iter().map(|r| &r.because);
@@ -270,10 +288,11 @@ impl Lint<'_, '_> {
     fn dates_beyond_calendars(&mut self) {
         let policy = self.policy;
         let Some(last) = policy.valid.1 else { return };
+        let scene = Scene::unknown(&policy.vocabulary, date::to_number(last));
         let promises = policy.commitments.iter().zip(&policy.document.commitments);
         let leaving = promises.filter(|(promise, document)| {
-            matches!(document.within, DeadlineDocument::WorkingDays(_))
-                && promise.within.after(last, &policy.calendars).is_none()
+            let due = promise.due.range(&policy.view(&scene));
+            document.within.is_some() && due.is_ok_and(|due| due.high.is_none())
         });
         let ids: Vec<String> = leaving.map(|(_, d)| ["`", &d.id, "`"].concat()).collect();
         if !ids.is_empty() {
@@ -292,24 +311,18 @@ fn fixed(formula: &Formula) -> Option<Exact> {
     if let Step::Literal(value) = &formula.step { Some(*value) } else { None }
 }
 
+/// The facts that figures read.
+fn figures(figures: &[Figure], see: &mut dyn FnMut(FactIndex)) {
+    for figure in figures {
+        figure.value.reads(see);
+        figure.when.reads(see);
+    }
+}
+
 /// Whether a cap and a floor on the same amount contradict each other, anywhere in a formula.
 fn cap_below_floor(formula: &Formula) -> bool {
-    let inner: Vec<&Formula> = match &formula.step {
-        Step::Percent(parts)
-        | Step::Times(parts)
-        | Step::Difference(parts)
-        | Step::Floor(parts)
-        | Step::Cap(parts)
-        | Step::MonthsOf(parts)
-        | Step::DaysBetween(parts) => parts.iter().collect(),
-        Step::Sum(parts) | Step::Least(parts) | Step::Greatest(parts) => parts.iter().collect(),
-        Step::PerDay(parts) | Step::Interest(parts, _) => parts.iter().collect(),
-        Step::Bands(_, rows) => rows.iter().map(|row| &row.give).collect(),
-        Step::Choose(rows, otherwise) => {
-            rows.iter().map(|(_, give)| give).chain([otherwise.as_ref()]).collect()
-        }
-        Step::Literal(_) | Step::Today | Step::Fact(_) => Vec::new(),
-    };
+    let mut inner: Vec<&Formula> = Vec::new();
+    formula.inside(&mut |part| inner.push(part), &mut |_| {});
     let direct = inner.first().is_some_and(|first| contradicts(formula, first));
     direct || inner.into_iter().any(cap_below_floor)
 }

@@ -10,9 +10,10 @@ mod parts;
 mod place;
 #[cfg(feature = "authoring")]
 mod texts;
+pub mod time;
+pub mod value;
 pub mod vocabulary;
 
-use crate::calendar::{Calendar, Deadline};
 use crate::document::policy::{PolicyDocument, Responsibility, Severity};
 use crate::document::{self, digest};
 use crate::fault::Fault;
@@ -23,7 +24,9 @@ use chrono::NaiveDate;
 use condition::Condition;
 use formula::{Formula, Overflow};
 pub use packed::MEDIA_TYPE;
-use vocabulary::{FactIndex, Vocabulary};
+use time::Tables;
+use value::View;
+use vocabulary::{FactIndex, Moment, Scene, Source, State, Vocabulary};
 
 /// A policy that computes.
 ///
@@ -39,8 +42,9 @@ pub struct Policy {
     /// Rounding unit in minor units.
     pub(crate) unit: Exact,
     pub(crate) valid: (NaiveDate, Option<NaiveDate>),
-    pub(crate) quote_open: Deadline,
-    pub(crate) calendars: Vec<Calendar>,
+    /// The date until which a quote is open.
+    pub(crate) quote_open: Formula,
+    pub(crate) tables: Tables,
     pub(crate) problems: Vec<Problem>,
     pub(crate) remedies: Vec<Remedy>,
     pub(crate) options: Vec<Offer>,
@@ -48,7 +52,8 @@ pub struct Policy {
     pub(crate) commitments: Vec<Promise>,
     /// Condition of each apology element, with the commitment that backs it.
     pub(crate) elements: Vec<(Condition, Option<usize>)>,
-    pub(crate) routes: Vec<Option<Deadline>>,
+    /// The date each route opens.
+    pub(crate) routes: Vec<Option<Formula>>,
 }
 
 /// A problem, compiled.
@@ -62,12 +67,16 @@ pub(crate) struct Problem {
     pub severity: Vec<(Condition, Severity)>,
     /// Any that holds refuses goodwill.
     pub not_due: Vec<Condition>,
+    /// Told whatever is owed.
+    pub figures: Vec<Figure>,
     /// Any that holds is a contradiction among the answers.
     pub contradictions: Vec<Condition>,
     /// Remedies that answer it, by index.
     pub remedies: Vec<usize>,
 }
-pack!(struct Problem { questions, responsibility, severity, not_due, contradictions, remedies });
+pack!(struct Problem {
+    questions, responsibility, severity, not_due, figures, contradictions, remedies
+});
 
 /// A remedy, compiled.
 #[derive(Debug, Clone)]
@@ -75,13 +84,40 @@ pub(crate) struct Remedy {
     /// Problems it answers, by index.
     pub problems: Vec<usize>,
     pub when: Condition,
+    /// Any that holds refuses it.
+    pub unless: Vec<Condition>,
     pub amount: Option<Formula>,
+    /// The amount in parts, in place of `amount`.
+    pub parts: Vec<Part>,
+    pub figures: Vec<Figure>,
+    /// Share of each party; none bears the rest.
+    pub shares: Vec<Option<Formula>>,
     pub value: Option<Formula>,
     /// Commitment by index.
     pub commitment: usize,
-    pub expires: Option<Deadline>,
+    /// The last day it can be used.
+    pub expires: Option<Formula>,
 }
-pack!(struct Remedy { problems, when, amount, value, commitment, expires });
+pack!(struct Remedy {
+    problems, when, unless, amount, parts, figures, shares, value, commitment, expires
+});
+
+/// A part of an amount, compiled.
+#[derive(Debug, Clone)]
+pub(crate) struct Part {
+    pub amount: Formula,
+    pub deducted: bool,
+    pub when: Condition,
+}
+pack!(struct Part { amount, deducted, when });
+
+/// A figure, compiled.
+#[derive(Debug, Clone)]
+pub(crate) struct Figure {
+    pub value: Formula,
+    pub when: Condition,
+}
+pack!(struct Figure { value, when });
 
 /// An option, compiled.
 #[derive(Debug, Clone)]
@@ -127,11 +163,14 @@ pack!(struct Rung { up_to, approver });
 /// A commitment, compiled.
 #[derive(Debug, Clone)]
 pub(crate) struct Promise {
-    pub within: Deadline,
+    /// The last day.
+    pub due: Formula,
     pub when: Condition,
+    /// Any that holds refuses it.
+    pub unless: Vec<Condition>,
     pub problems: Vec<usize>,
 }
-pack!(struct Promise { within, when, problems });
+pack!(struct Promise { due, when, unless, problems });
 
 /// What a check found.
 #[derive(Debug, Clone, Default)]
@@ -196,6 +235,29 @@ impl Policy {
     /// Index of a problem.
     pub(crate) fn problem(&self, id: &str) -> Option<usize> {
         self.document.problems.iter().position(|problem| problem.id == id)
+    }
+
+    /// A scene with the policy's tables.
+    pub(crate) fn view<'s>(&'s self, scene: &'s Scene) -> View<'s> {
+        View::new(scene, &self.tables)
+    }
+
+    /// Computes the derived facts of one moment.
+    pub(crate) fn derive(&self, scene: &mut Scene, moment: Moment) -> Result<(), Overflow> {
+        for index in &self.vocabulary.derived {
+            let Some(fact) = self.vocabulary.fact(*index).filter(|fact| fact.moment == moment)
+            else {
+                continue;
+            };
+            let view = self.view(scene);
+            let state = match &fact.source {
+                Source::Formula(formula) => State::Number(formula.range(&view)?),
+                Source::Condition(condition) => State::YesNo(condition.holds(&view)?),
+                Source::BuiltIn | Source::Supplied { .. } => continue,
+            };
+            scene.set(*index, state);
+        }
+        Ok(())
     }
 
     /// Rounds a range once, by the policy's mode and unit.

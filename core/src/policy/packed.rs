@@ -14,10 +14,10 @@ use crate::packing::{Pack, Packer, Unpacker, pack};
 pub const MEDIA_TYPE: &str = "application/vnd.amends.policy";
 
 /// Begins packed policies; the last byte counts the changes of their form.
-const MARK: &[u8] = b"AMENDS\x01";
+const MARK: &[u8] = b"AMENDS\x02";
 
 pack!(struct Policy {
-    document, digest, vocabulary, currency, rounding, unit, valid, quote_open, calendars, problems,
+    document, digest, vocabulary, currency, rounding, unit, valid, quote_open, tables, problems,
     remedies, options, limits, commitments, elements, routes
 });
 
@@ -66,6 +66,7 @@ fn leave_behind(document: &mut PolicyDocument, language: &str) {
     document.schema = None;
     document.languages = vec![language.to_owned()];
     document.calendars = Map::new();
+    document.histories = Map::new();
     document.apology.forbidden = Map::new();
 }
 

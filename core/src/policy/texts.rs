@@ -2,7 +2,7 @@
 
 use super::compile::Compiler;
 use super::place::Place;
-use crate::document::policy::{Element, PolicyDocument, Text};
+use crate::document::policy::{Element, NotDueRule, PolicyDocument, Text};
 use crate::fault::words;
 use crate::language::{Language, places};
 use std::collections::BTreeSet;
@@ -139,8 +139,40 @@ impl Texts<'_, '_> {
         for (id, name) in &d.roles {
             self.label(name, &root.at("roles").at(id));
         }
+        self.more_titles();
         if let Some(limit) = &d.limits.per_customer {
             self.label(&limit.period, &root.at("limits").at("per_customer").at("period"));
+        }
+    }
+
+    /// Titles inside remedies and problems.
+    fn more_titles(&mut self) {
+        let (d, root) = (self.d, Place::root());
+        for (i, remedy) in d.remedies.iter().enumerate() {
+            let at = root.at("remedies").at(i);
+            let titles = |part: &str, index: usize| at.at(part).at(index).at("title");
+            for (j, part) in remedy.parts.iter().enumerate() {
+                self.label(&part.title, &titles("parts", j));
+            }
+            for (j, figure) in remedy.figures.iter().enumerate() {
+                self.label(&figure.title, &titles("figures", j));
+            }
+            for (j, party) in remedy.borne_by.iter().enumerate() {
+                self.label(&party.title, &titles("borne_by", j));
+            }
+        }
+        for (i, problem) in d.problems.iter().enumerate() {
+            for (j, figure) in problem.figures.iter().enumerate() {
+                let at = root.at("problems").at(i).at("figures").at(j).at("title");
+                self.label(&figure.title, &at);
+            }
+        }
+    }
+
+    /// The words of reasons that refuse something.
+    fn reasons(&mut self, rules: &[NotDueRule], at: &Place) {
+        for (j, rule) in rules.iter().enumerate() {
+            self.sentence(&rule.because, &[], &at.at(j).at("because"));
         }
     }
 
@@ -161,9 +193,7 @@ impl Texts<'_, '_> {
             for (j, rule) in problem.severity.iter().enumerate() {
                 self.sentence(&rule.because, &[], &at.at("severity").at(j).at("because"));
             }
-            for (j, rule) in problem.not_due.iter().enumerate() {
-                self.sentence(&rule.because, &[], &at.at("not_due").at(j).at("because"));
-            }
+            self.reasons(&problem.not_due, &at.at("not_due"));
             for (j, rule) in problem.contradictions.iter().enumerate() {
                 self.sentence(&rule.says, &[], &at.at("contradictions").at(j).at("says"));
             }
@@ -177,6 +207,7 @@ impl Texts<'_, '_> {
         for (i, commitment) in d.commitments.iter().enumerate() {
             let at = root.at("commitments").at(i);
             self.sentence(&commitment.if_missed, &[], &at.at("if_missed"));
+            self.reasons(&commitment.unless, &at.at("unless"));
         }
         for (i, route) in d.routes.iter().enumerate() {
             self.sentence(&route.detail, &[], &root.at("routes").at(i).at("detail"));
@@ -190,6 +221,7 @@ impl Texts<'_, '_> {
         for (i, remedy) in self.d.remedies.iter().enumerate() {
             let at = Place::root().at("remedies").at(i);
             self.sentence(&remedy.because, &REMEDY, &at.at("because"));
+            self.reasons(&remedy.unless, &at.at("unless"));
             self.sentence(&remedy.promise, &REMEDY, &at.at("promise"));
             if let Some(conditions) = &remedy.conditions {
                 self.sentence(conditions, &REMEDY, &at.at("conditions"));
@@ -202,7 +234,7 @@ impl Texts<'_, '_> {
                 }
             }
             let amounts = remedy.promise.values().any(|words| words.contains("{amount}"));
-            if amounts && remedy.amount.is_none() {
+            if amounts && remedy.amount.is_none() && remedy.parts.is_empty() {
                 let message = "this promise names an amount the remedy does not have".to_owned();
                 self.c.fault("unknown-place", &at.at("promise"), message, "remove `{amount}`");
             }

@@ -105,6 +105,10 @@ pub enum State {
     Choice(Choices),
     /// Words: whether there are any.
     Text(bool),
+    /// The values of a list: their first place in the scene, and how many.
+    List(usize, usize),
+    /// A list not known yet: what each value may be, and the most there may be.
+    OpenList(Range, u32),
 }
 pack!(
     enum State {
@@ -112,6 +116,8 @@ pack!(
         YesNo(truth),
         Choice(choices),
         Text(there),
+        List(first, count),
+        OpenList(each, most),
     }
 );
 
@@ -124,7 +130,16 @@ impl State {
             (Self::YesNo(a), Self::YesNo(b)) if a == b => self,
             (Self::YesNo(_), Self::YesNo(_)) => Self::YesNo(Truth::Unknown),
             (Self::Choice(a), Self::Choice(b)) => Self::Choice(a.union(b)),
-            (Self::Number(_) | Self::YesNo(_) | Self::Choice(_) | Self::Text(_), _) => self,
+            (_, Self::OpenList(..)) => other,
+            (
+                Self::Number(_)
+                | Self::YesNo(_)
+                | Self::Choice(_)
+                | Self::Text(_)
+                | Self::List(..)
+                | Self::OpenList(..),
+                _,
+            ) => self,
         }
     }
 
@@ -135,8 +150,19 @@ impl State {
             Self::YesNo(truth) => truth != Truth::Unknown,
             Self::Choice(choices) => choices.only().is_some(),
             Self::Text(there) => there,
+            Self::List(..) => true,
+            Self::OpenList(..) => false,
         }
     }
+}
+
+/// The values of a list fact.
+#[derive(Debug, Clone, Copy)]
+pub enum Entries<'s> {
+    /// These.
+    Known(&'s [Exact]),
+    /// At most so many, each in this range.
+    Open(Range, u32),
 }
 
 /// Where a fact comes from.
@@ -194,6 +220,8 @@ pub struct Fact {
     pub kind: FactKind,
     /// Unit of a number.
     pub unit: Unit,
+    /// Most values, when it is a list.
+    pub list: Option<u32>,
     /// Least value.
     pub at_least: Option<Literal>,
     /// Largest value.
@@ -207,7 +235,7 @@ pub struct Fact {
     /// Earliest moment it can be computed.
     pub moment: Moment,
 }
-pack!(struct Fact { id, kind, unit, at_least, at_most, choices, default, source, moment });
+pack!(struct Fact { id, kind, unit, list, at_least, at_most, choices, default, source, moment });
 
 /// The moment of an evaluation at which something becomes computable.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -239,7 +267,8 @@ impl Fact {
             | FactKind::Minutes
             | FactKind::Days
             | FactKind::Date => {
-                State::Number(Range::between(bound(&self.at_least), bound(&self.at_most)))
+                let range = Range::between(bound(&self.at_least), bound(&self.at_most));
+                self.list.map_or(State::Number(range), |most| State::OpenList(range, most))
             }
         }
     }
@@ -268,8 +297,10 @@ pub struct Vocabulary {
     pub index: Map<FactIndex>,
     /// Derived facts in the order they can be computed.
     pub derived: Vec<FactIndex>,
+    /// Values of the defaults of list facts.
+    pub entries: Vec<Exact>,
 }
-pack!(struct Vocabulary { facts, index, derived });
+pack!(struct Vocabulary { facts, index, derived, entries });
 
 impl Vocabulary {
     /// Index of a fact.
@@ -289,12 +320,15 @@ pub struct Scene {
     /// The day, as a number.
     pub today: Exact,
     states: Vec<State>,
+    /// Values of the list facts.
+    entries: Vec<Exact>,
 }
 
 impl Scene {
     /// Nothing is known yet.
     pub fn unknown(vocabulary: &Vocabulary, today: Exact) -> Self {
-        Self { today, states: vocabulary.facts.iter().map(|fact| fact.unknown(today)).collect() }
+        let states = vocabulary.facts.iter().map(|fact| fact.unknown(today)).collect();
+        Self { today, states, entries: vocabulary.entries.clone() }
     }
 
     /// State of a fact.
@@ -313,7 +347,11 @@ impl Scene {
     pub fn range(&self, fact: FactIndex) -> Range {
         match self.state(fact) {
             State::Number(range) => range,
-            State::YesNo(_) | State::Choice(_) | State::Text(_) => Range::between(None, None),
+            State::YesNo(_)
+            | State::Choice(_)
+            | State::Text(_)
+            | State::List(..)
+            | State::OpenList(..) => Range::between(None, None),
         }
     }
 
@@ -321,7 +359,11 @@ impl Scene {
     pub fn truth(&self, fact: FactIndex) -> Truth {
         match self.state(fact) {
             State::YesNo(truth) => truth,
-            State::Number(_) | State::Choice(_) | State::Text(_) => Truth::Unknown,
+            State::Number(_)
+            | State::Choice(_)
+            | State::Text(_)
+            | State::List(..)
+            | State::OpenList(..) => Truth::Unknown,
         }
     }
 
@@ -329,7 +371,30 @@ impl Scene {
     pub fn choices(&self, fact: FactIndex) -> Choices {
         match self.state(fact) {
             State::Choice(choices) => choices,
-            State::Number(_) | State::YesNo(_) | State::Text(_) => Choices::NONE,
+            State::Number(_)
+            | State::YesNo(_)
+            | State::Text(_)
+            | State::List(..)
+            | State::OpenList(..) => Choices::NONE,
         }
+    }
+
+    /// The values of a list fact.
+    pub fn entries(&self, fact: FactIndex) -> Entries<'_> {
+        match self.state(fact) {
+            State::List(first, count) => {
+                let values = self.entries.get(first..).and_then(|rest| rest.get(..count));
+                Entries::Known(values.unwrap_or_default())
+            }
+            State::OpenList(range, most) => Entries::Open(range, most),
+            State::Number(_) | State::YesNo(_) | State::Choice(_) | State::Text(_) => {
+                Entries::Known(&[])
+            }
+        }
+    }
+
+    /// Adds the values of the lists of a complaint behind those of the defaults.
+    pub fn extend(&mut self, entries: &[Exact]) {
+        self.entries.extend_from_slice(entries);
     }
 }

@@ -3,7 +3,7 @@
 use super::{Effect, Field, Fields, Notice, State};
 use crate::labels::{Labels, key};
 use crate::setting::Setting;
-use crate::typed::{Typed, typed};
+use crate::typed::{Typed, typed, typed_list};
 use amends_core::complaint::{LONGEST_STORY, LONGEST_TEXT, answer_fault, asked};
 use amends_core::document::Map;
 use amends_core::document::complaint::{
@@ -213,7 +213,8 @@ impl State {
     fn read_fact(&self, fact: &str, raw: &str) -> Result<Option<Scalar>, String> {
         let policy = self.setting.policy.document();
         let Some(known) = policy.facts.get(fact) else { return Ok(None) };
-        match typed(known.kind, &policy.currency, known.unit.as_deref(), raw) {
+        let read = if known.list.is_some() { typed_list } else { typed };
+        match read(known.kind, &policy.currency, known.unit.as_deref(), raw) {
             Typed::Nothing => Ok(None),
             Typed::Unreadable(key) => Err(self.unreadable(key)),
             Typed::Value(value) => match self.refusal(fact, &value) {

@@ -100,6 +100,10 @@ fn value_words(view: View<'_>, fact: &FactDocument, value: &Scalar) -> String {
         Scalar::YesNo(false) => return view.t(key!("no")).to_string(),
         Scalar::Whole(whole) => whole.to_string(),
         Scalar::Text(text) => text.clone(),
+        Scalar::List(values) => {
+            let words = values.iter().map(|value| value_words(view, fact, value));
+            return words.collect::<Vec<_>>().join("; ");
+        }
     };
     let with = |unit: &str| [text.as_str(), " ", unit].concat();
     match fact.kind {

@@ -37,6 +37,9 @@ fn question(view: View<'_>, asked: &Asked) -> Html {
 }
 
 fn answer(view: View<'_>, fact: &FactDocument, about: &Labelled<'_>) -> Html {
+    if fact.list.is_some() {
+        return line(view, about, Line { kind: "text", keyboard: "text", autocomplete: "off" });
+    }
     match fact.kind {
         FactKind::Money => money_field(view, about),
         FactKind::Date => date_field(

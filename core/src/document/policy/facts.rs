@@ -16,6 +16,9 @@ document! {
         /// Unit of a `number`, for example `"km"`; customers read it beside the field.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub unit: Option<String>,
+        /// The fact is a list of such values.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub list: Option<ListDocument>,
         /// Smallest value allowed, a literal; numbers and amounts begin at zero unless this says otherwise.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub at_least: Option<String>,
@@ -40,6 +43,14 @@ document! {
         /// Never kept in drafts.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         pub sensitive: bool,
+    }
+}
+
+document! {
+    /// A fact that is a list.
+    pub struct ListDocument {
+        /// Most values it can have.
+        pub at_most: u32,
     }
 }
 

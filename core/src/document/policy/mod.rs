@@ -5,6 +5,7 @@
 //! dates are `"2026-03-01"` or `"today"`.
 
 use super::formula::{ConditionDocument, FormulaDocument, Scalar};
+pub use super::formula::{RoundingMode, SpanDocument};
 use crate::document::Map;
 use crate::document::readable::document;
 
@@ -46,7 +47,7 @@ document! {
         /// When the policy may be used.
         pub valid: ValidityDocument,
         /// How long a quote stays open.
-        pub quote_open: DeadlineDocument,
+        pub quote_open: SpanDocument,
         /// The vocabulary: everything rules may speak of.
         pub facts: Map<FactDocument>,
         /// Headings under which customers find their problem.
@@ -68,6 +69,9 @@ document! {
         /// Named calendars for working days.
         #[serde(default)]
         pub calendars: Map<CalendarDocument>,
+        /// Named values that changed by date.
+        #[serde(default, skip_serializing_if = "Map::is_empty")]
+        pub histories: Map<HistoryDocument>,
         /// Departments and people by role, as customers know them.
         pub roles: Map<Text>,
         /// How the institution apologises.
@@ -86,20 +90,6 @@ document! {
         pub mode: RoundingMode,
         /// Smallest step in major units, a decimal: `"0.01"`, `"0.05"`, `"1"`.
         pub unit: String,
-    }
-}
-
-document! {
-    /// What happens to an amount between two rounding units.
-    pub enum RoundingMode {
-        /// To the nearest unit; a tie goes away from zero.
-        HalfUp,
-        /// To the nearest unit; a tie goes to the even one.
-        HalfEven,
-        /// To the next unit up: in the customer's favour.
-        Up,
-        /// To the next unit down.
-        Down,
     }
 }
 

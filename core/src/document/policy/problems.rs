@@ -32,6 +32,9 @@ document! {
         /// When nothing material is due, with the reason; explanations and apologies remain.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         pub not_due: Vec<NotDueRule>,
+        /// Named values the customer is told whatever is owed.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub figures: Vec<FigureDocument>,
         /// Answers that cannot all be true, with what to tell the customer.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         pub contradictions: Vec<ContradictionRule>,
@@ -146,7 +149,7 @@ document! {
 }
 
 document! {
-    /// A reason why nothing material is due.
+    /// A reason why something is not due.
     pub struct NotDueRule {
         /// Holds when.
         pub when: ConditionDocument,

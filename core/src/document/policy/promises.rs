@@ -13,8 +13,12 @@ document! {
         pub title: Text,
         /// Role that owns it.
         pub by: String,
-        /// By when, counted from the day the complaint is received (day 0).
-        pub within: DeadlineDocument,
+        /// By when, counted from the day the complaint is received (day 0); this or `due`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub within: Option<SpanDocument>,
+        /// By when, a date by formula; this or `within`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub due: Option<FormulaDocument>,
         /// What follows if it is missed.
         pub if_missed: Text,
         /// Part of every case, or only of cases whose chosen remedies or approval need it.
@@ -25,6 +29,9 @@ document! {
         /// Holds when.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub when: Option<ConditionDocument>,
+        /// Why there is no such deadline; every reason that holds is told.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub unless: Vec<NotDueRule>,
         /// Clause or internal standard.
         pub cites: String,
         /// In force since, ISO 8601.
@@ -67,32 +74,6 @@ document! {
 }
 
 document! {
-    /// A deadline, counted from a day that is day 0.
-    pub choice DeadlineDocument {
-        /// Calendar days.
-        CalendarDays(u32),
-        /// Working days of a named calendar.
-        WorkingDays(WorkingDaysDocument),
-        /// Hours; as a date, every begun day counts.
-        Hours(u32),
-        /// Weeks.
-        Weeks(u32),
-        /// Months; the 31st becomes the last day of a shorter month.
-        Months(u32),
-    }
-}
-
-document! {
-    /// A number of working days in a calendar.
-    pub struct WorkingDaysDocument {
-        /// How many.
-        pub days: u32,
-        /// Calendar id.
-        pub calendar: String,
-    }
-}
-
-document! {
     /// A calendar of working days, for stated years only: a date outside is a fault, not a guess.
     pub struct CalendarDocument {
         /// Days of the week off.
@@ -108,6 +89,29 @@ document! {
         pub source: String,
         /// In force since, ISO 8601.
         pub from: String,
+    }
+}
+
+document! {
+    /// A value that changed by date: each step holds from its own day until the next.
+    pub struct HistoryDocument {
+        /// Steps, earliest first; values of one unit.
+        pub steps: Vec<HistoryStep>,
+        /// Last day the table is known to be right, ISO 8601; none means until it is replaced.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub until: Option<String>,
+        /// Where the values were published.
+        pub source: String,
+    }
+}
+
+document! {
+    /// One value of a history.
+    pub struct HistoryStep {
+        /// First day it holds, ISO 8601.
+        pub from: String,
+        /// The value, a literal.
+        pub value: String,
     }
 }
 
@@ -147,7 +151,7 @@ document! {
         pub link: Option<String>,
         /// Open after; none means now.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        pub after: Option<DeadlineDocument>,
+        pub after: Option<SpanDocument>,
     }
 }
 

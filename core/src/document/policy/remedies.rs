@@ -84,9 +84,21 @@ document! {
         /// Due when this holds.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub when: Option<ConditionDocument>,
+        /// Not due when any of these holds; every one that does is told.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub unless: Vec<NotDueRule>,
         /// The amount, for kinds that have one.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub amount: Option<FormulaDocument>,
+        /// The amount in named parts, each shown and rounded; in place of `amount`.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub parts: Vec<PartDocument>,
+        /// Named values behind the amount.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub figures: Vec<FigureDocument>,
+        /// Who bears how much of the amount.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub borne_by: Vec<PartyDocument>,
         /// What it is worth to the customer when that is not the amount.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub value: Option<FormulaDocument>,
@@ -99,11 +111,60 @@ document! {
         pub commitment: String,
         /// How long the customer can use it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        pub expires: Option<DeadlineDocument>,
+        pub expires: Option<SpanDocument>,
         /// Clause or internal standard.
         pub cites: String,
         /// In force since, ISO 8601.
         pub from: String,
+    }
+}
+
+document! {
+    /// A named part of an amount.
+    pub struct PartDocument {
+        /// Stable id.
+        pub id: String,
+        /// Name the customer reads.
+        pub title: Text,
+        /// The part; never below zero.
+        pub amount: FormulaDocument,
+        /// Taken away from the other parts.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        pub deducted: bool,
+        /// There only when this holds.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub when: Option<ConditionDocument>,
+        /// Clause or internal standard, when it is another than the remedy's.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub cites: Option<String>,
+    }
+}
+
+document! {
+    /// A named value the customer is told: days, a rate, a date, an amount that is not paid here.
+    pub struct FigureDocument {
+        /// Stable id.
+        pub id: String,
+        /// Name the customer reads.
+        pub title: Text,
+        /// The value, of any unit.
+        pub value: FormulaDocument,
+        /// Told only when this holds.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub when: Option<ConditionDocument>,
+    }
+}
+
+document! {
+    /// Somebody who bears a share of an amount.
+    pub struct PartyDocument {
+        /// Stable id.
+        pub id: String,
+        /// Name the customer reads.
+        pub title: Text,
+        /// The share; the one party without bears the rest.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub amount: Option<FormulaDocument>,
     }
 }
 
@@ -202,7 +263,7 @@ document! {
     pub struct ApprovalDocument {
         /// Money up to and including this, a literal; none is the open top.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        pub up_to: Option<String>,
+        pub at_most: Option<String>,
         /// Role that approves; none means it settles at once.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub by: Option<String>,

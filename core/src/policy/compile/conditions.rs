@@ -7,7 +7,7 @@ use crate::fault::words;
 use crate::policy::condition::{Comparison, Condition};
 use crate::policy::formula::{Formula, Step};
 use crate::policy::place::Place;
-use crate::policy::vocabulary::Choices;
+use crate::policy::vocabulary::{Choices, Fact};
 
 impl Compiler {
     /// A condition that is optional: absent means always.
@@ -53,33 +53,19 @@ impl Compiler {
     }
 
     fn fact_test(&mut self, id: &str, test: &TestDocument, at: &Place) -> Option<Condition> {
+        if let Some(item) = self.item(id) {
+            return self.comparisons(&item, test, at);
+        }
         let index = self.fact(id, &at.at("fact"))?;
         let fact = self.vocabulary.fact(index)?.clone();
+        if fact.list.is_some() {
+            let message = words!("`{id}` is a list; a condition cannot test it as a whole");
+            let help = "compare a `value` taken of it with `over`, for example the count";
+            self.fault("wrong-unit", &at.at("fact"), message, help);
+            return None;
+        }
         match fact.kind {
-            FactKind::Choice => {
-                let one = test.is.iter().map(|value| (value, at.at("is")));
-                let many = test.is_one_of.iter().flatten().enumerate();
-                let many = many.map(|(i, value)| (value, at.at("is_one_of").at(i)));
-                let mut set = Choices::NONE;
-                for (value, at) in one.chain(many).collect::<Vec<_>>() {
-                    let Scalar::Text(choice) = value else {
-                        self.fault(
-                            "wrong-unit",
-                            &at,
-                            words!("`{id}` is a choice"),
-                            "write one of its ids",
-                        );
-                        continue;
-                    };
-                    let known = fact.choices.iter().map(String::as_str);
-                    // After a fault every choice stands in, so that nothing else looks wrong.
-                    let found = self.find("choice", choice, known, &at);
-                    let all = Choices::first(fact.choices.len());
-                    set = set.union(found.map_or(all, Choices::one));
-                }
-                self.only_keys(test, at, "a choice is tested with `is` or `is_one_of`", false);
-                Some(Condition::OneOf(index, set))
-            }
+            FactKind::Choice => Some(self.choice_test(index, &fact, test, at)),
             FactKind::YesNo => {
                 self.only_keys(test, at, "a yes/no fact is tested alone, or with `is`", false);
                 match &test.is {
@@ -88,7 +74,7 @@ impl Compiler {
                     Some(Scalar::YesNo(false)) => {
                         Some(Condition::Not(Box::new(Condition::Yes(index))))
                     }
-                    Some(Scalar::Text(_) | Scalar::Whole(_)) => {
+                    Some(Scalar::Text(_) | Scalar::Whole(_) | Scalar::List(_)) => {
                         let message = words!("`{id}` is either true or false");
                         self.fault("wrong-unit", &at.at("is"), message, "write true or false");
                         None
@@ -110,6 +96,33 @@ impl Compiler {
                 self.comparisons(&value, test, at)
             }
         }
+    }
+
+    fn choice_test(
+        &mut self,
+        index: usize,
+        fact: &Fact,
+        test: &TestDocument,
+        at: &Place,
+    ) -> Condition {
+        let one = test.is.iter().map(|value| (value, at.at("is")));
+        let many = test.is_one_of.iter().flatten().enumerate();
+        let many = many.map(|(i, value)| (value, at.at("is_one_of").at(i)));
+        let mut set = Choices::NONE;
+        for (value, at) in one.chain(many) {
+            let Scalar::Text(choice) = value else {
+                let message = words!("`{}` is a choice", fact.id);
+                self.fault("wrong-unit", &at, message, "write one of its ids");
+                continue;
+            };
+            let known = fact.choices.iter().map(String::as_str);
+            // After a fault every choice stands in, so that nothing else looks wrong.
+            let found = self.find("choice", choice, known, &at);
+            let all = Choices::first(fact.choices.len());
+            set = set.union(found.map_or(all, Choices::one));
+        }
+        self.only_keys(test, at, "a choice is tested with `is` or `is_one_of`", false);
+        Condition::OneOf(index, set)
     }
 
     /// Faults comparisons that do not belong to the kind of fact.
@@ -169,7 +182,7 @@ impl Compiler {
         let right = match is {
             Scalar::Text(text) => FormulaDocument::Literal(text.clone()),
             Scalar::Whole(whole) => FormulaDocument::Whole(*whole),
-            Scalar::YesNo(_) => {
+            Scalar::YesNo(_) | Scalar::List(_) => {
                 self.fault("wrong-unit", at, "this is a number".to_owned(), "write a literal");
                 return Condition::Always(false);
             }

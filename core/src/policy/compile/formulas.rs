@@ -1,15 +1,16 @@
-//! Formulas from their documents: units checked, tables without gaps.
+//! Formulas from their documents: one step for each primitive, units checked.
 
 use super::Compiler;
 use crate::document::formula::{
-    BandDocument, ChooseDocument, FormulaDocument, InterestDocument, Primitive,
+    DivideDocument, FormulaDocument, InterestDocument, PercentDocument, Primitive, RatioDocument,
+    TimesDocument,
 };
 use crate::document::policy::FactKind;
 use crate::fault::words;
 use crate::number::Exact;
-use crate::policy::formula::{Band, Formula, Step};
+use crate::policy::formula::{Formula, Step};
 use crate::policy::place::Place;
-use crate::quantity::{Literal, Unit};
+use crate::quantity::{self, Literal, Unit};
 
 impl Compiler {
     /// A formula that gives `unit`.
@@ -44,62 +45,80 @@ impl Compiler {
 
     fn primitive(&mut self, primitive: &Primitive, at: &Place) -> Option<Formula> {
         match primitive {
-            Primitive::Fixed(text) => self.literal_formula(text, &at.at("fixed")),
             Primitive::Fact(id) => self.fact_formula(id, &at.at("fact")),
-            Primitive::Percent(p) => {
-                let at = at.at("percent");
-                let rate = self.formula_of(&Unit::Percent, &p.rate, &at.at("rate"));
-                let of = self.countable(&p.of, &at.at("of"))?;
-                Some(same_unit_as(of.unit.clone(), Step::Percent(Box::new([rate, of]))))
-            }
-            Primitive::Times(p) => {
-                let at = at.at("times");
-                let count = self.count(&p.count, &at.at("count"))?;
-                let of = self.countable(&p.of, &at.at("of"))?;
-                Some(same_unit_as(of.unit.clone(), Step::Times(Box::new([count, of]))))
-            }
-            Primitive::Sum(all) => self.alike(all, &at.at("sum"), Step::Sum, true),
-            Primitive::Least(all) => self.alike(all, &at.at("least"), Step::Least, false),
-            Primitive::Greatest(all) => self.alike(all, &at.at("greatest"), Step::Greatest, false),
+            Primitive::Percent(p) => self.percent(p, &at.at("percent")),
+            Primitive::Times(p) => self.times(p, &at.at("times")),
+            Primitive::Divide(p) => self.divide(p, &at.at("divide")),
+            Primitive::Ratio(p) => self.ratio(p, &at.at("ratio")),
+            Primitive::Sum(all) => self.alike(all, &at.at("sum"), Step::Sum, false),
+            Primitive::Least(all) => self.alike(all, &at.at("least"), Step::Least, true),
+            Primitive::Greatest(all) => self.alike(all, &at.at("greatest"), Step::Greatest, true),
             Primitive::Difference(p) => {
                 let pair = [(&p.of, "of"), (&p.less, "less")];
-                self.pair(pair, &at.at("difference"), Step::Difference)
+                self.pair(pair, &at.at("difference"), Step::Difference, false)
             }
             Primitive::Floor(p) => {
-                self.pair([(&p.of, "of"), (&p.at, "at")], &at.at("floor"), Step::Floor)
+                self.pair([(&p.of, "of"), (&p.at, "at")], &at.at("floor"), Step::Floor, true)
             }
             Primitive::Cap(p) => {
-                self.pair([(&p.of, "of"), (&p.at, "at")], &at.at("cap"), Step::Cap)
+                self.pair([(&p.of, "of"), (&p.at, "at")], &at.at("cap"), Step::Cap, true)
             }
-            Primitive::Bands(p) => self.bands(&p.by, &p.rows, &at.at("bands")),
-            Primitive::PerDay(p) => {
-                let at = at.at("per_day");
-                let days = self.formula_of(&Unit::Days, &p.days, &at.at("days"));
-                let grace = self.formula_of(&Unit::Days, &p.grace, &at.at("grace"));
-                let give = self.countable(&p.give, &at.at("give"))?;
-                let unit = give.unit.clone();
-                Some(same_unit_as(unit, Step::PerDay(Box::new([days, grace, give]))))
-            }
+            Primitive::Round(p) => self.round(p, &at.at("round")),
+            Primitive::Bands(p) => self.bands(p, &at.at("bands")),
             Primitive::Choose(p) => self.choose(p, &at.at("choose")),
-            Primitive::MonthsOf(p) => {
-                let at = at.at("months_of");
-                let fee = self.formula_of(&Unit::Money, &p.fee, &at.at("fee"));
-                let months = self.count(&p.months, &at.at("months"))?;
-                Some(same_unit_as(Unit::Money, Step::MonthsOf(Box::new([fee, months]))))
-            }
+            Primitive::Per(p) => self.per(p, &at.at("per")),
             Primitive::Interest(p) => self.interest(p, &at.at("interest")),
-            Primitive::DaysBetween(p) => {
-                let at = at.at("days_between");
-                let from = self.formula_of(&Unit::Date, &p.from, &at.at("from"));
-                let to = self.formula_of(&Unit::Date, &p.to, &at.at("to"));
-                Some(same_unit_as(Unit::Days, Step::DaysBetween(Box::new([from, to]))))
+            Primitive::DaysBetween(p) => self.days_between(p, &at.at("days_between")),
+            Primitive::MonthsBetween(p) => {
+                let dates = self.dates(&p.from, &p.to, &at.at("months_between"));
+                Some(of_unit(&quantity::months(), Step::MonthsBetween(dates)))
             }
+            Primitive::Deadline(p) => self.deadline(p, &at.at("deadline")),
+            Primitive::ValueOn(p) => self.value_on(p, &at.at("value_on")),
+            Primitive::Average(p) => self.average(p, &at.at("average")),
+            Primitive::Over(p) => self.over(p, &at.at("over")),
+            Primitive::Between(p) => self.between(p, &at.at("between")),
         }
     }
 
+    fn percent(&mut self, p: &PercentDocument, at: &Place) -> Option<Formula> {
+        let rate = self.formula_of(&Unit::Percent, &p.rate, &at.at("rate"));
+        let of = self.countable(&p.of, &at.at("of"))?;
+        Some(of_unit(&of.unit.clone(), Step::Percent(Box::new([rate, of]))))
+    }
+
+    fn times(&mut self, p: &TimesDocument, at: &Place) -> Option<Formula> {
+        let count = self.count(&p.count, &at.at("count"));
+        let of = self.countable(&p.of, &at.at("of"))?;
+        Some(of_unit(&of.unit.clone(), Step::Times(Box::new([count?, of]))))
+    }
+
+    fn divide(&mut self, p: &DivideDocument, at: &Place) -> Option<Formula> {
+        let of = self.countable(&p.of, &at.at("of"));
+        let by = self.count(&p.by, &at.at("by"))?;
+        self.divisor(&by, &at.at("by"));
+        let of = of?;
+        Some(of_unit(&of.unit.clone(), Step::Divide(Box::new([of, by]))))
+    }
+
+    fn ratio(&mut self, p: &RatioDocument, at: &Place) -> Option<Formula> {
+        let of = self.countable(&p.of, &at.at("of"))?;
+        let to = self.formula_of(&of.unit, &p.to, &at.at("to"));
+        self.divisor(&to, &at.at("to"));
+        Some(of_unit(&Unit::Plain, Step::Divide(Box::new([of, to]))))
+    }
+
     fn fact_formula(&mut self, id: &str, at: &Place) -> Option<Formula> {
+        if let Some(item) = self.item(id) {
+            return Some(item);
+        }
         let index = self.fact(id, at)?;
         let fact = self.vocabulary.fact(index)?;
+        if fact.list.is_some() {
+            let message = words!("`{id}` is a list; a formula cannot compute with it as a whole");
+            self.fault("wrong-unit", at, message, "take a sum, a count, … of it with `over`");
+            return None;
+        }
         let (kind, unit) = (fact.kind, fact.unit.clone());
         if matches!(kind, FactKind::Choice | FactKind::YesNo | FactKind::Text) {
             let message = words!("`{id}` is not a number; a formula cannot compute with it");
@@ -109,8 +128,21 @@ impl Compiler {
         Some(Formula { unit, step: Step::Fact(index) })
     }
 
+    /// The item of the list around.
+    pub fn item(&self, id: &str) -> Option<Formula> {
+        let unit = self.item.clone().filter(|_| id == "item")?;
+        Some(Formula { unit, step: Step::Item })
+    }
+
+    /// Remembers what is divided by, for the check that it is never zero.
+    pub fn divisor(&mut self, by: &Formula, at: &Place) {
+        if cfg!(feature = "authoring") {
+            self.divisors.push((at.clone(), by.clone()));
+        }
+    }
+
     /// A formula that may be multiplied: anything but a date.
-    fn countable(&mut self, document: &FormulaDocument, at: &Place) -> Option<Formula> {
+    pub fn countable(&mut self, document: &FormulaDocument, at: &Place) -> Option<Formula> {
         let formula = self.formula(document, at)?;
         if formula.unit == Unit::Date {
             let message = "a date cannot be multiplied".to_owned();
@@ -120,15 +152,23 @@ impl Compiler {
         Some(formula)
     }
 
-    /// A formula that may count: anything but money and dates.
+    /// A formula that may count: anything but money, percentages and dates.
     fn count(&mut self, document: &FormulaDocument, at: &Place) -> Option<Formula> {
         let formula = self.countable(document, at)?;
-        if formula.unit == Unit::Money {
-            let message = "an amount of money cannot be a count".to_owned();
-            self.fault("wrong-unit", at, message, "put the amount under `of` and the count here");
-            return None;
-        }
-        Some(formula)
+        let (message, help) = match formula.unit {
+            Unit::Money => (
+                "an amount of money cannot be a count",
+                "put the amount under `of` and the count here",
+            ),
+            Unit::Percent => {
+                ("a percentage cannot be a count", "take a percentage of something with `percent`")
+            }
+            Unit::Minutes | Unit::Days | Unit::Date | Unit::Plain | Unit::Named(_) => {
+                return Some(formula);
+            }
+        };
+        self.fault("wrong-unit", at, message.to_owned(), help);
+        None
     }
 
     fn pair(
@@ -136,6 +176,7 @@ impl Compiler {
         [first, second]: [(&FormulaDocument, &str); 2],
         at: &Place,
         step: fn(Box<[Formula; 2]>) -> Step,
+        dates: bool,
     ) -> Option<Formula> {
         let one = self.formula(first.0, &at.at(first.1));
         let two = self.formula(second.0, &at.at(second.1));
@@ -144,7 +185,20 @@ impl Compiler {
             self.wrong_unit(&one.unit, &two.unit, &at.at(second.1));
             return None;
         }
-        Some(same_unit_as(one.unit.clone(), step(Box::new([one, two]))))
+        if !dates && self.no_date(&one.unit, at) {
+            return None;
+        }
+        Some(of_unit(&one.unit.clone(), step(Box::new([one, two]))))
+    }
+
+    /// Whether something that dates cannot do is asked of them: a fault.
+    fn no_date(&mut self, unit: &Unit, at: &Place) -> bool {
+        if *unit == Unit::Date {
+            let message = "dates cannot be added, taken away or divided".to_owned();
+            let help = "use `days_between` for a number of days, `deadline` for a later date";
+            self.fault("wrong-unit", at, message, help);
+        }
+        *unit == Unit::Date
     }
 
     /// Formulas that must all give the same unit.
@@ -153,7 +207,7 @@ impl Compiler {
         documents: &[FormulaDocument],
         at: &Place,
         step: fn(Vec<Formula>) -> Step,
-        adds: bool,
+        dates: bool,
     ) -> Option<Formula> {
         if documents.is_empty() {
             self.fault(
@@ -176,12 +230,10 @@ impl Compiler {
             }
         }
         let unit = formulas.first()?.unit.clone();
-        if adds && unit == Unit::Date {
-            let message = "dates cannot be added".to_owned();
-            self.fault("wrong-unit", at, message, "use `days_between` to get a number of days");
+        if !dates && self.no_date(&unit, at) {
             return None;
         }
-        (formulas.len() == documents.len()).then(|| same_unit_as(unit, step(formulas)))
+        (formulas.len() == documents.len()).then(|| of_unit(&unit, step(formulas)))
     }
 
     fn interest(&mut self, p: &InterestDocument, at: &Place) -> Option<Formula> {
@@ -194,104 +246,11 @@ impl Compiler {
             return None;
         }
         let parts = Box::new([principal, rate, days]);
-        Some(same_unit_as(Unit::Money, Step::Interest(parts, i64::from(p.basis))))
-    }
-
-    fn choose(&mut self, p: &ChooseDocument, at: &Place) -> Option<Formula> {
-        let otherwise = self.formula(&p.otherwise, &at.at("otherwise"))?;
-        let rows = p.rows.iter().enumerate().map(|(index, row)| {
-            let at = at.at("rows").at(index);
-            let when = self.condition(&row.when, &at.at("when"));
-            (when, self.formula_of(&otherwise.unit, &row.give, &at.at("give")))
-        });
-        let rows = rows.collect();
-        Some(same_unit_as(otherwise.unit.clone(), Step::Choose(rows, Box::new(otherwise))))
-    }
-
-    fn bands(
-        &mut self,
-        by: &FormulaDocument,
-        rows: &[BandDocument],
-        at: &Place,
-    ) -> Option<Formula> {
-        let by = self.formula(by, &at.at("by"))?;
-        let first =
-            rows.first().and_then(|row| self.formula(&row.give, &at.at("rows").at(0).at("give")));
-        let Some(unit) = first.map(|first| first.unit) else {
-            if rows.is_empty() {
-                self.fault("empty-list", at, "the table has no rows".to_owned(), "add rows");
-            }
-            return None;
-        };
-        let mut bands: Vec<Band> = Vec::with_capacity(rows.len());
-        for (index, row) in rows.iter().enumerate() {
-            let at = at.at("rows").at(index);
-            let edge = self.edge(row, &by.unit, &at);
-            let give = self.formula_of(&unit, &row.give, &at.at("give"));
-            if let Some(edge) = edge {
-                self.rising(bands.last(), edge, &at);
-                bands.push(Band { edge, give });
-            }
-        }
-        self.reaches_the_top(&by, &bands, &at.at("rows"));
-        (!bands.is_empty()).then(|| same_unit_as(unit, Step::Bands(Box::new(by), bands)))
-    }
-
-    /// The edge of a row: exactly one of `below`, `up_to`, `above`.
-    #[expect(clippy::option_option, reason = "outer: a fault; inner: the open top")]
-    fn edge(
-        &mut self,
-        row: &BandDocument,
-        unit: &Unit,
-        at: &Place,
-    ) -> Option<Option<(Exact, bool)>> {
-        match (&row.below, &row.up_to, row.above) {
-            (Some(text), None, false) => {
-                self.quantity(text, unit, &at.at("below")).map(|edge| Some((edge, false)))
-            }
-            (None, Some(text), false) => {
-                self.quantity(text, unit, &at.at("up_to")).map(|edge| Some((edge, true)))
-            }
-            (None, None, true) => Some(None),
-            (_, _, _) => {
-                let message = "a row needs exactly one of `below`, `up_to` and `above`".to_owned();
-                self.fault("band-edge", at, message, "say where the row ends");
-                None
-            }
-        }
-    }
-
-    fn rising(&mut self, before: Option<&Band>, edge: Option<(Exact, bool)>, at: &Place) {
-        let rises = match (before.map(|band| band.edge), edge) {
-            (None, _) | (Some(Some(_)), None) => true,
-            (Some(None), _) => false,
-            (Some(Some(before)), Some(edge)) => before < edge,
-        };
-        if !rises {
-            let message =
-                "this row ends before the one above it, so no number reaches it".to_owned();
-            self.fault("band-overlap", at, message, "order the rows from the lowest edge up");
-        }
-    }
-
-    /// A table must cover the largest number it can be asked for.
-    fn reaches_the_top(&mut self, by: &Formula, bands: &[Band], at: &Place) {
-        let Some(Some((edge, inclusive))) = bands.last().map(|band| band.edge) else { return };
-        let looked_up = if let Step::Fact(fact) = &by.step { Some(*fact) } else { None };
-        let fact = looked_up.and_then(|fact| self.vocabulary.fact(fact));
-        let most = fact.and_then(|fact| fact.at_most.clone());
-        let covered = match most {
-            Some(Literal::Fixed(most, _)) => most < edge || (inclusive && most == edge),
-            Some(Literal::Today) | None => false,
-        };
-        if !covered {
-            let message = "numbers above the last row have no value".to_owned();
-            let help = "add a last row with `\"above\": true`, or limit the fact with `at_most`";
-            self.fault("band-gap", at, message, help);
-        }
+        Some(of_unit(&Unit::Money, Step::Interest(parts, i64::from(p.basis))))
     }
 }
 
-fn same_unit_as(unit: Unit, step: Step) -> Formula {
-    Formula { unit, step }
+/// A formula with its unit.
+pub(super) fn of_unit(unit: &Unit, step: Step) -> Formula {
+    Formula { unit: unit.clone(), step }
 }

@@ -4,10 +4,16 @@
 //! policy with faults is never used.
 
 mod conditions;
+mod dates;
 mod formulas;
+mod tables;
 
+pub use tables::rounding;
+
+use super::formula::Formula;
 use super::parts;
 use super::place::Place;
+use super::time::Tables;
 use super::vocabulary::{Choices, Moment, Preset, State, Vocabulary};
 use super::{Checked, Policy};
 use crate::document::formula::Scalar;
@@ -25,12 +31,15 @@ pub(super) fn compile(document: PolicyDocument, digest: String) -> (Option<Polic
     super::texts::check(&mut compiler, &document);
     let parts = parts::compile(&mut compiler, &document);
     let vocabulary = std::mem::take(&mut compiler.vocabulary);
+    let tables = std::mem::take(&mut compiler.tables);
+    #[cfg(feature = "authoring")]
+    let divisors = std::mem::take(&mut compiler.divisors);
     #[cfg_attr(not(feature = "authoring"), expect(unused_mut, reason = "checks add to it"))]
     let mut checked = compiler.found;
-    let policy = parts.map(|parts| parts.into_policy(document, digest, vocabulary));
+    let policy = parts.map(|parts| parts.into_policy(document, digest, vocabulary, tables));
     #[cfg(feature = "authoring")]
     if let Some(policy) = &policy {
-        super::lint::check(policy, &mut checked);
+        super::lint::check(policy, &divisors, &mut checked);
         checked.faults.sort();
         checked.faults.dedup();
     }
@@ -42,6 +51,16 @@ pub(super) struct Compiler {
     pub vocabulary: Vocabulary,
     pub currency: Currency,
     pub found: Checked,
+    /// Calendars and histories.
+    pub tables: Tables,
+    /// Ids of the calendars, in order.
+    pub calendars: Vec<String>,
+    /// Ids and units of the histories, in order.
+    pub histories: Vec<(String, Unit)>,
+    /// Unit of the item of the list around, inside `over`.
+    pub item: Option<Unit>,
+    /// What is divided by, and where; kept for the check that it is never zero.
+    pub divisors: Vec<(Place, Formula)>,
 }
 
 impl Compiler {
@@ -54,7 +73,16 @@ impl Compiler {
             found.faults.push(fault.help("write the ISO 4217 code, for example `CNY`"));
         }
         let currency = currency.unwrap_or(Currency::NONE);
-        Self { vocabulary: Vocabulary::default(), currency, found }
+        Self {
+            vocabulary: Vocabulary::default(),
+            currency,
+            found,
+            tables: Tables::default(),
+            calendars: document.calendars.keys().cloned().collect(),
+            histories: Vec::new(),
+            item: None,
+            divisors: Vec::new(),
+        }
     }
 
     /// Records a fault.
@@ -121,7 +149,7 @@ impl Compiler {
         }
     }
 
-    fn wrong_unit(&mut self, expected: &Unit, found: &Unit, at: &Place) {
+    pub fn wrong_unit(&mut self, expected: &Unit, found: &Unit, at: &Place) {
         let message = words!("expected {}, found {}", expected.name(), found.name());
         self.fault("wrong-unit", at, message, "use the same unit on both sides");
     }
@@ -138,6 +166,9 @@ impl Compiler {
     /// What a written default stands for: a value as an answer or as a literal.
     pub fn preset(&mut self, index: usize, value: &Scalar, at: &Place) -> Option<Preset> {
         let fact = self.vocabulary.fact(index)?.clone();
+        if fact.list.is_some() {
+            return self.entries(&fact.unit, value, at).map(Preset::State);
+        }
         let state = match (fact.kind, value) {
             (FactKind::Choice, Scalar::Text(choice)) => {
                 let known = fact.choices.iter().map(String::as_str);
@@ -145,7 +176,8 @@ impl Compiler {
             }
             (FactKind::YesNo, Scalar::YesNo(yes)) => State::YesNo(Truth::of(*yes)),
             (FactKind::Text, Scalar::Text(_)) => State::Text(false),
-            (FactKind::Choice | FactKind::YesNo | FactKind::Text, _) | (_, Scalar::YesNo(_)) => {
+            (FactKind::Choice | FactKind::YesNo | FactKind::Text, _)
+            | (_, Scalar::YesNo(_) | Scalar::List(_)) => {
                 let message = words!("`{}` cannot have this default", fact.id);
                 self.fault("wrong-unit", at, message, "write a value of the fact's own type");
                 return None;
@@ -159,6 +191,28 @@ impl Compiler {
             }
         };
         Some(Preset::State(state))
+    }
+
+    /// The values of a list, put beside the vocabulary.
+    fn entries(&mut self, unit: &Unit, value: &Scalar, at: &Place) -> Option<State> {
+        let Scalar::List(values) = value else {
+            let message = "the default of a list is a list".to_owned();
+            self.fault("wrong-unit", at, message, "write it in square brackets: `[]` for none");
+            return None;
+        };
+        let first = self.vocabulary.entries.len();
+        for (index, value) in values.iter().enumerate() {
+            let text = match value {
+                Scalar::Text(text) => text.clone(),
+                Scalar::Whole(whole) => whole.to_string(),
+                Scalar::YesNo(_) | Scalar::List(_) => String::new(),
+            };
+            let state = self.plain_or_literal(&text, unit, &at.at(index))?;
+            if let State::Number(Range { low: Some(value), .. }) = state {
+                self.vocabulary.entries.push(value);
+            }
+        }
+        Some(State::List(first, values.len()))
     }
 
     /// A number in the fact's own unit, with or without the unit written.

@@ -9,13 +9,14 @@ use crate::policy::place::Place;
 use crate::policy::vocabulary::{
     Choices, Fact, Moment, RESPONSIBILITIES, SEVERITIES, Source, Suppliers,
 };
-use crate::quantity::{Literal, Unit};
+use crate::quantity::{self, Literal, Unit};
 
 pub(super) fn facts(c: &mut Compiler, d: &PolicyDocument) {
     let built_in = |id: &str, choices: Vec<String>, moment| Fact {
         id: id.to_owned(),
         kind: FactKind::Choice,
         unit: Unit::Plain,
+        list: None,
         at_least: None,
         at_most: None,
         choices,
@@ -59,6 +60,7 @@ fn fact(c: &mut Compiler, id: &str, d: &FactDocument) -> Fact {
             | "due"
             | "by"
             | "institution"
+            | "item"
     ) {
         let message = words!("`{id}` is a built-in name");
         c.fault("duplicate-id", &at, message, "choose another id for this fact");
@@ -69,7 +71,7 @@ fn fact(c: &mut Compiler, id: &str, d: &FactDocument) -> Fact {
         FactKind::Minutes => Unit::Minutes,
         FactKind::Days => Unit::Days,
         FactKind::Date => Unit::Date,
-        FactKind::Number => d.unit.clone().map_or(Unit::Plain, Unit::Named),
+        FactKind::Number => d.unit.as_deref().map_or(Unit::Plain, quantity::named),
         FactKind::Choice | FactKind::YesNo | FactKind::Text => Unit::Plain,
     };
     let numeric = !matches!(d.kind, FactKind::Choice | FactKind::YesNo | FactKind::Text);
@@ -88,6 +90,7 @@ fn fact(c: &mut Compiler, id: &str, d: &FactDocument) -> Fact {
         id: id.to_owned(),
         kind: d.kind,
         unit,
+        list: d.list.as_ref().map(|list| list.at_most),
         at_least,
         at_most,
         choices: d.choices.iter().map(|choice| choice.id.clone()).collect(),
@@ -123,6 +126,10 @@ fn fact_shape(c: &mut Compiler, d: &FactDocument, numeric: bool, at: &Place) {
         let message =
             "a `formula` derives a number, a `condition` derives a yes/no fact".to_owned();
         c.fault("fact-shape", at, message, "use the one that fits the type");
+    }
+    if d.list.is_some() && (!numeric || is_derived) {
+        let message = "a list holds numbers, amounts or dates that are supplied".to_owned();
+        c.fault("fact-shape", &at.at("list"), message, "remove `list`, or change the type");
     }
     if !numeric && (d.at_least.is_some() || d.at_most.is_some()) {
         let message = "only numbers, amounts and dates have limits".to_owned();

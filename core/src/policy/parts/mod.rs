@@ -6,17 +6,21 @@ mod problems;
 mod remedies;
 
 use super::compile::Compiler;
+use super::compile::rounding;
 use super::condition::Condition;
+use super::formula::Formula;
 use super::place::Place;
+use super::time::{History, Tables};
 use super::vocabulary::Vocabulary;
-use super::{Limits, Offer, Policy, Problem, Promise, Remedy};
-use crate::calendar::{Calendar, Deadline};
+use super::{Figure, Limits, Offer, Policy, Problem, Promise, Remedy};
+use crate::calendar::Calendar;
 use crate::date;
 use crate::document::policy::{
-    CalendarDocument, DeadlineDocument, PolicyDocument, RoundingMode, Weekday,
+    CalendarDocument, FigureDocument, HistoryDocument, NotDueRule, PolicyDocument, Weekday,
 };
 use crate::fault::words;
 use crate::number::{Exact, Rounding};
+use crate::quantity::{Literal, Unit};
 use chrono::NaiveDate;
 
 /// Everything compiled, before it joins its document.
@@ -24,15 +28,14 @@ pub(super) struct Parts {
     rounding: Rounding,
     unit: Exact,
     valid: (NaiveDate, Option<NaiveDate>),
-    quote_open: Deadline,
-    calendars: Vec<Calendar>,
+    quote_open: Formula,
     problems: Vec<Problem>,
     remedies: Vec<Remedy>,
     options: Vec<Offer>,
     limits: Limits,
     commitments: Vec<Promise>,
     elements: Vec<(Condition, Option<usize>)>,
-    routes: Vec<Option<Deadline>>,
+    routes: Vec<Option<Formula>>,
     currency: crate::money::Currency,
 }
 
@@ -43,6 +46,7 @@ impl Parts {
         document: PolicyDocument,
         digest: String,
         vocabulary: Vocabulary,
+        tables: Tables,
     ) -> Policy {
         Policy {
             document,
@@ -53,7 +57,7 @@ impl Parts {
             unit: self.unit,
             valid: self.valid,
             quote_open: self.quote_open,
-            calendars: self.calendars,
+            tables,
             problems: self.problems,
             remedies: self.remedies,
             options: self.options,
@@ -68,13 +72,11 @@ impl Parts {
 /// Compiles every part; `None` when dates or rounding are unusable.
 pub(super) fn compile(c: &mut Compiler, d: &PolicyDocument) -> Option<Parts> {
     let root = Place::root();
+    c.tables.calendars = calendars(c, d);
+    c.tables.histories = histories(c, d);
     facts::facts(c, d);
-    let calendars = calendars(c, d);
     let mut problems = problems::problems(c, d);
-    let deadline = |c: &mut Compiler, document: &DeadlineDocument, at: &Place| {
-        compile_deadline(c, d, document, at)
-    };
-    let quote_open = deadline(c, &d.quote_open, &root.at("quote_open"));
+    let quote_open = c.span_from_today(&d.quote_open, &root.at("quote_open"));
     let commitments = remedies::commitments(c, d);
     let remedies = remedies::remedies(c, d);
     for (index, problem) in problems.iter_mut().enumerate() {
@@ -87,22 +89,16 @@ pub(super) fn compile(c: &mut Compiler, d: &PolicyDocument) -> Option<Parts> {
     let elements = apology(c, d);
     let routes = d.routes.iter().enumerate().map(|(index, route)| {
         let at = root.at("routes").at(index).at("after");
-        route.after.as_ref().map(|after| deadline(c, after, &at))
+        route.after.as_ref().map(|after| c.span_from_today(after, &at))
     });
     let routes = routes.collect();
     let valid = validity(c, d);
     let unit = rounding_unit(c, d);
     Some(Parts {
-        rounding: match d.rounding.mode {
-            RoundingMode::HalfUp => Rounding::HalfUp,
-            RoundingMode::HalfEven => Rounding::HalfEven,
-            RoundingMode::Up => Rounding::Up,
-            RoundingMode::Down => Rounding::Down,
-        },
+        rounding: rounding(d.rounding.mode),
         unit: unit?,
         valid: valid?,
         quote_open,
-        calendars,
         problems,
         remedies,
         options,
@@ -148,8 +144,16 @@ fn day(c: &mut Compiler, text: &str, at: &Place) -> Option<NaiveDate> {
     day
 }
 
+/// Where tables were published.
+fn source(c: &mut Compiler, source: &str, key: &str, at: &Place) {
+    if source.trim().is_empty() {
+        let message = "the table does not say where it was published".to_owned();
+        c.fault("missing-citation", &at.at(key), message, "name the publication");
+    }
+}
+
 /// A citation with its date: every number of a policy has both.
-fn source(c: &mut Compiler, cites: &str, from: Option<&str>, at: &Place) {
+fn cited(c: &mut Compiler, cites: &str, from: Option<&str>, at: &Place) {
     if cites.trim().is_empty() {
         let message = "the clause or internal standard is missing".to_owned();
         c.fault("missing-citation", &at.at("cites"), message, "say where the rule comes from");
@@ -184,10 +188,7 @@ fn calendars(c: &mut Compiler, d: &PolicyDocument) -> Vec<Calendar> {
 }
 
 fn calendar(c: &mut Compiler, d: &CalendarDocument, at: &Place) -> Calendar {
-    if d.source.trim().is_empty() {
-        let message = "the calendar does not say where it was published".to_owned();
-        c.fault("missing-citation", &at.at("source"), message, "name the publication");
-    }
+    source(c, &d.source, "source", at);
     day(c, &d.from, &at.at("from"));
     let mut days = |texts: &[String], key: &str| -> Vec<NaiveDate> {
         let at = at.at(key);
@@ -206,24 +207,72 @@ fn calendar(c: &mut Compiler, d: &CalendarDocument, at: &Place) -> Calendar {
     Calendar::new(weekend.collect(), holidays, workdays, d.years.iter().copied())
 }
 
-fn compile_deadline(
-    c: &mut Compiler,
-    d: &PolicyDocument,
-    deadline: &DeadlineDocument,
-    at: &Place,
-) -> Deadline {
-    match deadline {
-        DeadlineDocument::CalendarDays(days) => Deadline::CalendarDays(*days),
-        DeadlineDocument::Hours(hours) => Deadline::Hours(*hours),
-        DeadlineDocument::Weeks(weeks) => Deadline::Weeks(*weeks),
-        DeadlineDocument::Months(months) => Deadline::Months(*months),
-        DeadlineDocument::WorkingDays(working) => {
-            let at = at.at("working_days").at("calendar");
-            let known = d.calendars.keys().map(String::as_str);
-            let calendar = c.find("calendar", &working.calendar, known, &at);
-            Deadline::WorkingDays(working.days, calendar.unwrap_or(0))
-        }
+fn histories(c: &mut Compiler, d: &PolicyDocument) -> Vec<History> {
+    let root = Place::root().at("histories");
+    let mut histories = Vec::with_capacity(d.histories.len());
+    for (id, document) in &d.histories {
+        let (history, unit) = history(c, document, &root.at(id));
+        c.histories.push((id.clone(), unit));
+        histories.push(history);
     }
+    histories
+}
+
+fn history(c: &mut Compiler, d: &HistoryDocument, at: &Place) -> (History, Unit) {
+    source(c, &d.source, "source", at);
+    let mut steps: Vec<(Exact, Exact)> = Vec::with_capacity(d.steps.len());
+    let mut unit = None;
+    for (index, step) in d.steps.iter().enumerate() {
+        let at = at.at("steps").at(index);
+        let from = day(c, &step.from, &at.at("from")).map(date::to_number);
+        let at = at.at("value");
+        let value = match (c.literal(&step.value, &at), &unit) {
+            (Some(Literal::Fixed(value, found)), None) if found != Unit::Date => {
+                unit = Some(found);
+                Some(value)
+            }
+            (Some(Literal::Fixed(value, found)), Some(unit)) if found == *unit => Some(value),
+            (Some(_), _) => {
+                let expected = unit.clone().unwrap_or(Unit::Plain);
+                c.wrong_unit(&expected, &Unit::Date, &at);
+                None
+            }
+            (None, _) => None,
+        };
+        if from.zip(steps.last()).is_some_and(|(from, before)| from <= before.0) {
+            let message = "this step does not begin after the one before it".to_owned();
+            c.fault("band-overlap", &at, message, "order the steps from the earliest day on");
+        }
+        steps.extend(from.zip(value));
+    }
+    if d.steps.is_empty() {
+        let message = "the history has no values".to_owned();
+        c.fault("empty-list", &at.at("steps"), message, "add a step: its first day and its value");
+    }
+    let until = d.until.as_ref().and_then(|until| day(c, until, &at.at("until")));
+    (History { steps, until: until.map(date::to_number) }, unit.unwrap_or(Unit::Plain))
+}
+
+/// Reasons that refuse something.
+fn refusals(c: &mut Compiler, rules: &[NotDueRule], at: &Place) -> Vec<Condition> {
+    let rules = rules.iter().enumerate().map(|(i, rule)| {
+        let at = at.at(i);
+        cited(c, &rule.cites, None, &at);
+        c.condition(&rule.when, &at.at("when"))
+    });
+    rules.collect()
+}
+
+/// Named values.
+fn figures(c: &mut Compiler, figures: &[FigureDocument], at: &Place) -> Vec<Figure> {
+    ids(c, figures.iter().map(|figure| figure.id.as_str()), at);
+    let each = figures.iter().enumerate().map(|(i, figure)| {
+        let at = at.at(i);
+        let value = c.formula(&figure.value, &at.at("value"));
+        let value = value.unwrap_or_else(|| Formula::literal(Exact::ZERO, Unit::Plain));
+        Figure { value, when: c.when(figure.when.as_ref(), &at) }
+    });
+    each.collect()
 }
 
 fn role(c: &mut Compiler, d: &PolicyDocument, id: &str, at: &Place) {

@@ -1,6 +1,6 @@
 //! Problems from their documents: questions in an order that can be asked, rules that always decide.
 
-use super::{ids, source};
+use super::{figures, ids, refusals};
 use crate::document::policy::{PolicyDocument, ProblemDocument};
 use crate::fault::words;
 use crate::policy::Problem;
@@ -41,15 +41,11 @@ fn problem(c: &mut Compiler, d: &ProblemDocument, at: &Place) -> Problem {
     });
     let severity: Vec<_> = severity.collect();
     ends_with_default(c, d.severity.last().map(|rule| rule.when.is_none()), &rules);
-    let not_due = d.not_due.iter().enumerate().map(|(i, rule)| {
-        let at = at.at("not_due").at(i);
-        source(c, &rule.cites, None, &at);
-        c.condition(&rule.when, &at.at("when"))
-    });
-    let not_due = not_due.collect();
+    let not_due = refusals(c, &d.not_due, &at.at("not_due"));
+    let figures = figures(c, &d.figures, &at.at("figures"));
     let contradictions = contradictions(c, d, at);
     let remedies = Vec::new();
-    Problem { questions, responsibility, severity, not_due, contradictions, remedies }
+    Problem { questions, responsibility, severity, not_due, figures, contradictions, remedies }
 }
 
 fn contradictions(c: &mut Compiler, d: &ProblemDocument, at: &Place) -> Vec<Condition> {

@@ -1,12 +1,13 @@
 //! Commitments, remedies, options and limits from their documents: names resolved, ladders rising.
 
-use super::{commitment, compile_deadline, for_problems, ids, role, source};
-use crate::document::policy::PolicyDocument;
+use super::{cited, commitment, figures, for_problems, ids, refusals, role};
+use crate::document::policy::{Applies, CommitmentDocument, PolicyDocument, RemedyDocument};
 use crate::fault::words;
 use crate::policy::compile::Compiler;
 use crate::policy::condition::Condition;
+use crate::policy::formula::{Formula, Step};
 use crate::policy::place::Place;
-use crate::policy::{Floor, Limits, Offer, Promise, Remedy, Rung};
+use crate::policy::{Floor, Limits, Offer, Part, Promise, Remedy, Rung};
 use crate::quantity::Unit;
 use crate::remedy;
 
@@ -16,14 +17,32 @@ pub(super) fn commitments(c: &mut Compiler, d: &PolicyDocument) -> Vec<Promise> 
     let each = d.commitments.iter().enumerate().map(|(index, document)| {
         let at = root.at(index);
         role(c, d, &document.by, &at.at("by"));
-        source(c, &document.cites, Some(&document.from), &at);
+        cited(c, &document.cites, Some(&document.from), &at);
+        if document.applies == Applies::WithRemedy && !document.unless.is_empty() {
+            let message = "what a remedy names is refused with the remedy".to_owned();
+            c.fault("commitment-shape", &at.at("unless"), message, "move it to the remedy");
+        }
         Promise {
-            within: compile_deadline(c, d, &document.within, &at.at("within")),
+            due: last_day(c, document, &at),
             when: c.when(document.when.as_ref(), &at),
+            unless: refusals(c, &document.unless, &at.at("unless")),
             problems: for_problems(c, d, &document.for_problems, &at),
         }
     });
     each.collect()
+}
+
+/// The last day of a commitment: by `within` from today, or by formula.
+fn last_day(c: &mut Compiler, d: &CommitmentDocument, at: &Place) -> Formula {
+    match (&d.within, &d.due) {
+        (Some(within), None) => c.span_from_today(within, &at.at("within")),
+        (None, Some(due)) => c.formula_of(&Unit::Date, due, &at.at("due")),
+        (_, _) => {
+            let message = "a commitment needs exactly one of `within` and `due`".to_owned();
+            c.fault("commitment-shape", at, message, "say by when");
+            Formula { unit: Unit::Date, step: Step::Today }
+        }
+    }
 }
 
 pub(super) fn remedies(c: &mut Compiler, d: &PolicyDocument) -> Vec<Remedy> {
@@ -32,11 +51,8 @@ pub(super) fn remedies(c: &mut Compiler, d: &PolicyDocument) -> Vec<Remedy> {
     let each = d.remedies.iter().enumerate().map(|(index, document)| {
         let at = root.at(index);
         role(c, d, &document.by, &at.at("by"));
-        source(c, &document.cites, Some(&document.from), &at);
-        if remedy::needs_amount(document.kind) && document.amount.is_none() {
-            let message = "this kind of remedy needs an amount".to_owned();
-            c.fault("missing-amount", &at, message, "add `amount`, a formula that gives money");
-        }
+        cited(c, &document.cites, Some(&document.from), &at);
+        amount_shape(c, document, &at);
         let mut money = |formula: &Option<_>, key: &str| {
             let at = at.at(key);
             formula.as_ref().map(|formula| c.formula_of(&Unit::Money, formula, &at))
@@ -47,11 +63,62 @@ pub(super) fn remedies(c: &mut Compiler, d: &PolicyDocument) -> Vec<Remedy> {
         Remedy {
             problems: for_problems(c, d, &document.for_problems, &at),
             when: c.when(document.when.as_ref(), &at),
+            unless: refusals(c, &document.unless, &at.at("unless")),
             amount,
+            parts: parts(c, document, &at.at("parts")),
+            figures: figures(c, &document.figures, &at.at("figures")),
+            shares: shares(c, document, &at.at("borne_by")),
             value,
             commitment: commitment(c, d, &document.commitment, &at.at("commitment")).unwrap_or(0),
-            expires: expires.map(|e| compile_deadline(c, d, e, &at.at("expires"))),
+            expires: expires.map(|e| c.span_from_today(e, &at.at("expires"))),
         }
+    });
+    each.collect()
+}
+
+fn amount_shape(c: &mut Compiler, d: &RemedyDocument, at: &Place) {
+    let has_parts = !d.parts.is_empty();
+    if remedy::needs_amount(d.kind) && d.amount.is_none() && !has_parts {
+        let message = "this kind of remedy needs an amount".to_owned();
+        c.fault("missing-amount", at, message, "add `amount`, a formula that gives money");
+    }
+    if d.amount.is_some() && has_parts {
+        let message = "the amount is either one formula or the sum of parts".to_owned();
+        c.fault("amount-shape", &at.at("parts"), message, "remove `amount`, or the parts");
+    }
+    if has_parts && d.parts.iter().all(|part| part.deducted) {
+        let message = "every part is deducted, so nothing is left".to_owned();
+        c.fault("amount-shape", &at.at("parts"), message, "add the part it is deducted from");
+    }
+    let rest = d.borne_by.iter().filter(|party| party.amount.is_none()).count();
+    if !d.borne_by.is_empty() && (rest != 1 || d.amount.is_none() && !has_parts) {
+        let message = "exactly one party bears the rest of an amount".to_owned();
+        let help = "leave `amount` out for one party, and give the remedy an amount";
+        c.fault("amount-shape", &at.at("borne_by"), message, help);
+    }
+}
+
+fn parts(c: &mut Compiler, d: &RemedyDocument, at: &Place) -> Vec<Part> {
+    ids(c, d.parts.iter().map(|part| part.id.as_str()), at);
+    let each = d.parts.iter().enumerate().map(|(index, part)| {
+        let at = at.at(index);
+        if let Some(cites) = &part.cites {
+            cited(c, cites, None, &at);
+        }
+        Part {
+            amount: c.formula_of(&Unit::Money, &part.amount, &at.at("amount")),
+            deducted: part.deducted,
+            when: c.when(part.when.as_ref(), &at),
+        }
+    });
+    each.collect()
+}
+
+fn shares(c: &mut Compiler, d: &RemedyDocument, at: &Place) -> Vec<Option<Formula>> {
+    ids(c, d.borne_by.iter().map(|party| party.id.as_str()), at);
+    let each = d.borne_by.iter().enumerate().map(|(index, party)| {
+        let at = at.at(index).at("amount");
+        party.amount.as_ref().map(|amount| c.formula_of(&Unit::Money, amount, &at))
     });
     each.collect()
 }
@@ -83,12 +150,12 @@ pub(super) fn limits(c: &mut Compiler, d: &PolicyDocument) -> Limits {
     let at = Place::root().at("limits");
     let per_case = d.limits.per_case.as_ref().map(|limit| {
         let at = at.at("per_case");
-        source(c, &limit.cites, Some(&limit.from), &at);
+        cited(c, &limit.cites, Some(&limit.from), &at);
         c.formula_of(&Unit::Money, &limit.amount, &at.at("amount"))
     });
     let per_customer = d.limits.per_customer.as_ref().and_then(|limit| {
         let at = at.at("per_customer");
-        source(c, &limit.cites, Some(&limit.from), &at);
+        cited(c, &limit.cites, Some(&limit.from), &at);
         let amount = c.formula_of(&Unit::Money, &limit.amount, &at.at("amount"));
         let used = c.fact(&limit.used, &at.at("used"))?;
         if c.vocabulary.fact(used).is_some_and(|fact| fact.unit != Unit::Money) {
@@ -105,7 +172,7 @@ fn floors(c: &mut Compiler, d: &PolicyDocument) -> Vec<Floor> {
     let known = d.remedies.iter().map(|other| other.id.as_str());
     let each = d.limits.floors.iter().enumerate().map(|(index, floor)| {
         let at = root.at(index);
-        source(c, &floor.cites, Some(&floor.from), &at);
+        cited(c, &floor.cites, Some(&floor.from), &at);
         Floor {
             problems: for_problems(c, d, &floor.for_problems, &at),
             when: c.when(floor.when.as_ref(), &at),
@@ -121,7 +188,8 @@ fn approval(c: &mut Compiler, d: &PolicyDocument) -> Vec<Rung> {
     let mut rungs: Vec<Rung> = Vec::new();
     for (index, rung) in d.limits.approval.iter().enumerate() {
         let at = root.at(index);
-        let up_to = rung.up_to.as_ref().and_then(|t| c.quantity(t, &Unit::Money, &at.at("up_to")));
+        let up_to = rung.at_most.as_ref();
+        let up_to = up_to.and_then(|t| c.quantity(t, &Unit::Money, &at.at("at_most")));
         let before = rungs.last().map(|rung: &Rung| rung.up_to);
         let rises = match (before, up_to) {
             (None, _) | (Some(Some(_)), None) => true,
@@ -145,7 +213,7 @@ fn approval(c: &mut Compiler, d: &PolicyDocument) -> Vec<Rung> {
     }
     if rungs.last().is_some_and(|rung| rung.up_to.is_some()) {
         let message = "nobody may settle amounts above the last rung".to_owned();
-        c.fault("band-gap", &root, message, "add a last rung without `up_to`");
+        c.fault("band-gap", &root, message, "add a last rung without `at_most`");
     }
     rungs
 }

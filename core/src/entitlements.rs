@@ -1,0 +1,199 @@
+//! Entitlements: whether and how much each remedy is due, part by part, for the customer to read.
+
+use crate::date;
+use crate::document::policy::{Basis, FigureDocument, RemedyDocument};
+use crate::document::quote::{
+    Due, EntitlementDocument, FigureMadeDocument, PartMadeDocument, ShareDocument, TraceDocument,
+};
+use crate::evaluation::trace::{Trace, Traced};
+use crate::evaluation::{Entitlement, part, shares};
+use crate::language::Phrase;
+use crate::number::{Exact, Range, Truth};
+use crate::policy::formula::{Formula, Overflow};
+use crate::policy::vocabulary::{FactIndex, Source};
+use crate::policy::{Figure, Remedy};
+use crate::quantity::Unit;
+use crate::wording::Wording;
+
+/// What is owed in a case, also where nothing is; goodwill where there is more to say than its amount.
+pub(crate) fn entitlements(
+    wording: &Wording<'_>,
+    due: &[Entitlement<Trace<'_>>],
+) -> Result<Vec<EntitlementDocument>, Overflow> {
+    let policy = wording.policy;
+    let mut entitlements = Vec::new();
+    for due in due {
+        let document = policy.document.remedies.get(due.remedy).ok_or(Overflow)?;
+        let remedy = policy.remedies.get(due.remedy).ok_or(Overflow)?;
+        if document.basis != Basis::Goodwill || says_more(document) {
+            entitlements.push(entitlement(wording, due, document, remedy)?);
+        }
+    }
+    Ok(entitlements)
+}
+
+fn says_more(document: &RemedyDocument) -> bool {
+    !(document.unless.is_empty()
+        && document.parts.is_empty()
+        && document.figures.is_empty()
+        && document.borne_by.is_empty())
+}
+
+fn entitlement(
+    wording: &Wording<'_>,
+    due: &Entitlement<Trace<'_>>,
+    document: &RemedyDocument,
+    remedy: &Remedy,
+) -> Result<EntitlementDocument, Overflow> {
+    let there = due.applies != Truth::False;
+    let (parts, figures) = if there {
+        (parts(wording, document, remedy)?, figures(wording, &document.figures, &remedy.figures)?)
+    } else {
+        (Vec::new(), Vec::new())
+    };
+    let trace = due.notes.last().filter(|_| remedy.parts.is_empty());
+    Ok(EntitlementDocument {
+        remedy: document.id.clone(),
+        title: wording.raw(&document.title).to_owned(),
+        basis: document.basis,
+        applies: match due.applies {
+            Truth::True => Due::Yes,
+            Truth::False => Due::No,
+            Truth::Unknown => Due::Unclear,
+        },
+        because: wording.reasons(&document.unless, &due.refusals),
+        amount: due.amount.map(|amount| wording.amount(amount)),
+        parts,
+        borne_by: borne_by(wording, document, remedy, due.amount)?,
+        figures,
+        cites: document.cites.clone(),
+        trace: trace.map(|trace| trace.document(wording)),
+    })
+}
+
+/// The parts of a remedy's amount that are, or may be, there.
+fn parts(
+    wording: &Wording<'_>,
+    document: &RemedyDocument,
+    remedy: &Remedy,
+) -> Result<Vec<PartMadeDocument>, Overflow> {
+    let view = wording.policy.view(wording.scene);
+    let mut made = Vec::with_capacity(remedy.parts.len());
+    for (own, written) in remedy.parts.iter().zip(&document.parts) {
+        let (there, amount, note) = part::<Traced>(wording.policy, own, &view)?;
+        if there != Truth::False {
+            made.push(PartMadeDocument {
+                id: written.id.clone(),
+                title: wording.raw(&written.title).to_owned(),
+                amount: wording.amount(amount),
+                deducted: own.deducted,
+                cites: written.cites.clone().unwrap_or_else(|| document.cites.clone()),
+                trace: note.map(|trace| trace.document(wording)),
+            });
+        }
+    }
+    Ok(made)
+}
+
+/// How an amount is the sum of its parts.
+pub(crate) fn parts_trace(
+    wording: &Wording<'_>,
+    remedy: &Remedy,
+    total: Range,
+) -> Result<TraceDocument, Overflow> {
+    let view = wording.policy.view(wording.scene);
+    let (mut sum, mut inputs) = (String::new(), Vec::new());
+    for own in &remedy.parts {
+        let (there, amount, note) = part::<Traced>(wording.policy, own, &view)?;
+        if there == Truth::False {
+            continue;
+        }
+        if own.deducted {
+            sum.push_str(" − ");
+        } else if !sum.is_empty() {
+            sum.push_str(" + ");
+        }
+        sum.push_str(&wording.money(amount));
+        inputs.extend(note.map(|trace| trace.document(wording)));
+    }
+    let value = wording.money(total);
+    let says = wording.language().say(Phrase::Sum, &[&sum, &value]);
+    Ok(TraceDocument { step: "parts".to_owned(), value, says, inputs })
+}
+
+fn borne_by(
+    wording: &Wording<'_>,
+    document: &RemedyDocument,
+    remedy: &Remedy,
+    amount: Option<Range>,
+) -> Result<Vec<ShareDocument>, Overflow> {
+    let Some(amount) = amount else { return Ok(Vec::new()) };
+    let view = wording.policy.view(wording.scene);
+    let shares = shares(wording.policy, remedy, amount, &view)?;
+    let parties = document.borne_by.iter().zip(shares).map(|(party, share)| ShareDocument {
+        id: party.id.clone(),
+        title: wording.raw(&party.title).to_owned(),
+        amount: wording.amount(share),
+    });
+    Ok(parties.collect())
+}
+
+/// Named values, those whose condition surely fails left out.
+pub(crate) fn figures(
+    wording: &Wording<'_>,
+    written: &[FigureDocument],
+    figures: &[Figure],
+) -> Result<Vec<FigureMadeDocument>, Overflow> {
+    let view = wording.policy.view(wording.scene);
+    let mut made = Vec::new();
+    for (figure, written) in figures.iter().zip(written) {
+        if figure.when.holds(&view)? == Truth::False {
+            continue;
+        }
+        let (value, note) = figure.value.evaluate::<Traced>(&view)?;
+        let unit = &figure.value.unit;
+        let end = |end: Option<Exact>| end.map(|end| plain(wording, end, unit));
+        made.push(FigureMadeDocument {
+            id: written.id.clone(),
+            title: wording.raw(&written.title).to_owned(),
+            value: wording.language().range(value, unit, wording.policy.currency),
+            low: end(value.low),
+            high: end(value.high),
+            trace: note.document(wording),
+        });
+    }
+    Ok(made)
+}
+
+/// A value for machines: an amount in major units, an ISO 8601 date, or a decimal of at most six places.
+fn plain(wording: &Wording<'_>, value: Exact, unit: &Unit) -> String {
+    match unit {
+        Unit::Money => wording.policy.currency.decimal(value),
+        Unit::Date => date::from_number(value).map(date::write).unwrap_or_default(),
+        Unit::Percent | Unit::Minutes | Unit::Days | Unit::Plain | Unit::Named(_) => {
+            value.to_trimmed_decimal(6)
+        }
+    }
+}
+
+/// Whether no missing fact can change what a remedy comes to, although it may be a range by judgement.
+pub(crate) fn is_settled(wording: &Wording<'_>, remedy: &Remedy) -> bool {
+    let parts = remedy.parts.iter().map(|part| &part.amount);
+    remedy.amount.iter().chain(parts).all(|formula| formula_settled(wording, formula))
+}
+
+fn formula_settled(wording: &Wording<'_>, formula: &Formula) -> bool {
+    let mut settled = true;
+    formula.reads(&mut |fact| settled &= fact_settled(wording, fact));
+    settled
+}
+
+fn fact_settled(wording: &Wording<'_>, fact: FactIndex) -> bool {
+    if wording.scene.state(fact).is_known() {
+        return true;
+    }
+    match wording.policy.vocabulary.fact(fact).map(|fact| &fact.source) {
+        Some(Source::Formula(formula)) => formula_settled(wording, formula),
+        Some(Source::Condition(_) | Source::BuiltIn | Source::Supplied { .. }) | None => false,
+    }
+}

@@ -1,0 +1,60 @@
+//! Checks that rest on what every number and date of a policy can be: divisors above zero, dates that end.
+
+use super::Lint;
+use crate::fault::words;
+use crate::number::Exact;
+use crate::policy::formula::Formula;
+use crate::policy::place::Place;
+use crate::policy::vocabulary::{Moment, Scene, Source, State};
+
+impl Lint<'_, '_> {
+    /// What everything can be while nothing is known; none when that is too large to compute with.
+    fn anything(&self) -> Option<Scene> {
+        let today = crate::date::to_number(self.policy.valid.0);
+        let mut scene = Scene::unknown(&self.policy.vocabulary, today);
+        for moment in [Moment::Supplied, Moment::Responsibility, Moment::Severity] {
+            self.policy.derive(&mut scene, moment).ok()?;
+        }
+        Some(scene)
+    }
+
+    pub(super) fn bounds(&mut self, divisors: &[(Place, Formula)]) {
+        let Some(scene) = self.anything() else { return };
+        let view = self.policy.view(&scene);
+        for (at, divisor) in divisors {
+            let low = divisor.range(&view).ok().and_then(|range| range.low);
+            if low.is_none_or(|low| low <= Exact::ZERO) {
+                let message = "this divides by what may be zero or below".to_owned();
+                let help = "give its fact an `at_least` above zero, or wrap it in `floor`";
+                self.fault("zero-divisor", at, message, help);
+            }
+        }
+        let promises = self.policy.commitments.iter().zip(&self.policy.document.commitments);
+        for (i, (promise, document)) in promises.enumerate() {
+            let open = promise.due.range(&view).is_ok_and(|due| due.high.is_none());
+            if let Some(fact) = self.limitless(&promise.due).filter(|_| open) {
+                let at = Place::root().at("commitments").at(i).at("due");
+                let message = words!("while facts are missing `{}` has no last day", document.id);
+                self.fault("undated-promise", &at, message, &words!("give `{fact}` an `at_most`"));
+            }
+        }
+    }
+
+    /// A fact without a largest value that a formula rests on.
+    fn limitless(&self, formula: &Formula) -> Option<String> {
+        let mut found = None;
+        formula.reads(&mut |index| {
+            let Some(fact) = self.policy.vocabulary.fact(index) else { return };
+            let own = match &fact.source {
+                Source::Formula(formula) => self.limitless(formula),
+                Source::Condition(_) | Source::BuiltIn => None,
+                Source::Supplied { .. } => {
+                    let number = matches!(fact.unknown(Exact::ZERO), State::Number(_));
+                    (number && fact.at_most.is_none()).then(|| fact.id.clone())
+                }
+            };
+            found = found.take().or(own);
+        });
+        found
+    }
+}

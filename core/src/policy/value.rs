@@ -1,0 +1,298 @@
+//! The value of a formula over ranges: every result contains each answer that may still come.
+
+use crate::document::formula::Take;
+use crate::number::{Exact, Range, Truth};
+use crate::policy::condition::Condition;
+use crate::policy::formula::{Band, Bands, Formula, Over, Overflow, Step};
+use crate::policy::time::{self, Tables};
+use crate::policy::vocabulary::{Entries, Scene};
+
+const ZERO: Range = Range::point(Exact::ZERO);
+const OPEN: Range = Range::between(None, None);
+
+/// What formulas and conditions are evaluated in: a scene, the policy's tables, the item of a list.
+#[derive(Debug, Clone, Copy)]
+pub struct View<'s> {
+    /// The state of every fact.
+    pub scene: &'s Scene,
+    /// Calendars and histories.
+    pub tables: &'s Tables,
+    /// The value at hand of the list around.
+    pub item: Range,
+}
+
+impl<'s> View<'s> {
+    /// A scene with the policy's tables.
+    pub fn new(scene: &'s Scene, tables: &'s Tables) -> Self {
+        Self { scene, tables, item: OPEN }
+    }
+}
+
+/// Keeps, or does not keep, how a value came about. Without notes an evaluation allocates nothing.
+pub trait Recorder<'f> {
+    /// What is kept of one step.
+    type Note;
+    /// What is kept of the inputs of a step.
+    type Notes: Default;
+    /// Adds the note of an input.
+    fn add(notes: &mut Self::Notes, note: Self::Note);
+    /// Makes the note of a step from the notes of its inputs.
+    fn note(formula: &'f Formula, value: Range, inputs: Self::Notes) -> Self::Note;
+}
+
+/// Keeps nothing.
+#[derive(Debug)]
+pub struct Silent;
+
+impl<'f> Recorder<'f> for Silent {
+    type Note = ();
+    type Notes = ();
+    fn add((): &mut (), (): ()) {}
+    fn note(_: &'f Formula, _: Range, (): ()) {}
+}
+
+/// Values of the inputs of one step, with their notes.
+struct Inputs<'v, 'f, R: Recorder<'f>> {
+    view: &'v View<'v>,
+    notes: R::Notes,
+}
+
+impl<'f, R: Recorder<'f>> Inputs<'_, 'f, R> {
+    fn of(&mut self, formula: &'f Formula) -> Result<Range, Overflow> {
+        self.within(formula, self.view)
+    }
+
+    fn within(&mut self, formula: &'f Formula, view: &View<'_>) -> Result<Range, Overflow> {
+        let (value, note) = formula.evaluate::<R>(view)?;
+        R::add(&mut self.notes, note);
+        Ok(value)
+    }
+
+    /// Two values, combined; here and in what follows the inner `None` is overflow.
+    fn pair(
+        &mut self,
+        [first, second]: &'f [Formula; 2],
+        combine: impl Fn(Range, Range) -> Option<Range>,
+    ) -> Result<Option<Range>, Overflow> {
+        Ok(combine(self.of(first)?, self.of(second)?))
+    }
+
+    fn fold(
+        &mut self,
+        formulas: &'f [Formula],
+        combine: impl Fn(Range, Range) -> Option<Range>,
+    ) -> Result<Option<Range>, Overflow> {
+        let mut so_far = None;
+        for formula in formulas {
+            let value = self.of(formula)?;
+            so_far = Some(match so_far {
+                Some(before) => combine(before, value).ok_or(Overflow)?,
+                None => value,
+            });
+        }
+        Ok(so_far)
+    }
+}
+
+impl Formula {
+    /// The value with what the recorder keeps of it.
+    pub fn evaluate<'f, R: Recorder<'f>>(
+        &'f self,
+        view: &View<'_>,
+    ) -> Result<(Range, R::Note), Overflow> {
+        let mut inputs = Inputs::<R> { view, notes: R::Notes::default() };
+        let value = self.value(&mut inputs)?;
+        Ok((value, R::note(self, value, inputs.notes)))
+    }
+
+    fn value<'f, R: Recorder<'f>>(
+        &'f self,
+        inputs: &mut Inputs<'_, 'f, R>,
+    ) -> Result<Range, Overflow> {
+        let view = inputs.view;
+        let value = match &self.step {
+            Step::Literal(value) => Some(Range::point(*value)),
+            Step::Today => Some(Range::point(view.scene.today)),
+            Step::Fact(fact) => Some(view.scene.range(*fact)),
+            Step::Item => Some(view.item),
+            Step::Percent(parts) => {
+                let product = inputs.pair(parts, Range::times)?;
+                product.and_then(|value| value.map(|value| value.divide_by(100)))
+            }
+            Step::Times(parts) => inputs.pair(parts, Range::times)?,
+            Step::Divide(parts) => inputs.pair(parts, Range::divide)?,
+            Step::Sum(parts) => inputs.fold(parts, Range::plus)?,
+            Step::Difference(parts) => inputs.pair(parts, Range::minus)?,
+            Step::Least(parts) => inputs.fold(parts, |a, b| Some(a.least(b)))?,
+            Step::Greatest(parts) => inputs.fold(parts, |a, b| Some(a.greatest(b)))?,
+            Step::Floor(parts) => inputs.pair(parts, |a, b| Some(a.greatest(b)))?,
+            Step::Cap(parts) => inputs.pair(parts, |a, b| Some(a.least(b)))?,
+            Step::Round(of, unit, mode) => inputs.of(of)?.map(|value| value.round(*unit, *mode)),
+            Step::Bands(table) => bands(inputs, table)?,
+            Step::Choose(rows, otherwise) => choose(inputs, rows, otherwise)?,
+            Step::Per(parts, begun) => per(inputs, parts, *begun)?,
+            Step::Interest(parts, basis) => {
+                let year = basis.checked_mul(100).ok_or(Overflow)?;
+                let product = inputs.fold(parts.as_slice(), Range::times)?;
+                product.and_then(|value| value.map(|value| value.divide_by(year)))
+            }
+            Step::DaysBetween(parts, counting) => {
+                inputs.pair(parts, |from, to| view.tables.days_between(from, to, *counting))?
+            }
+            Step::MonthsBetween(parts) => inputs.pair(parts, time::months_between)?,
+            Step::Deadline(deadline) => {
+                let (start, count) = (inputs.of(&deadline.start)?, inputs.of(&deadline.count)?);
+                Some(time::deadline(deadline, start, count, view)?)
+            }
+            Step::ValueOn(history, date) => view.tables.value_on(*history, inputs.of(date)?),
+            Step::Average(history, parts) => {
+                inputs.pair(parts, |from, to| view.tables.average(*history, from, to))?
+            }
+            Step::Over(over) => over_list(inputs, over)?,
+            Step::Between(parts) => between(inputs, parts)?,
+        };
+        value.ok_or(Overflow)
+    }
+}
+
+fn per<'f, R: Recorder<'f>>(
+    inputs: &mut Inputs<'_, 'f, R>,
+    [of, after, every, give]: &'f [Formula; 4],
+    begun: bool,
+) -> Result<Option<Range>, Overflow> {
+    let beyond = inputs.of(of)?.minus(inputs.of(after)?).ok_or(Overflow)?.greatest(ZERO);
+    let periods = beyond.divide(inputs.of(every)?).ok_or(Overflow)?;
+    let whole = |value: Exact| if begun { value.ceil() } else { Some(value.floor()) };
+    let counted = periods.map(whole).ok_or(Overflow)?.greatest(ZERO);
+    Ok(counted.times(inputs.of(give)?))
+}
+
+fn between<'f, R: Recorder<'f>>(
+    inputs: &mut Inputs<'_, 'f, R>,
+    parts: &'f [Formula],
+) -> Result<Option<Range>, Overflow> {
+    let mut ends = parts.iter();
+    let low = match ends.next() {
+        Some(low) => inputs.of(low)?,
+        None => OPEN,
+    };
+    Ok(Some(match ends.next() {
+        Some(high) => low.hull(inputs.of(high)?),
+        None => Range::between(low.low, None),
+    }))
+}
+
+/// The smallest range that holds both.
+fn hull(so_far: Option<Range>, value: Range) -> Option<Range> {
+    Some(so_far.map_or(value, |before| before.hull(value)))
+}
+
+/// The first row that holds; every row that may hold while facts are missing.
+fn choose<'f, R: Recorder<'f>>(
+    inputs: &mut Inputs<'_, 'f, R>,
+    rows: &'f [(Condition, Formula)],
+    otherwise: &'f Formula,
+) -> Result<Option<Range>, Overflow> {
+    let mut so_far = None;
+    for (when, give) in rows {
+        let holds = when.holds(inputs.view)?;
+        if holds != Truth::False {
+            so_far = hull(so_far, inputs.of(give)?);
+        }
+        if holds == Truth::True {
+            return Ok(so_far);
+        }
+    }
+    Ok(hull(so_far, inputs.of(otherwise)?))
+}
+
+/// The values of the rows that what is looked up may fall in. What lies beyond a table without
+/// `otherwise` takes its last row; the check refuses tables where that can happen.
+fn bands<'f, R: Recorder<'f>>(
+    inputs: &mut Inputs<'_, 'f, R>,
+    table: &'f Bands,
+) -> Result<Option<Range>, Overflow> {
+    let by = inputs.of(&table.by)?;
+    let (near, far) = if table.rising { (by.low, by.high) } else { (by.high, by.low) };
+    let mut so_far = None;
+    for row in &table.rows {
+        if near.is_none_or(|near| row.fits(near, table.rising)) {
+            so_far = hull(so_far, inputs.of(&row.give)?);
+        }
+        if far.is_some_and(|far| row.fits(far, table.rising)) {
+            return Ok(so_far);
+        }
+    }
+    match (&table.otherwise, table.rows.last()) {
+        (Some(otherwise), _) => Ok(hull(so_far, inputs.of(otherwise)?)),
+        (None, Some(last)) if so_far.is_none() => Ok(Some(inputs.of(&last.give)?)),
+        (None, _) => Ok(so_far),
+    }
+}
+
+impl Band {
+    /// Whether a value lies on the row's side of its edge.
+    pub fn fits(&self, value: Exact, rising: bool) -> bool {
+        let (least, most) = if rising { (value, self.edge) } else { (self.edge, value) };
+        if self.inside { least <= most } else { least < most }
+    }
+}
+
+/// What is taken over the values of a list; while the list is missing, over any number of any values.
+fn over_list<'f, R: Recorder<'f>>(
+    inputs: &mut Inputs<'_, 'f, R>,
+    over: &'f Over,
+) -> Result<Option<Range>, Overflow> {
+    let mut so_far = match &over.otherwise {
+        Some(otherwise) => inputs.of(otherwise)?,
+        None => ZERO,
+    };
+    let view = *inputs.view;
+    let values = match view.scene.entries(over.list) {
+        Entries::Known(values) => values,
+        Entries::Open(item, most) => {
+            let view = View { item, ..view };
+            if over.filter.holds(&view)? == Truth::False {
+                return Ok(Some(so_far));
+            }
+            let number = Range::between(Some(Exact::ZERO), Some(Exact::whole(i64::from(most))));
+            return Ok(match over.take {
+                Take::Count => Some(number),
+                Take::Sum => inputs.within(&over.give, &view)?.times(number),
+                Take::Greatest | Take::Least => {
+                    Some(so_far.hull(inputs.within(&over.give, &view)?))
+                }
+            });
+        }
+    };
+    let mut none_before = Truth::True;
+    for value in values {
+        let view = View { item: Range::point(*value), ..view };
+        let counts = over.filter.holds(&view)?;
+        if counts == Truth::False {
+            continue;
+        }
+        let given = match over.take {
+            Take::Count => Range::point(Exact::whole(1)),
+            Take::Sum | Take::Greatest | Take::Least => inputs.within(&over.give, &view)?,
+        };
+        let with = joined(over.take, so_far, given, none_before).ok_or(Overflow)?;
+        so_far = if counts == Truth::True { with } else { so_far.hull(with) };
+        none_before = none_before.and(counts.not());
+    }
+    Ok(Some(so_far))
+}
+
+/// What is taken so far with one more value; the first one takes the place of `otherwise`.
+fn joined(take: Take, so_far: Range, given: Range, none_before: Truth) -> Option<Range> {
+    let with = match take {
+        Take::Sum | Take::Count => return so_far.plus(given),
+        Take::Greatest => so_far.greatest(given),
+        Take::Least => so_far.least(given),
+    };
+    Some(match none_before {
+        Truth::True => given,
+        Truth::Unknown => with.hull(given),
+        Truth::False => with,
+    })
+}
