@@ -2,6 +2,7 @@
 //! service in this process.
 
 pub mod scenario;
+pub mod scheme;
 pub mod submissions;
 
 #[cfg(feature = "service")]
