@@ -10,6 +10,8 @@ mod parts;
 mod place;
 #[cfg(feature = "authoring")]
 mod texts;
+#[cfg(test)]
+mod tests;
 pub mod time;
 pub mod value;
 pub mod vocabulary;

@@ -2,24 +2,28 @@
 
 use super::Lint;
 use crate::fault::words;
-use crate::number::Exact;
+use crate::number::{Exact, Range};
 use crate::policy::formula::Formula;
 use crate::policy::place::Place;
-use crate::policy::vocabulary::{Moment, Scene, Source, State};
+use crate::policy::vocabulary::{Scene, Source, State};
 
 impl Lint<'_, '_> {
-    /// What everything can be while nothing is known; none when that is too large to compute with.
-    fn anything(&self) -> Option<Scene> {
+    /// What everything can be while nothing is known; a fact that cannot be computed may be anything.
+    fn anything(&self) -> Scene {
+        let vocabulary = &self.policy.vocabulary;
         let today = crate::date::to_number(self.policy.valid.0);
-        let mut scene = Scene::unknown(&self.policy.vocabulary, today);
-        for moment in [Moment::Supplied, Moment::Responsibility, Moment::Severity] {
-            self.policy.derive(&mut scene, moment).ok()?;
+        let mut scene = Scene::unknown(vocabulary, today);
+        for index in &vocabulary.derived {
+            let source = vocabulary.fact(*index).map(|fact| &fact.source);
+            let Some(Source::Formula(formula)) = source else { continue };
+            let value = formula.range(&self.policy.view(&scene));
+            scene.set(*index, State::Number(value.unwrap_or(Range::between(None, None))));
         }
-        Some(scene)
+        scene
     }
 
     pub(super) fn bounds(&mut self, divisors: &[(Place, Formula)]) {
-        let Some(scene) = self.anything() else { return };
+        let scene = self.anything();
         let view = self.policy.view(&scene);
         for (at, divisor) in divisors {
             let low = divisor.range(&view).ok().and_then(|range| range.low);
