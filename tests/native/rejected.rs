@@ -83,7 +83,7 @@ fn the_sound_policy_has_neither_faults_nor_warnings_but_the_calendars_end() {
 #[test]
 fn every_mistake_in_a_policy_is_named_at_its_place() {
     let base: Value = serde_json::from_str(&file("base.json")).unwrap();
-    for mistake in mistakes("policy.json") {
+    for mistake in mistakes("policy.json").into_iter().chain(mistakes("language.json")) {
         let mut document = base.clone();
         put(&mut document, &mistake.put);
         assert_faults(&mistake, &Policy::check(&document.to_string()).faults);

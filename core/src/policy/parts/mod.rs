@@ -225,25 +225,23 @@ fn history(c: &mut Compiler, d: &HistoryDocument, at: &Place) -> (History, Unit)
     for (index, step) in d.steps.iter().enumerate() {
         let at = at.at("steps").at(index);
         let from = day(c, &step.from, &at.at("from")).map(date::to_number);
-        let at = at.at("value");
-        let value = match (c.literal(&step.value, &at), &unit) {
-            (Some(Literal::Fixed(value, found)), None) if found != Unit::Date => {
-                unit = Some(found);
-                Some(value)
-            }
-            (Some(Literal::Fixed(value, found)), Some(unit)) if found == *unit => Some(value),
-            (Some(_), _) => {
-                let expected = unit.clone().unwrap_or(Unit::Plain);
-                c.wrong_unit(&expected, &Unit::Date, &at);
-                None
-            }
-            (None, _) => None,
-        };
         if from.zip(steps.last()).is_some_and(|(from, before)| from <= before.0) {
             let message = "this step does not begin after the one before it".to_owned();
             c.fault("band-overlap", &at, message, "order the steps from the earliest day on");
         }
-        steps.extend(from.zip(value));
+        let at = at.at("value");
+        let found = match c.literal(&step.value, &at) {
+            Some(Literal::Fixed(value, found)) => Some((value, found)),
+            Some(Literal::Today) => Some((Exact::ZERO, Unit::Date)),
+            None => None,
+        };
+        let Some((value, found)) = found else { continue };
+        let unit = unit.get_or_insert_with(|| found.clone());
+        if found != *unit || found == Unit::Date {
+            let expected = if *unit == Unit::Date { Unit::Plain } else { unit.clone() };
+            c.wrong_unit(&expected, &found, &at);
+        }
+        steps.extend(from.map(|from| (from, value)));
     }
     if d.steps.is_empty() {
         let message = "the history has no values".to_owned();
