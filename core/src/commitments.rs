@@ -1,12 +1,12 @@
 //! Commitments: what is promised in a case, by whom, by when, and what follows if it is missed.
 
-use crate::document::formula::{FormulaDocument, SpanDocument};
-use crate::document::policy::{Applies, CommitmentDocument};
+use crate::calendar::Span;
+use crate::document::policy::Applies;
 use crate::document::quote::{CommitmentMadeDocument, NotPromisedDocument};
 use crate::evaluation::{any, refusals};
 use crate::number::Truth;
 use crate::options::{Component, Offered};
-use crate::policy::formula::Overflow;
+use crate::policy::formula::{Formula, Overflow, Step};
 use crate::wording::Wording;
 use crate::{date, fault::Fault, language::Phrase};
 use chrono::NaiveDate;
@@ -151,16 +151,18 @@ fn made_of(
         by: wording.role(remedy.map_or(&document.by, |remedy| &remedy.by)),
         due: date::write(due.latest),
         due_from: due.from(),
-        hours: hours(document),
+        hours: policy.commitments.get(index).and_then(|promise| hours(&promise.due)),
         if_missed: wording.loose(&document.if_missed, &[]),
         cites: document.cites.clone(),
     })
 }
 
 /// The hours, when the promise is a fixed number of hours from now.
-fn hours(document: &CommitmentDocument) -> Option<u32> {
-    match &document.within {
-        Some(SpanDocument::Hours(FormulaDocument::Whole(hours))) => u32::try_from(*hours).ok(),
-        _ => None,
+fn hours(due: &Formula) -> Option<u32> {
+    let Step::Deadline(last) = &due.step else { return None };
+    if last.span != Span::Hours || !matches!(last.start.step, Step::Today) {
+        return None;
     }
+    let Step::Literal(hours) = &last.count.step else { return None };
+    u32::try_from(hours.to_whole()?).ok()
 }

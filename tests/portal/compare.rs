@@ -64,6 +64,7 @@ fn answers(journey: &Journey, complaint: &ComplaintDocument) -> Result<(), Failu
             Scalar::YesNo(false) => ("no".to_owned(), (*typed).to_owned()),
             Scalar::Whole(whole) => (whole.to_string(), digits(typed)),
             Scalar::Text(text) => (text.clone(), typed.trim_end_matches('元').to_owned()),
+            Scalar::List(_) => return Err(format!("{fact} is a list").into()),
         };
         same(fact, stored, plain)?;
     }
