@@ -108,7 +108,7 @@ mod tests {
 
     #[test]
     fn a_text_that_stops_being_json_is_shown_where_it_does() {
-        let cut = &BANK[..BANK.len() / 2];
+        let cut = &BANK[..BANK.floor_char_boundary(BANK.len() / 2)];
         let shown = shown(cut);
         let last = cut.lines().count();
         assert!(shown.contains(&format!("bank.json:{last}:")), "{shown}");
