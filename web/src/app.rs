@@ -117,17 +117,33 @@ pub struct AppProps {
     pub session: Session,
 }
 
-/// The form.
-#[component]
-pub fn App(props: &AppProps) -> Html {
-    let session = props.session.clone();
-    let redraw = use_force_update();
-    use_effect_with(session.clone(), move |session| {
-        session.0.redraw.replace(Some(Callback::from(move |()| redraw.force_update())));
-    });
-    let after = session.clone();
-    use_effect(move || after.drawn());
-    let to = session.clone();
-    let send = Callback::from(move |event| to.send(event));
-    session.look(|state| screens::form(state, &send)).unwrap_or_default()
+/// The form: drawn again whenever the session says so.
+#[derive(Debug)]
+pub struct App {
+    send: Callback<Event>,
+}
+
+impl Component for App {
+    type Message = ();
+    type Properties = AppProps;
+
+    fn create(context: &Context<Self>) -> Self {
+        let session = &context.props().session;
+        session.0.redraw.replace(Some(context.link().callback(|()| ())));
+        let to = session.clone();
+        Self { send: Callback::from(move |event| to.send(event)) }
+    }
+
+    fn view(&self, context: &Context<Self>) -> Html {
+        let session = &context.props().session;
+        session.look(|state| screens::form(state, &self.send)).unwrap_or_default()
+    }
+
+    fn update(&mut self, _: &Context<Self>, (): ()) -> bool {
+        true
+    }
+
+    fn rendered(&mut self, context: &Context<Self>, _: bool) {
+        context.props().session.drawn();
+    }
 }

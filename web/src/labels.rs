@@ -3,7 +3,6 @@
 //! Policy texts (questions, reasons, promises) live in the policy; these are the words of the form itself.
 
 use amends_core::document::Map;
-use yew::AttrValue;
 
 /// Marks a literal as a key of the message files, so that a test can find every key in use.
 macro_rules! key {
@@ -42,8 +41,8 @@ impl Labels {
     }
 
     /// The words for a key; the key itself when a file lacks it, so that a screen is never blank.
-    pub fn t(&self, key: &str) -> AttrValue {
-        self.texts.get(key).map_or(key, String::as_str).to_owned().into()
+    pub fn t<'a>(&'a self, key: &'a str) -> &'a str {
+        self.texts.get(key).map_or(key, String::as_str)
     }
 
     /// The words for a key with its `{placeholders}` filled in.
@@ -55,8 +54,18 @@ impl Labels {
     /// assert_eq!(labels.fill("due", &[("date", "Friday")]), "by Friday");
     /// ```
     pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
-        fill(&self.t(key), values)
+        fill(self.t(key), values)
     }
+}
+
+/// A number in digits.
+pub fn number(number: impl TryInto<i64>) -> String {
+    digits(number.try_into().unwrap_or(i64::MAX))
+}
+
+#[inline(never)]
+fn digits(number: i64) -> String {
+    number.to_string()
 }
 
 /// Replaces each `{name}` that has a value; anything else stays as it is.

@@ -8,6 +8,8 @@
 //! - [`journey`]: the whole form as a pure function `(state, event) -> (state, effects)`;
 //! - [`draft`]: a journey kept and taken up again;
 //! - [`effects`]: everything that touches the world, and nothing else does;
+//! - [`deeds`]: what elements do when something happens to them;
+//! - [`drawing`]: markup that reads like HTML, drawn with few bytes;
 //! - [`parts`] and [`screens`]: state to HTML;
 //! - [`app`]: the session that ties them together, and the one Yew component;
 //! - [`answer`]: what JavaScript is told;
@@ -21,6 +23,8 @@ pub mod setting;
 pub mod journey;
 pub mod draft;
 pub mod effects;
+pub mod deeds;
+pub mod drawing;
 pub mod parts;
 pub mod screens;
 pub mod app;

@@ -11,24 +11,28 @@ pub mod receipt;
 pub mod story;
 pub mod wish;
 
-use crate::effects::guard_composition;
+use crate::deeds::Deed;
+use crate::drawing::{Drawn, Id, Label, View, draw, drawing, p, span};
 use crate::journey::{Event, Restored, Screen, State};
 use crate::labels::key;
-use crate::parts::View;
+use crate::parts::class;
 use crate::parts::error_summary::error_summary;
 use crate::parts::options_panel::options_panel;
 use crate::parts::progress::progress;
 use crate::parts::routes::routes;
-use crate::parts::words::{class, p, span};
-use yew::prelude::*;
+use yew::{Callback, Html};
 
-/// The whole form in a state.
+/// The whole form in a state; events go to `send`.
 pub fn form(state: &State, send: &Callback<Event>) -> Html {
-    let view = View { state, send };
+    drawing(state, send, frame)
+}
+
+/// What stands around the screen.
+fn frame(view: &mut View<'_>) -> Drawn {
+    let state = view.state;
     let with_panel = state.screen < Screen::Options;
-    html! {
-        <div class={class("amends", &[("with-panel", with_panel)])} part="form"
-            lang={state.setting.language.clone()}>
+    draw! { view =>
+        <div class={class("amends", &[("with-panel", with_panel)])} part="form" lang={&state.setting.language}>
             { progress(view) }
             { restored(view) }
             <div class="layout">
@@ -36,21 +40,29 @@ pub fn form(state: &State, send: &Callback<Event>) -> Html {
                 if with_panel { { options_panel(view) } }
             </div>
             { routes(view) }
-            <p class="polite" role="status">{ state.announced.clone() }</p>
+            <p class="polite" role="status">{ &state.announced }</p>
         </div>
     }
 }
 
 /// The screen itself: a form of its own, so that Enter goes on; Enter that ends a composition does not.
-fn screen(view: View<'_>) -> Html {
-    let send = view.send.clone();
-    let event = if view.state.screen == Screen::Check { Event::Submit } else { Event::Next };
-    let submit = Callback::from(move |submit: SubmitEvent| {
-        submit.prevent_default();
-        send.emit(event.clone());
-    });
-    let guard = Callback::from(|press: KeyboardEvent| guard_composition(&press));
-    let body = match view.state.screen {
+fn screen(view: &mut View<'_>) -> Drawn {
+    let last = match view.state.screen {
+        Screen::Receipt => return receipt::receipt(view),
+        screen => screen == Screen::Check,
+    };
+    let send = if last { || Event::Submit } else { || Event::Next };
+    draw! { view =>
+        <form novalidate={true} on={Deed::Submit(send)} on={Deed::Guard}>
+            { error_summary(view) }
+            { questions_of(view) }
+        </form>
+    }
+}
+
+/// What a screen asks or shows.
+fn questions_of(view: &mut View<'_>) -> Drawn {
+    match view.state.screen {
         Screen::Problem => problem::problem(view),
         Screen::Facts => facts::facts(view),
         Screen::Impact => impact::impact(view),
@@ -59,38 +71,32 @@ fn screen(view: View<'_>) -> Html {
         Screen::Options => options::options(view),
         Screen::Apology => apology::apology(view),
         Screen::Check => check::check(view),
-        Screen::Receipt => return receipt::receipt(view),
-    };
-    html! {
-        <form novalidate=true onsubmit={submit} onkeydown={guard}>
-            { error_summary(view) }
-            { body }
-        </form>
+        Screen::Receipt => receipt::receipt(view),
     }
 }
 
 /// The heading of a screen; takes the focus when the screen is shown.
-fn heading(view: View<'_>, words: AttrValue, lead: AttrValue) -> Html {
-    html! {
+fn heading(view: &mut View<'_>, words: &'static str, lead: &'static str) -> Drawn {
+    draw! { view =>
         <>
-            <h2 id={view.id("heading")} tabindex="-1" part="heading">{ words }</h2>
-            { p("lead", lead) }
+            <h2 id={Id("heading")} tabindex="-1" part="heading">{ Label(words) }</h2>
+            { p(view, "lead", Label(lead)) }
         </>
     }
 }
 
 /// That answers of an earlier visit are back, and whether the policy has changed since.
-fn restored(view: View<'_>) -> Html {
-    let Some(restored) = view.state.restored else { return Html::default() };
+fn restored(view: &mut View<'_>) -> Drawn {
+    let Some(restored) = view.state.restored else { return view.nothing() };
     let words = match restored {
-        Restored::Same => view.t(key!("restored")),
-        Restored::NewPolicy => view.t(key!("restored-new-policy")),
+        Restored::Same => key!("restored"),
+        Restored::NewPolicy => key!("restored-new-policy"),
     };
-    html! {
+    draw! { view =>
         <p class="note restored">
-            { span("", words) }{ " " }
-            <button type="button" class="link-button" onclick={view.click(Event::Reset)}>
-                { view.t(key!("start-again")) }
+            { span(view, "", Label(words)) }{ " " }
+            <button type="button" class="link-button" on={Deed::Click(|| Event::Reset)}>
+                { Label(key!("start-again")) }
             </button>
         </p>
     }

@@ -1,7 +1,7 @@
 //! From what was typed to a complaint, its quote, and the message at each field.
 
 use super::{Effect, Field, Fields, Notice, State};
-use crate::labels::{Labels, key};
+use crate::labels::{Labels, key, number};
 use crate::setting::Setting;
 use crate::typed::{Typed, typed, typed_list};
 use amends_core::complaint::{LONGEST_STORY, LONGEST_TEXT, answer_fault, asked};
@@ -11,7 +11,7 @@ use amends_core::document::complaint::{
 };
 use amends_core::document::formula::Scalar;
 use amends_core::document::policy::FactKind;
-use amends_core::document::quote::QuoteDocument;
+use amends_core::document::quote::{OfferDocument, QuoteDocument};
 use amends_core::fault::Fault;
 use amends_core::money::Currency;
 use amends_core::policy::Policy;
@@ -110,7 +110,7 @@ impl State {
     fn announcement(&self) -> String {
         let Some(quote) = &self.quote else { return String::new() };
         let range = self.setting.range(&quote.range);
-        let count = quote.options.len().to_string();
+        let count = number(quote.options.len());
         self.setting.labels.fill(key!("announce"), &[("range", &range), ("count", &count)])
     }
 
@@ -242,8 +242,14 @@ impl State {
         [fault.message.as_str(), if joined { "" } else { " " }, &fault.help].concat()
     }
 
-    /// An amount the customer asks for, as typed.
-    fn wished_amount(&self) -> Result<Option<String>, String> {
+    /// The option picked, while it is offered.
+    pub fn offer(&self) -> Option<&OfferDocument> {
+        let raw = self.raw(&Field::Choice);
+        self.quote.as_ref()?.options.iter().find(|option| option.id == raw)
+    }
+
+    /// The amount the customer asks for, as typed; the message when it is none.
+    pub fn wished_amount(&self) -> Result<Option<String>, String> {
         let code = &self.setting.policy.document().currency;
         let fine = |amount: &str| {
             let minor = Currency::of(code).and_then(|currency| currency.minor(amount));
@@ -296,10 +302,10 @@ impl State {
 
     /// What is wrong with a field now; a missing answer counts only when the screen is to be `left`.
     pub(super) fn fault(&self, field: &Field, left: bool) -> Option<String> {
-        let missing = |key: &str| left.then(|| self.setting.labels.t(key).to_string());
+        let missing = |key: &str| left.then(|| self.setting.labels.t(key).to_owned());
         let blank = self.raw(field).trim().is_empty();
         if self.unfinished.contains(field) {
-            return Some(self.setting.labels.t(key!("fault-date")).to_string());
+            return Some(self.setting.labels.t(key!("fault-date")).to_owned());
         }
         match field {
             Field::Fact(fact) => match self.read_fact(fact, self.raw(field)) {
@@ -333,7 +339,7 @@ impl State {
     }
 
     fn too_long(&self, most: usize) -> String {
-        self.setting.labels.fill(key!("fault-too-long"), &[("most", &most.to_string())])
+        self.setting.labels.fill(key!("fault-too-long"), &[("most", &number(most))])
     }
 
     fn is_required(&self, fact: &str) -> bool {

@@ -184,7 +184,7 @@ impl State {
     /// Says whether copying worked.
     pub(super) fn copied(&mut self, done: bool) {
         let key = if done { key!("copied") } else { key!("copy-failed") };
-        self.announced = self.setting.labels.t(key).to_string();
+        self.announced = self.setting.labels.t(key).to_owned();
     }
 
     /// The receipt as plain text, to keep.

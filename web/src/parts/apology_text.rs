@@ -1,33 +1,30 @@
 //! The apology as a letter: what happened, in whose name, and promises that have a date.
 
-use super::View;
+use crate::drawing::{Drawn, Label, View, draw, p};
 use crate::labels::key;
-use crate::parts::words::{all, p};
 use amends_core::document::policy::Element;
-use amends_core::document::quote::{ApologyMadeDocument, SentenceDocument};
-use yew::prelude::*;
+use amends_core::document::quote::ApologyMadeDocument;
 
-/// The letter.
-pub fn apology_text(view: View<'_>, apology: &ApologyMadeDocument) -> Html {
-    let is_promise = |sentence: &&SentenceDocument| sentence.element == Element::Repair;
-    let before = apology.sentences.iter().take_while(|sentence| !is_promise(sentence));
-    let promises = apology.sentences.iter().filter(is_promise);
-    let after =
-        apology.sentences.iter().skip_while(|it| !is_promise(it)).filter(|it| !is_promise(it));
-    let has_promises = apology.sentences.iter().any(|sentence| is_promise(&sentence));
-    html! {
+/// The letter: its promises as a list where the first of them stands.
+pub fn apology_text(view: &mut View<'_>, apology: &ApologyMadeDocument) -> Drawn {
+    let sentences = &apology.sentences;
+    let first = sentences.iter().position(|it| it.element == Element::Repair);
+    let (before, after) = sentences.split_at(first.unwrap_or(sentences.len()));
+    draw! { view =>
         <blockquote class="letter" part="apology">
-            { all(before.map(sentence)) }
-            if has_promises {
-                { p("", view.t(key!("apology-promises"))) }
-                <ul>{ all(promises.map(|promise| html! { <li>{ promise.text.clone() }</li> })) }</ul>
+            for sentence in before { { p(view, "", &sentence.text) } }
+            if first.is_some() {
+                { p(view, "", Label(key!("apology-promises"))) }
+                <ul>
+                    for promise in after.iter().filter(|it| it.element == Element::Repair) {
+                        <li>{ &promise.text }</li>
+                    }
+                </ul>
             }
-            { all(after.map(sentence)) }
-            { p("sender", apology.sender.title.clone()) }
+            for sentence in after.iter().filter(|it| it.element != Element::Repair) {
+                { p(view, "", &sentence.text) }
+            }
+            { p(view, "sender", &apology.sender.title) }
         </blockquote>
     }
-}
-
-fn sentence(sentence: &SentenceDocument) -> Html {
-    html! { { p("", sentence.text.clone()) } }
 }

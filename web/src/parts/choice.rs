@@ -1,39 +1,49 @@
 //! One of a list as radio buttons in a group; none is picked beforehand.
 
-use super::View;
+use super::class;
 use super::field::Labelled;
-use crate::parts::words::{all, class, span};
-use yew::prelude::*;
+use crate::deeds::Deed;
+use crate::drawing::{Drawn, View, draw, span};
+use crate::journey::Field;
 
 /// One value of a choice: its raw form and its words.
-pub type Value = (String, AttrValue);
+pub type Value<'a> = (&'a str, &'a str);
 
 /// A group of radio buttons. The first one carries the field's id, so that links of the error summary reach it.
-pub fn choice(view: View<'_>, about: &Labelled<'_>, values: &[Value]) -> Html {
+pub fn choice(view: &mut View<'_>, about: &Labelled<'_>, values: &[Value<'_>]) -> Drawn {
     let ids = about.ids(view);
     let faulty = about.invalid(view).is_some();
-    let rows = values.iter().enumerate().map(|(index, value)| {
-        let id =
-            if index == 0 { ids.control.clone() } else { [&ids.control, "-", &value.0].concat() };
-        radio(view, about, id, value)
-    });
-    html! {
-        <fieldset class={class("field", &[("faulty", faulty)])} part="field" key={ids.control.clone()}
-            aria-describedby={ids.described_by.clone()}>
+    draw! { view =>
+        <fieldset class={class("field", &[("faulty", faulty)])} part="field" key={&ids.control}
+            aria-describedby={&ids.described_by}>
             <legend>{ about.words(view) }</legend>
             { about.notes(view) }
-            <div class={class("choices", &[("pair", values.len() == 2)])}>{ all(rows) }</div>
+            <div class={class("choices", &[("pair", values.len() == 2)])}>
+                for (index, (raw, words)) in values.iter().enumerate() {
+                    { row(view, about.field, raw, index == 0, words) }
+                }
+            </div>
         </fieldset>
     }
 }
 
-fn radio(view: View<'_>, about: &Labelled<'_>, id: String, (raw, words): &Value) -> Html {
-    html! {
-        <label class="choice" part="choice" key={raw.clone()}>
-            <input type="radio" id={id} name={view.id(&about.field.name())} value={raw.clone()}
-                checked={view.state.raw(about.field) == raw}
-                onchange={view.pick(about.field, raw)} />
-            { span("", words.clone()) }
+/// One value with its words.
+pub fn row(view: &mut View<'_>, field: &Field, raw: &str, first: bool, words: &str) -> Drawn {
+    draw! { view =>
+        <label class="choice" part="choice" key={raw}>
+            { radio(view, field, raw, if first { "" } else { raw }) }
+            { span(view, "", words) }
         </label>
+    }
+}
+
+/// The button of one value; `tail` ends its id, which is the field's when that is empty.
+pub fn radio(view: &mut View<'_>, field: &Field, raw: &str, tail: &str) -> Drawn {
+    let name = view.id(&field.name());
+    let id = [name.as_str(), if tail.is_empty() { "" } else { "-" }, tail].concat();
+    let checked = view.state.raw(field) == raw;
+    draw! { view =>
+        <input type="radio" id={id} name={name} value={raw} checked={checked}
+            on={Deed::Pick(field.clone(), raw.to_owned())} />
     }
 }

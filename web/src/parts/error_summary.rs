@@ -1,27 +1,29 @@
 //! All messages of a screen at its top: takes the focus, and each links to its field.
 
-use super::View;
-use crate::journey::Event;
+use crate::deeds::Deed;
+use crate::drawing::{Drawn, Id, Label, View, draw, p};
+use crate::journey::Field;
 use crate::labels::key;
-use crate::parts::words::{all, p};
-use yew::prelude::*;
 
 /// The summary; nothing while there is nothing to say.
-pub fn error_summary(view: View<'_>) -> Html {
-    if !view.state.summary {
-        return Html::default();
+pub fn error_summary(view: &mut View<'_>) -> Drawn {
+    let state = view.state;
+    if !state.summary {
+        return view.nothing();
     }
-    let fields = view.state.fields(view.state.screen);
-    let rows = fields.iter().filter_map(|field| {
-        let message = view.state.shown.get(field)?;
-        let place = ["#", &view.id(&field.name())].concat();
-        let visit = view.click(Event::Visit(field.clone()));
-        Some(html! { <li><a href={place} onclick={visit}>{ message.to_owned() }</a></li> })
-    });
-    html! {
-        <div class="summary" part="error-summary" role="alert" tabindex="-1" id={view.id("summary")}>
-            { p("summary-title", view.t(key!("summary"))) }
-            <ul>{ all(rows) }</ul>
+    draw! { view =>
+        <div class="summary" part="error-summary" role="alert" tabindex="-1" id={Id("summary")}>
+            { p(view, "summary-title", Label(key!("summary"))) }
+            <ul>
+                for field in state.fields(state.screen) {
+                    if let Some(message) = state.shown.get(&field) { { row(view, field, message) } }
+                }
+            </ul>
         </div>
     }
+}
+
+fn row(view: &mut View<'_>, field: Field, message: &str) -> Drawn {
+    let place = ["#", &view.id(&field.name())].concat();
+    draw! { view => <li><a href={place} on={Deed::Visit(field)}>{ message }</a></li> }
 }

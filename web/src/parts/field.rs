@@ -1,10 +1,10 @@
 //! A labelled text: label, hint, why it is asked, message and control, linked by ids of this instance.
 
-use super::View;
+use super::class;
+use crate::deeds::Deed;
+use crate::drawing::{Drawn, Label, View, draw, p, span};
 use crate::journey::Field;
 use crate::labels::key;
-use crate::parts::words::{class, p, span};
-use yew::prelude::*;
 
 /// What stands around a control.
 #[derive(Debug, Clone, Copy)]
@@ -32,54 +32,62 @@ pub struct Ids {
 
 impl Labelled<'_> {
     /// The ids of the field in this instance.
-    pub fn ids(&self, view: View<'_>) -> Ids {
+    pub fn ids(&self, view: &View<'_>) -> Ids {
         let control = view.id(&self.field.name());
         let described_by = [&control, "-hint ", &control, "-error"].concat();
         Ids { control, described_by }
     }
 
     /// `true` as an attribute while a message is shown.
-    pub fn invalid(&self, view: View<'_>) -> Option<&'static str> {
+    pub fn invalid(&self, view: &View<'_>) -> Option<&'static str> {
         view.state.shown.has(self.field).then_some("true")
     }
 
+    /// `true` as an attribute when the field may not be left out.
+    pub fn required(&self) -> Option<&'static str> {
+        (!self.optional).then_some("true")
+    }
+
     /// Label words, marked when the field may be left out.
-    pub fn words(&self, view: View<'_>) -> Html {
-        html! {
+    pub fn words(&self, view: &mut View<'_>) -> Drawn {
+        draw! { view =>
             <>
-                { self.label.to_owned() }
-                if self.optional {
-                    { span("optional", view.t(key!("optional"))) }
-                }
+                { self.label }
+                if self.optional { { span(view, "optional", Label(key!("optional"))) } }
             </>
         }
     }
 
     /// Hint, reason and message; the message's place is always there, so that readers find it.
-    pub fn notes(&self, view: View<'_>) -> Html {
+    pub fn notes(&self, view: &mut View<'_>) -> Drawn {
         let id = view.id(&self.field.name());
-        let message = view.state.shown.get(self.field).unwrap_or_default().to_owned();
-        html! {
+        draw! { view =>
             <>
                 <div class="hint" id={[&id, "-hint"].concat()}>
-                    if !self.hint.is_empty() { { p("", self.hint.to_owned()) } }
-                    if !self.why.is_empty() { { p("why", self.why.to_owned()) } }
+                    if !self.hint.is_empty() { { p(view, "", self.hint) } }
+                    if !self.why.is_empty() { { p(view, "why", self.why) } }
                 </div>
-                <p class="error" part="error" id={[&id, "-error"].concat()}>{ message }</p>
+                <p class="error" part="error" id={[&id, "-error"].concat()}>
+                    { view.state.shown.get(self.field).unwrap_or_default() }
+                </p>
             </>
         }
     }
 }
 
 /// A control with everything around it.
-pub fn framed(view: View<'_>, about: &Labelled<'_>, control: Html) -> Html {
-    let ids = about.ids(view);
+pub fn framed(
+    view: &mut View<'_>,
+    about: &Labelled<'_>,
+    control: &dyn Fn(&mut View<'_>) -> Drawn,
+) -> Drawn {
+    let id = view.id(&about.field.name());
     let faulty = about.invalid(view).is_some();
-    html! {
-        <div class={class("field", &[("faulty", faulty)])} part="field" key={ids.control.clone()}>
-            <label for={ids.control.clone()}>{ about.words(view) }</label>
+    draw! { view =>
+        <div class={class("field", &[("faulty", faulty)])} part="field" key={&id}>
+            <label for={&id}>{ about.words(view) }</label>
             { about.notes(view) }
-            { control }
+            { control(view) }
         </div>
     }
 }
@@ -96,33 +104,34 @@ pub struct Line {
 }
 
 /// One line of text, kept as typed.
-pub fn line(view: View<'_>, about: &Labelled<'_>, line: Line) -> Html {
-    framed(view, about, control(view, about, line))
+pub fn line(view: &mut View<'_>, about: &Labelled<'_>, line: &Line) -> Drawn {
+    framed(view, about, &|view| control(view, about, line))
 }
 
 /// The bare input of a line.
-pub fn control(view: View<'_>, about: &Labelled<'_>, line: Line) -> Html {
+pub fn control(view: &mut View<'_>, about: &Labelled<'_>, line: &Line) -> Drawn {
     let ids = about.ids(view);
-    html! {
+    draw! { view =>
         <input
             type={line.kind} inputmode={line.keyboard} autocomplete={line.autocomplete}
             id={ids.control} name={about.field.name()} part="input"
-            value={view.state.raw(about.field).to_owned()}
+            value={view.state.raw(about.field)}
             aria-describedby={ids.described_by} aria-invalid={about.invalid(view)}
-            aria-required={(!about.optional).then_some("true")}
-            oninput={view.input(about.field)} onchange={view.leave(about.field)} />
+            aria-required={about.required()}
+            on={Deed::Type(about.field.clone())} on={Deed::Leave(about.field.clone())} />
     }
 }
 
 /// Several lines of text, kept as typed.
-pub fn area(view: View<'_>, about: &Labelled<'_>, rows: &'static str) -> Html {
-    let ids = about.ids(view);
-    let control = html! {
-        <textarea
-            rows={rows} id={ids.control} name={about.field.name()} part="input"
-            value={view.state.raw(about.field).to_owned()}
-            aria-describedby={ids.described_by} aria-invalid={about.invalid(view)}
-            oninput={view.input(about.field)} onchange={view.leave(about.field)} />
-    };
-    framed(view, about, control)
+pub fn area(view: &mut View<'_>, about: &Labelled<'_>, rows: &str) -> Drawn {
+    framed(view, about, &|view| {
+        let ids = about.ids(view);
+        draw! { view =>
+            <textarea
+                rows={rows} id={ids.control} name={about.field.name()} part="input"
+                value={view.state.raw(about.field)}
+                aria-describedby={ids.described_by} aria-invalid={about.invalid(view)}
+                on={Deed::Type(about.field.clone())} on={Deed::Leave(about.field.clone())} />
+        }
+    })
 }

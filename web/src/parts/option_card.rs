@@ -1,66 +1,80 @@
 //! One option: what it comes to, what is owed in it, what is in it, by when, by whom and why.
 
-use super::View;
+use super::class;
 use super::range_bar::range_bar;
 use super::trace::trace;
+use crate::drawing::{Drawn, Label, View, draw, p, span};
 use crate::labels::key;
-use crate::parts::words::{all, class, p, span};
 use amends_core::document::policy::Basis;
-use amends_core::document::quote::{ComponentDocument, OfferDocument};
-use yew::prelude::*;
+use amends_core::document::quote::{CitedReason, ComponentDocument, OfferDocument};
 
 /// The card. `head` takes the place of the plain title: on the options screen it holds the radio button.
-pub fn option_card(view: View<'_>, offer: &OfferDocument, head: Html) -> Html {
+pub fn option_card(
+    view: &mut View<'_>,
+    offer: &OfferDocument,
+    head: &dyn Fn(&mut View<'_>) -> Drawn,
+) -> Drawn {
     let chosen = view.state.raw(&crate::journey::Field::Choice) == offer.id;
-    html! {
+    draw! { view =>
         <article class={class("card", &[("chosen", chosen), ("recommended", offer.recommended)])}
-            part="option" key={offer.id.clone()}>
-            { head }
+            part="option" key={&offer.id}>
+            { head(view) }
             { figures(view, offer) }
-            { p("because", offer.because.clone()) }
+            { p(view, "because", &offer.because) }
             if let Some(why) = &offer.recommended_because {
-                { p("because", view.fill(key!("recommended-because"), &[("why", why)])) }
+                { p(view, "because", view.fill(key!("recommended-because"), &[("why", why)])) }
             }
-            <ul class="components">{ all(offer.components.iter().map(|it| component(view, it))) }</ul>
-            { all(offer.capped.iter().map(|cap| html! {
-                <p class="note">{ cap.because.clone() }{ " " }<cite>{ cap.cites.clone() }</cite></p>
-            })) }
+            <ul class="components">
+                for part in &offer.components { { component(view, part) } }
+            </ul>
+            for cap in &offer.capped { { cited(view, cap) } }
             { settlement(view, offer) }
         </article>
     }
 }
 
 /// The plain title with its badge.
-pub fn plain_head(view: View<'_>, offer: &OfferDocument) -> Html {
-    html! { <h4>{ offer.title.clone() }{ badges(view, offer) }</h4> }
+pub fn plain_head(view: &mut View<'_>, offer: &OfferDocument) -> Drawn {
+    draw! { view => <h4>{ &offer.title }{ badges(view, offer) }</h4> }
 }
 
 /// "Suggested", and "depends on your answers".
-pub fn badges(view: View<'_>, offer: &OfferDocument) -> Html {
-    html! {
+pub fn badges(view: &mut View<'_>, offer: &OfferDocument) -> Drawn {
+    draw! { view =>
         <>
-            if offer.recommended { { span("badge", view.t(key!("recommended"))) } }
-            if !offer.certain { { span("tag", view.t(key!("uncertain"))) } }
+            if offer.recommended { { span(view, "badge", Label(key!("recommended"))) } }
+            if !offer.certain { { uncertain(view) } }
         </>
     }
 }
 
+fn uncertain(view: &mut View<'_>) -> Drawn {
+    span(view, "tag", Label(key!("uncertain")))
+}
+
+/// A reason with its source.
+pub fn cited(view: &mut View<'_>, reason: &CitedReason) -> Drawn {
+    draw! { view =>
+        <p class="note">{ &reason.because }{ " " }<cite>{ &reason.cites }</cite></p>
+    }
+}
+
 /// Total, bar and owed part.
-fn figures(view: View<'_>, offer: &OfferDocument) -> Html {
+fn figures(view: &mut View<'_>, offer: &OfferDocument) -> Drawn {
     let setting = view.setting();
     // One scale for all options, so that their bars compare.
     let all = view.state.quote.as_ref().and_then(|quote| quote.range.high.as_deref());
     let scale = all.or(offer.total.high.as_deref());
     let nothing = offer.total.high.as_deref().is_some_and(is_zero);
     let owes = !(is_zero(&offer.owed.low) && offer.owed.high.as_deref().is_some_and(is_zero));
-    html! {
+    draw! { view =>
         <div class="figures">
             if !nothing {
-                { p("total", setting.range(&offer.total)) }
-                { range_bar(&offer.total, &offer.owed, scale) }
+                { p(view, "total", setting.range(&offer.total)) }
+                { range_bar(view, &offer.total, &offer.owed, scale) }
             }
             if owes {
-                { p("owed", view.fill(key!("owed-part"), &[("amount", &setting.range(&offer.owed))])) }
+                { p(view, "owed", view.fill(key!("owed-part"), &[("amount", &setting.range(&offer.owed))])) }
             }
         </div>
     }
@@ -71,25 +85,24 @@ pub fn is_zero(decimal: &str) -> bool {
     decimal.bytes().all(|b| matches!(b, b'0' | b'.'))
 }
 
-fn component(view: View<'_>, part: &ComponentDocument) -> Html {
+fn component(view: &mut View<'_>, part: &ComponentDocument) -> Drawn {
     let setting = view.setting();
-    let amount = part.amount.as_ref().map(|amount| setting.range(amount));
-    let basis = basis(part.basis);
     let owed = part.basis != Basis::Goodwill;
-    let due = view.fill(key!("done-by"), &[("date", &setting.date(&part.due))]);
-    html! {
-        <li class="component" key={part.remedy.clone()}>
+    draw! { view =>
+        <li class="component" key={&part.remedy}>
             <p class="component-head">
-                { span("component-title", part.title.clone()) }
-                if let Some(amount) = amount { { span("amount", amount) } }
+                { span(view, "component-title", &part.title) }
+                if let Some(amount) = &part.amount { { span(view, "amount", setting.range(amount)) } }
             </p>
             <p class="component-facts">
-                <span class={class("tag", &[("is-owed", owed)])}>{ view.t(basis) }</span>
-                <time datetime={part.due.clone()}>{ due }</time>
-                if !part.certain { { span("tag", view.t(key!("uncertain"))) } }
+                <span class={class("tag", &[("is-owed", owed)])}>{ basis(part.basis) }</span>
+                <time datetime={&part.due}>
+                    { view.fill(key!("done-by"), &[("date", &setting.date(&part.due))]) }
+                </time>
+                if !part.certain { { uncertain(view) } }
             </p>
             <details>
-                <summary>{ view.t(key!("why-and-who")) }</summary>
+                <summary>{ Label(key!("why-and-who")) }</summary>
                 { reasons(view, part) }
             </details>
         </li>
@@ -97,41 +110,48 @@ fn component(view: View<'_>, part: &ComponentDocument) -> Html {
 }
 
 /// Why, who, conditions, last day and source of one component.
-fn reasons(view: View<'_>, part: &ComponentDocument) -> Html {
-    let last = part.expires.as_ref().map(|last| view.setting().date(last));
-    let since = view.setting().date(&part.from);
-    html! {
+fn reasons(view: &mut View<'_>, part: &ComponentDocument) -> Drawn {
+    let setting = view.setting();
+    draw! { view =>
         <div class="reasons">
-            { p("", part.because.clone()) }
-            { p("", view.fill(key!("done-by-whom"), &[("by", &part.by.title)])) }
-            if let Some(conditions) = &part.conditions { { p("", conditions.clone()) } }
-            if let Some(last) = last { { p("", view.fill(key!("usable-until"), &[("date", &last)])) } }
-            <p><cite>{ view.fill(key!("source"), &[("cites", &part.cites), ("date", &since)]) }</cite></p>
+            { p(view, "", &part.because) }
+            { p(view, "", view.fill(key!("done-by-whom"), &[("by", &part.by.title)])) }
+            if let Some(conditions) = &part.conditions { { p(view, "", conditions) } }
+            if let Some(last) = &part.expires {
+                { p(view, "", view.fill(key!("usable-until"), &[("date", &setting.date(last))])) }
+            }
+            <p>
+                <cite>
+                    { view.fill(key!("source"), &[("cites", &part.cites), ("date", &setting.date(&part.from))]) }
+                </cite>
+            </p>
             if let Some(steps) = &part.trace { { trace(view, steps) } }
         </div>
     }
 }
 
 /// The words for why a remedy is due.
-fn basis(basis: Basis) -> &'static str {
-    match basis {
+fn basis(basis: Basis) -> Label {
+    Label(match basis {
         Basis::Law => key!("basis-law"),
         Basis::Contract => key!("basis-contract"),
         Basis::Goodwill => key!("basis-goodwill"),
-    }
+    })
 }
 
 /// Whether it settles at once, and the last day of everything in it.
-pub fn settlement(view: View<'_>, offer: &OfferDocument) -> Html {
+pub fn settlement(view: &mut View<'_>, offer: &OfferDocument) -> Drawn {
     let setting = view.setting();
     let words = match (&offer.settlement.approval_by, &offer.settlement.decided_by) {
-        _ if offer.settlement.at_once => view.t(key!("settles-at-once")).to_string(),
+        _ if offer.settlement.at_once => view.fill(key!("settles-at-once"), &[]),
         (Some(role), Some(day)) => {
             let values = [("by", role.title.as_str()), ("date", &setting.date(day))];
             view.fill(key!("settles-by-approval"), &values)
         }
-        _ => view.t(key!("settles-later")).to_string(),
+        _ => view.fill(key!("settles-later"), &[]),
     };
     let done = view.fill(key!("all-done-by"), &[("date", &setting.date(&offer.done_by))]);
-    html! { <p class="settlement">{ span("", words) }{ " " }{ span("", done) }</p> }
+    draw! { view =>
+        <p class="settlement">{ span(view, "", words) }{ " " }{ span(view, "", done) }</p>
+    }
 }

@@ -1,33 +1,35 @@
 //! What the institution will do, live from the first answer: beside the form where there is room, else a bar that stays at
 //! the lower edge and opens.
 
-use super::View;
-use super::option_card::{is_zero, option_card, plain_head};
+use super::class;
+use super::option_card::{cited, is_zero, option_card, plain_head};
 use super::range_bar::range_bar;
-use crate::journey::{Event, Screen};
-use crate::labels::key;
-use crate::parts::words::{all, class, p, span};
-use amends_core::document::policy::Text;
+use crate::deeds::Deed;
+use crate::drawing::{Drawn, Id, Label, View, draw, p, span};
+use crate::journey::Screen;
+use crate::labels::{key, number};
 use amends_core::document::quote::{Due, NotOfferedDocument, QuoteDocument};
-use yew::prelude::*;
 
 /// The panel; nothing before the first answer.
-pub fn options_panel(view: View<'_>) -> Html {
+pub fn options_panel(view: &mut View<'_>) -> Drawn {
     let state = view.state;
     let open = state.panel_open;
-    let body = view.id("panel-body");
+    let expanded = if open { "true" } else { "false" };
+    let handle = Label(if open { key!("panel-close") } else { key!("panel-open") });
     let Some(quote) = &state.quote else { return without_quote(view) };
-    html! {
-        <aside class={class("panel", &[("open", open)])} part="panel" aria-labelledby={view.id("panel-title")}>
-            <button type="button" class="panel-bar" part="panel-bar" aria-expanded={open.to_string()}
-                aria-controls={body.clone()} onclick={view.click(Event::Panel(!open))}>
-                { span("panel-range", headline(view, quote)) }
-                { span("", view.t(if open { key!("panel-close") } else { key!("panel-open") })) }
+    draw! { view =>
+        <aside class={class("panel", &[("open", open)])} part="panel" aria-labelledby={Id("panel-title")}>
+            <button type="button" class="panel-bar" part="panel-bar" aria-expanded={expanded}
+                aria-controls={Id("panel-body")} on={Deed::Panel(!open)}>
+                { span(view, "panel-range", headline(view, quote)) }
+                { span(view, "", handle) }
             </button>
-            <div class="panel-body" id={body}>
-                <h3 id={view.id("panel-title")}>{ view.t(key!("panel-title")) }</h3>
+            <div class="panel-body" id={Id("panel-body")}>
+                <h3 id={Id("panel-title")}>{ Label(key!("panel-title")) }</h3>
                 { overview(view, quote) }
-                { all(quote.options.iter().map(|it| option_card(view, it, plain_head(view, it)))) }
+                for offer in &quote.options {
+                    { option_card(view, offer, &|view| plain_head(view, offer)) }
+                }
                 { not_offered(view, &quote.not_offered) }
             </div>
         </aside>
@@ -35,41 +37,39 @@ pub fn options_panel(view: View<'_>) -> Html {
 }
 
 /// A problem is picked, yet nothing can be computed: the reason, calmly.
-fn without_quote(view: View<'_>) -> Html {
-    if view.state.no_quote.is_empty() {
-        return Html::default();
+fn without_quote(view: &mut View<'_>) -> Drawn {
+    let faults = &view.state.no_quote;
+    if faults.is_empty() {
+        return view.nothing();
     }
-    let reasons = view.state.no_quote.iter().map(|fault| {
-        html! { <p>{ fault.message.clone() }{ " " }{ fault.help.clone() }</p> }
-    });
-    html! {
+    draw! { view =>
         <aside class="panel open" part="panel">
             <div class="panel-body">
-                { p("", view.t(key!("no-quote"))) }
-                { all(reasons) }
+                { p(view, "", Label(key!("no-quote"))) }
+                for fault in faults { <p>{ &fault.message }{ " " }{ &fault.help }</p> }
             </div>
         </aside>
     }
 }
 
 /// The range in one line: amounts, or that it is about more than money.
-fn headline(view: View<'_>, quote: &QuoteDocument) -> String {
+fn headline(view: &View<'_>, quote: &QuoteDocument) -> String {
     if quote.range.high.as_deref().is_some_and(is_zero) {
-        return view.fill(key!("options-count"), &[("count", &quote.options.len().to_string())]);
+        return view.fill(key!("options-count"), &[("count", &number(quote.options.len()))]);
     }
     view.setting().range(&quote.range)
 }
 
 /// The range over all options, what was judged, and what would narrow it most.
-pub fn overview(view: View<'_>, quote: &QuoteDocument) -> Html {
+pub fn overview(view: &mut View<'_>, quote: &QuoteDocument) -> Drawn {
     let scale = view.state.widest.as_ref().unwrap_or(&quote.range).high.as_deref();
     let some = !quote.range.high.as_deref().is_some_and(is_zero);
-    html! {
+    draw! { view =>
         <div class="overview">
-            if let Some(notice) = &quote.group_incident { { p("note", notice.clone()) } }
+            if let Some(notice) = &quote.group_incident { { p(view, "note", notice) } }
             if some {
-                { p("total", view.setting().range(&quote.range)) }
-                { range_bar(&quote.range, &quote.owed, scale) }
+                { p(view, "total", view.setting().range(&quote.range)) }
+                { range_bar(view, &quote.range, &quote.owed, scale) }
             }
             { judged(view, quote) }
             { next_question(view, quote) }
@@ -78,50 +78,47 @@ pub fn overview(view: View<'_>, quote: &QuoteDocument) -> Html {
 }
 
 /// Responsibility and severity with their reasons; why nothing is due, with the source.
-fn judged(view: View<'_>, quote: &QuoteDocument) -> Html {
+fn judged(view: &mut View<'_>, quote: &QuoteDocument) -> Drawn {
     let found = &quote.assessment;
-    let reasons = [&found.responsibility.because, &found.severity.because];
-    let not_due = found.not_due.iter().map(|reason| {
-        html! { <p class="note">{ reason.because.clone() }{ " " }<cite>{ reason.cites.clone() }</cite></p> }
-    });
-    html! {
+    draw! { view =>
         <div class="judged">
-            { all(reasons.into_iter().flatten().map(|reason| p("", reason.clone()))) }
-            if found.due == Due::No { { p("note", view.t(key!("not-due"))) } }
-            { all(not_due) }
+            for reason in [&found.responsibility.because, &found.severity.because].into_iter().flatten() {
+                { p(view, "", reason) }
+            }
+            if found.due == Due::No { { p(view, "note", Label(key!("not-due"))) } }
+            for reason in &found.not_due { { cited(view, reason) } }
         </div>
     }
 }
 
 /// Which answer would narrow most.
-fn next_question(view: View<'_>, quote: &QuoteDocument) -> Html {
-    let facts = &view.setting().policy.document().facts;
-    let label = |text: &Text| view.setting().text(text).to_owned();
+fn next_question(view: &mut View<'_>, quote: &QuoteDocument) -> Drawn {
+    let setting = view.setting();
     let open = view.state.screen < Screen::Options
         && quote.range.high.as_deref() != Some(quote.range.low.as_str());
-    let next = quote
-        .next_question
-        .as_ref()
-        .filter(|_| open)
-        .and_then(|fact| facts.get(fact))
-        .map(|it| label(&it.label));
-    next.map_or_else(Html::default, |label| {
-        html! { { p("next-question", view.fill(key!("next-question"), &[("label", &label)])) } }
-    })
+    let next = quote.next_question.as_ref().filter(|_| open);
+    match next.and_then(|fact| setting.policy.document().facts.get(fact)) {
+        Some(fact) => {
+            let label = [("label", setting.text(&fact.label))];
+            p(view, "next-question", view.fill(key!("next-question"), &label))
+        }
+        None => view.nothing(),
+    }
 }
 
 /// What is not offered, with the reason, folded.
-pub fn not_offered(view: View<'_>, list: &[NotOfferedDocument]) -> Html {
+pub fn not_offered(view: &mut View<'_>, list: &[NotOfferedDocument]) -> Drawn {
     if list.is_empty() {
-        return Html::default();
+        return view.nothing();
     }
-    let rows = list.iter().map(|it| {
-        html! { <li><strong>{ it.title.clone() }</strong>{ " " }{ span("", it.because.clone()) }</li> }
-    });
-    html! {
+    draw! { view =>
         <details class="not-offered">
-            <summary>{ view.t(key!("not-offered")) }</summary>
-            <ul>{ all(rows) }</ul>
+            <summary>{ Label(key!("not-offered")) }</summary>
+            <ul>
+                for it in list {
+                    <li><strong>{ &it.title }</strong>{ " " }{ span(view, "", &it.because) }</li>
+                }
+            </ul>
         </details>
     }
 }

@@ -1,22 +1,20 @@
 //! Where the customer is: step n of m.
 
-use super::View;
-use crate::labels::key;
-use yew::prelude::*;
+use crate::drawing::{Drawn, Id, View, draw};
+use crate::labels::{key, number};
 
 /// The progress line; nothing on the receipt.
-pub fn progress(view: View<'_>) -> Html {
+pub fn progress(view: &mut View<'_>) -> Drawn {
     let screens = view.state.screens();
     let Some(place) = screens.iter().position(|screen| *screen == view.state.screen) else {
-        return Html::default();
+        return view.nothing();
     };
-    let number = place.saturating_add(1).to_string();
-    let count = screens.len().to_string();
-    let words = view.fill(key!("progress"), &[("number", &number), ("count", &count)]);
-    html! {
+    let (step, count) = (number(place.saturating_add(1)), number(screens.len()));
+    let words = view.fill(key!("progress"), &[("number", &step), ("count", &count)]);
+    draw! { view =>
         <div class="progress" part="progress">
-            <span id={view.id("progress")}>{ words }</span>
-            <progress value={number} max={count} aria-labelledby={view.id("progress")} />
+            <span id={Id("progress")}>{ words }</span>
+            <progress value={&step} max={count} aria-labelledby={Id("progress")} />
         </div>
     }
 }

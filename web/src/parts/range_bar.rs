@@ -1,29 +1,41 @@
 //! A small bar from low to high with the owed part marked; an image beside figures, never instead of them.
 
+use crate::drawing::{Drawn, View, draw};
+use crate::labels::number;
 use amends_core::document::quote::RangeDocument;
-use yew::prelude::*;
 
 /// Thousandths of the bar's length.
 const FULL: i64 = 1000;
 
 /// A bar for `range` and `owed` on a scale that ends at `scale` (a decimal; none is open).
-pub fn range_bar(range: &RangeDocument, owed: &RangeDocument, scale: Option<&str>) -> Html {
+pub fn range_bar(
+    view: &mut View<'_>,
+    range: &RangeDocument,
+    owed: &RangeDocument,
+    scale: Option<&str>,
+) -> Drawn {
     let end = scale.and_then(minor).filter(|end| *end > 0);
     let most = range.high.as_deref().and_then(minor);
     let end = end.map(|end| near(end, most.unwrap_or(end)));
     let at = |decimal: &str| place(minor(decimal).unwrap_or(0), end);
     let low = at(&range.low);
     let high = range.high.as_deref().map_or(FULL, at).max(low.saturating_add(8)).min(FULL);
-    let owed = at(&owed.low);
-    let thousandths = |value: i64| value.to_string();
-    html! {
+    let start = low.min(992);
+    draw! { view =>
         <svg class="bar" part="range" viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true">
-            <rect class="bar-track" x="0" y="3" width="1000" height="4" />
-            <rect class="bar-sure" x="0" y="3" width={thousandths(low)} height="4" />
-            <rect class="bar-range" x={thousandths(low.min(992))} y="1"
-                width={thousandths(high.saturating_sub(low.min(992)))} height="8" />
-            <rect class="bar-owed" x="0" y="3" width={thousandths(owed)} height="4" />
+            { stretch(view, "bar-track", 0, FULL) }
+            { stretch(view, "bar-sure", 0, low) }
+            { stretch(view, "bar-range", start, high.saturating_sub(start)) }
+            { stretch(view, "bar-owed", 0, at(&owed.low)) }
         </svg>
+    }
+}
+
+/// A stretch of the bar; that of the range is the broad one.
+fn stretch(view: &mut View<'_>, class: &'static str, from: i64, width: i64) -> Drawn {
+    let (y, height) = if class == "bar-range" { ("1", "8") } else { ("3", "4") };
+    draw! { view =>
+        <rect class={class} x={number(from)} y={y} width={number(width)} height={height} />
     }
 }
 

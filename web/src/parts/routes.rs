@@ -1,35 +1,34 @@
 //! The way to a person on every screen, and the ways further.
 
-use super::View;
+use crate::drawing::{Drawn, Label, View, draw, p, span};
 use crate::labels::key;
-use crate::parts::words::{p, span};
 use amends_core::document::policy::RouteKind;
-use yew::prelude::*;
 
 /// One way as it is shown.
 struct Way<'a> {
+    kind: RouteKind,
     title: &'a str,
     detail: &'a str,
     link: Option<&'a str>,
-    from: Option<String>,
+    from: Option<&'a str>,
 }
 
 /// The footer: people first, escalation and ombudsman folded.
-pub fn routes(view: View<'_>) -> Html {
-    let (people, further): (Vec<_>, Vec<_>) =
-        ways(view).into_iter().partition(|(kind, _)| *kind == RouteKind::Human);
-    let rows = |list: Vec<(RouteKind, Way<'_>)>| -> Html {
-        list.iter().map(|(_, way)| row(view, way)).collect()
-    };
-    let has_further = !further.is_empty();
-    html! {
+pub fn routes(view: &mut View<'_>) -> Drawn {
+    let ways = ways(view);
+    let is_further = |way: &Way<'_>| way.kind != RouteKind::Human;
+    draw! { view =>
         <footer class="routes" part="routes">
-            { p("routes-title", view.t(key!("routes"))) }
-            <ul>{ rows(people) }</ul>
-            if has_further {
+            { p(view, "routes-title", Label(key!("routes"))) }
+            <ul>
+                for way in &ways { if !is_further(way) { { row(view, way) } } }
+            </ul>
+            if ways.iter().any(is_further) {
                 <details>
-                    <summary>{ view.t(key!("routes-further")) }</summary>
-                    <ul>{ rows(further) }</ul>
+                    <summary>{ Label(key!("routes-further")) }</summary>
+                    <ul>
+                        for way in &ways { if is_further(way) { { row(view, way) } } }
+                    </ul>
                 </details>
             }
         </footer>
@@ -37,38 +36,40 @@ pub fn routes(view: View<'_>) -> Html {
 }
 
 /// The ways of the quote, dated; before there is one, those of the policy.
-fn ways(view: View<'_>) -> Vec<(RouteKind, Way<'_>)> {
+fn ways<'a>(view: &View<'a>) -> Vec<Way<'a>> {
     let setting = view.setting();
+    let mut ways = Vec::new();
     if let Some(quote) = &view.state.quote {
-        let dated = quote.routes.iter().map(|route| {
-            let from = route.from.as_deref().map(|from| setting.date(from));
+        for route in &quote.routes {
+            let (link, from) = (route.link.as_deref(), route.from.as_deref());
+            let (title, detail) = (route.title.as_str(), route.detail.as_str());
+            ways.push(Way { kind: route.kind, title, detail, link, from });
+        }
+    } else {
+        for route in &setting.policy.document().routes {
+            let (title, detail) = (setting.text(&route.title), setting.text(&route.detail));
             let link = route.link.as_deref();
-            (route.kind, Way { title: &route.title, detail: &route.detail, link, from })
-        });
-        return dated.collect();
+            ways.push(Way { kind: route.kind, title, detail, link, from: None });
+        }
     }
-    let plain = setting.policy.document().routes.iter().map(|route| {
-        let (title, detail) = (setting.text(&route.title), setting.text(&route.detail));
-        (route.kind, Way { title, detail, link: route.link.as_deref(), from: None })
-    });
-    plain.collect()
+    ways
 }
 
-fn row(view: View<'_>, way: &Way<'_>) -> Html {
+fn row(view: &mut View<'_>, way: &Way<'_>) -> Drawn {
     // Only addresses that cannot run anything.
     let safe =
         |link: &&str| ["tel:", "mailto:", "https:"].iter().any(|start| link.starts_with(start));
-    let title = way.title.to_owned();
-    let from = way.from.as_ref().map(|from| view.fill(key!("route-from"), &[("date", from)]));
-    html! {
+    draw! { view =>
         <li>
             if let Some(link) = way.link.filter(safe) {
-                <a href={link.to_owned()}>{ title }</a>
+                <a href={link}>{ way.title }</a>
             } else {
-                <strong>{ title }</strong>
+                <strong>{ way.title }</strong>
             }
-            { span("", way.detail.to_owned()) }
-            if let Some(from) = from { { span("tag", from) } }
+            { span(view, "", way.detail) }
+            if let Some(from) = way.from {
+                { span(view, "tag", view.fill(key!("route-from"), &[("date", &view.setting().date(from))])) }
+            }
         </li>
     }
 }

@@ -1,28 +1,28 @@
 //! How an amount came about: the steps of the calculation, each with the steps it rests on.
 
-use super::View;
+use crate::drawing::{Drawn, Label, View, draw, span};
 use crate::labels::key;
-use crate::parts::words::{all, span};
 use amends_core::document::quote::TraceDocument;
-use yew::prelude::*;
 
 /// "How we worked this out", closed until asked for.
-pub fn trace(view: View<'_>, trace: &TraceDocument) -> Html {
-    html! {
+pub fn trace(view: &mut View<'_>, trace: &TraceDocument) -> Drawn {
+    draw! { view =>
         <details class="trace" part="trace">
-            <summary>{ view.t(key!("trace")) }</summary>
-            <ul>{ step(trace) }</ul>
+            <summary>{ Label(key!("trace")) }</summary>
+            <ul>{ step(view, trace) }</ul>
         </details>
     }
 }
 
-fn step(trace: &TraceDocument) -> Html {
-    html! {
+fn step(view: &mut View<'_>, trace: &TraceDocument) -> Drawn {
+    draw! { view =>
         <li>
-            { span("trace-says", trace.says.clone()) }
-            { span("trace-value", trace.value.clone()) }
+            { span(view, "trace-says", &trace.says) }
+            { span(view, "trace-value", &trace.value) }
             if !trace.inputs.is_empty() {
-                <ul>{ all(trace.inputs.iter().map(step)) }</ul>
+                <ul>
+                    for input in &trace.inputs { { step(view, input) } }
+                </ul>
             }
         </li>
     }

@@ -1,13 +1,12 @@
 //! Yes or no, neither picked beforehand.
 
-use super::View;
 use super::choice::choice;
 use super::field::Labelled;
+use crate::drawing::{Drawn, View};
 use crate::labels::key;
-use yew::prelude::*;
 
 /// A yes/no question.
-pub fn yes_no(view: View<'_>, about: &Labelled<'_>) -> Html {
-    let values = [("yes".to_owned(), view.t(key!("yes"))), ("no".to_owned(), view.t(key!("no")))];
+pub fn yes_no(view: &mut View<'_>, about: &Labelled<'_>) -> Drawn {
+    let values = [("yes", view.t(key!("yes"))), ("no", view.t(key!("no")))];
     choice(view, about, &values)
 }

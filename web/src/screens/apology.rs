@@ -1,23 +1,23 @@
 //! The apology for this case, with the promises of the option picked.
 
 use super::heading;
+use crate::drawing::{Drawn, Label, View, draw};
 use crate::labels::key;
 use crate::parts::apology_text::apology_text;
+use crate::parts::buttons;
 use crate::parts::timeline::timeline;
-use crate::parts::{View, buttons};
-use yew::prelude::*;
 
 /// The screen.
-pub fn apology(view: View<'_>) -> Html {
-    html! {
+pub fn apology(view: &mut View<'_>) -> Drawn {
+    draw! { view =>
         <>
-            { heading(view, view.t(key!("apology-title")), view.t(key!("apology-lead"))) }
+            { heading(view, key!("apology-title"), key!("apology-lead")) }
             if let Some(quote) = &view.state.quote {
                 { apology_text(view, &quote.apology) }
-                <h3>{ view.t(key!("promises")) }</h3>
+                <h3>{ Label(key!("promises")) }</h3>
                 { timeline(view, &quote.commitments) }
             }
-            { buttons(view, true, view.t(key!("next"))) }
+            { buttons(view, true) }
         </>
     }
 }

@@ -1,42 +1,32 @@
 //! Check answers before sending: every answer with its way back, the option with its figures, the notices, and how
 //! sending stands.
 
-use super::story::channel_words;
+use super::story::channel_key;
 use super::{facts, heading};
+use crate::deeds::Deed;
+use crate::drawing::{Drawn, Id, Label, View, draw, p, span};
 use crate::journey::{Event, Field, Problem, SOMETHING_ELSE, Screen, Sending};
-use crate::labels::key;
-use crate::parts::View;
+use crate::labels::{key, number};
 use crate::parts::option_card::settlement;
-use crate::parts::words::{all, p, span};
 use amends_core::complaint::Asked;
 use amends_core::document::complaint::ComplaintDocument;
 use amends_core::document::formula::Scalar;
-use amends_core::document::policy::{FactDocument, FactKind};
-use amends_core::document::quote::QuoteDocument;
-use yew::prelude::*;
-
-/// One line: what was asked, what was answered, and where to change it.
-struct Row {
-    asked: String,
-    answered: String,
-    screen: Screen,
-}
+use amends_core::document::policy::{FactDocument, FactKind, Step};
+use amends_core::document::quote::ComponentDocument;
+use amends_core::document::submission::DifferenceFound;
 
 /// The screen.
-pub fn check(view: View<'_>) -> Html {
-    let complaint = view.state.complaint();
-    html! {
+pub fn check(view: &mut View<'_>) -> Drawn {
+    draw! { view =>
         <>
-            { heading(view, view.t(key!("check-title")), view.t(key!("check-lead"))) }
+            { heading(view, key!("check-title"), key!("check-lead")) }
             { standing(view) }
             { facts::known(view) }
-            <dl class="answers" part="answers">
-                { all(rows(view, &complaint).into_iter().map(|it| row(view, it))) }
-            </dl>
+            { answers(view) }
             if let Some(quote) = &view.state.quote {
-                { chosen(view, quote) }
-                { p("small", quote.automated_decision.clone()) }
-                { p("small", quote.privacy.clone()) }
+                { chosen(view) }
+                { p(view, "small", &quote.automated_decision) }
+                { p(view, "small", &quote.privacy) }
             }
             { send_buttons(view) }
         </>
@@ -44,61 +34,70 @@ pub fn check(view: View<'_>) -> Html {
 }
 
 /// Every answer in the order it was asked.
-fn rows(view: View<'_>, complaint: &ComplaintDocument) -> Vec<Row> {
+fn answers(view: &mut View<'_>) -> Drawn {
     let setting = view.setting();
     let policy = setting.policy.document();
+    let complaint = view.state.complaint();
     let problem = policy.problems.iter().find(|problem| problem.id == complaint.problem);
-    let mut rows = vec![Row {
-        asked: view.t(key!("problem-title")).to_string(),
-        answered: problem.map_or_else(String::new, |it| setting.text(&it.title).to_owned()),
-        screen: Screen::Problem,
-    }];
-    rows.extend(view.state.asked.iter().filter_map(|asked| fact_row(view, asked, complaint)));
-    if !policy.wishes.is_empty() {
-        let answered = wish_words(view, complaint);
-        rows.push(Row {
-            asked: view.t(key!("wish-title")).to_string(),
-            answered,
-            screen: Screen::Wish,
-        });
+    let problem = problem.map_or("", |it| setting.text(&it.title));
+    draw! { view =>
+        <dl class="answers" part="answers">
+            { row(view, view.t(key!("problem-title")), problem, Screen::Problem) }
+            for asked in &view.state.asked {
+                { fact_row(view, asked, &complaint) }
+            }
+            if !policy.wishes.is_empty() {
+                { row(view, view.t(key!("wish-title")), &wish_words(view, &complaint), Screen::Wish) }
+            }
+            { row(view, view.t(key!("story-label")), &complaint.story, Screen::Story) }
+            { row(view, view.t(key!("channel-label")), &contact_words(view, &complaint), Screen::Story) }
+        </dl>
     }
-    rows.push(Row {
-        asked: view.t(key!("story-label")).to_string(),
-        answered: or_none(view, complaint.story.clone()),
-        screen: Screen::Story,
-    });
-    rows.push(Row {
-        asked: view.t(key!("channel-label")).to_string(),
-        answered: contact_words(view, complaint),
-        screen: Screen::Story,
-    });
-    rows
 }
 
-fn or_none(view: View<'_>, words: String) -> String {
-    if words.is_empty() { view.t(key!("not-answered")).to_string() } else { words }
-}
-
-fn fact_row(view: View<'_>, asked: &Asked, complaint: &ComplaintDocument) -> Option<Row> {
+fn fact_row(view: &mut View<'_>, asked: &Asked, complaint: &ComplaintDocument) -> Drawn {
     let setting = view.setting();
-    let fact = setting.policy.document().facts.get(&asked.fact)?;
+    let Some(fact) = setting.policy.document().facts.get(&asked.fact) else {
+        return view.nothing();
+    };
     let ask = asked.ask.as_ref().unwrap_or(&fact.label);
     let value = complaint.answers.get(&asked.fact).map(|value| value_words(view, fact, value));
     let screen = match asked.step {
-        amends_core::document::policy::Step::Facts => Screen::Facts,
-        amends_core::document::policy::Step::Impact => Screen::Impact,
+        Step::Facts => Screen::Facts,
+        Step::Impact => Screen::Impact,
     };
-    let answered = or_none(view, value.unwrap_or_default());
-    Some(Row { asked: setting.text(ask).to_owned(), answered, screen })
+    row(view, setting.text(ask), &value.unwrap_or_default(), screen)
+}
+
+/// One line: what was asked, what was answered if anything, and where to change it.
+fn row(view: &mut View<'_>, asked: &str, answered: &str, screen: Screen) -> Drawn {
+    let answered = if answered.is_empty() { view.t(key!("not-answered")) } else { answered };
+    draw! { view =>
+        <div class="answer">
+            <dt>{ asked }</dt>
+            <dd class="answered">{ answered }</dd>
+            <dd>{ change(view, asked, screen) }</dd>
+        </div>
+    }
+}
+
+/// The way back to an answer.
+fn change(view: &mut View<'_>, what: &str, screen: Screen) -> Drawn {
+    draw! { view =>
+        <button type="button" class="link-button"
+            aria-label={view.fill(key!("change-what"), &[("what", what)])}
+            disabled={view.state.sending.is_busy()}
+            on={Deed::Change(screen)}>{ Label(key!("change")) }</button>
+    }
 }
 
 /// A value as the customer reads it.
-fn value_words(view: View<'_>, fact: &FactDocument, value: &Scalar) -> String {
+fn value_words(view: &View<'_>, fact: &FactDocument, value: &Scalar) -> String {
     let setting = view.setting();
     let text = match value {
-        Scalar::YesNo(true) => return view.t(key!("yes")).to_string(),
-        Scalar::YesNo(false) => return view.t(key!("no")).to_string(),
-        Scalar::Whole(whole) => whole.to_string(),
+        Scalar::YesNo(true) => return view.t(key!("yes")).to_owned(),
+        Scalar::YesNo(false) => return view.t(key!("no")).to_owned(),
+        Scalar::Whole(whole) => number(*whole),
         Scalar::Text(text) => text.clone(),
         Scalar::List(values) => {
             let words = values.iter().map(|value| value_words(view, fact, value));
@@ -113,130 +112,122 @@ fn value_words(view: View<'_>, fact: &FactDocument, value: &Scalar) -> String {
             let found = fact.choices.iter().find(|choice| choice.id == text);
             found.map_or(text, |choice| setting.text(&choice.label).to_owned())
         }
-        FactKind::Minutes => with(&view.t(key!("unit-minutes"))),
-        FactKind::Days => with(&view.t(key!("unit-days"))),
+        FactKind::Minutes => with(view.t(key!("unit-minutes"))),
+        FactKind::Days => with(view.t(key!("unit-days"))),
         FactKind::Percent => with("%"),
         FactKind::Number => with(fact.unit.as_deref().unwrap_or_default()),
         FactKind::YesNo | FactKind::Text => text,
     }
 }
 
-fn wish_words(view: View<'_>, complaint: &ComplaintDocument) -> String {
-    let Some(wish) = &complaint.wish else { return or_none(view, String::new()) };
+fn wish_words(view: &View<'_>, complaint: &ComplaintDocument) -> String {
+    let Some(wish) = &complaint.wish else { return String::new() };
     let setting = view.setting();
     let wishes = setting.policy.document().wishes.iter().filter(|it| wish.ids.contains(&it.id));
     let mut words: Vec<String> = wishes.map(|it| setting.text(&it.title).to_owned()).collect();
     words.extend(wish.amount.as_ref().map(|amount| setting.money(amount)));
     words.extend((!wish.words.is_empty()).then(|| wish.words.clone()));
-    words.join(&view.t(key!("list-separator")))
+    words.join(view.t(key!("list-separator")))
 }
 
-fn contact_words(view: View<'_>, complaint: &ComplaintDocument) -> String {
-    let Some(contact) = &complaint.contact else { return or_none(view, String::new()) };
-    let channel = channel_words(view, contact.channel).to_string();
-    if contact.address.is_empty() { channel } else { [&channel, " ", &contact.address].concat() }
-}
-
-fn row(view: View<'_>, row: Row) -> Html {
-    let change = view.fill(key!("change-what"), &[("what", &row.asked)]);
-    html! {
-        <div class="answer">
-            <dt>{ row.asked }</dt>
-            <dd class="answered">{ row.answered }</dd>
-            <dd>
-                <button type="button" class="link-button" aria-label={change}
-                    disabled={view.state.sending.is_busy()}
-                    onclick={view.click(Event::Change(row.screen))}>{ view.t(key!("change")) }</button>
-            </dd>
-        </div>
-    }
+fn contact_words(view: &View<'_>, complaint: &ComplaintDocument) -> String {
+    let Some(contact) = &complaint.contact else { return String::new() };
+    let channel = view.t(channel_key(contact.channel));
+    [channel, if contact.address.is_empty() { "" } else { " " }, &contact.address].concat()
 }
 
 /// The option picked with its figures and dates.
-fn chosen(view: View<'_>, quote: &QuoteDocument) -> Html {
+fn chosen(view: &mut View<'_>) -> Drawn {
     let raw = view.state.raw(&Field::Choice);
-    let offer = quote.options.iter().find(|option| option.id == raw);
-    let change = view.fill(key!("change-what"), &[("what", &view.t(key!("options-title")))]);
-    html! {
+    let setting = view.setting();
+    draw! { view =>
         <section class="card chosen" part="chosen">
-            <h3>{ view.t(key!("chosen-title")) }</h3>
-            if let Some(offer) = offer {
-                { p("chosen-title", offer.title.clone()) }
-                { p("total", view.setting().range(&offer.total)) }
-                <ul class="plain">{ all(offer.components.iter().map(|part| html! {
-                    <li>
-                        { part.title.clone() }
-                        if let Some(amount) = &part.amount {
-                            { span("amount", view.setting().range(amount)) }
-                        }
-                        <time datetime={part.due.clone()}>
-                            { view.fill(key!("done-by"), &[("date", &view.setting().date(&part.due))]) }
-                        </time>
-                    </li>
-                })) }</ul>
+            <h3>{ Label(key!("chosen-title")) }</h3>
+            if let Some(offer) = view.state.offer() {
+                { p(view, "chosen-title", &offer.title) }
+                { p(view, "total", setting.range(&offer.total)) }
+                <ul class="plain">
+                    for part in &offer.components { { component(view, part) } }
+                </ul>
                 { settlement(view, offer) }
-            } else if raw == SOMETHING_ELSE {
-                { p("chosen-title", view.t(key!("else-title"))) }
-                { p("words", view.state.raw(&Field::OtherWords).to_owned()) }
+            } else {
+                if raw == SOMETHING_ELSE {
+                    { p(view, "chosen-title", Label(key!("else-title"))) }
+                    { p(view, "words", view.state.raw(&Field::OtherWords)) }
+                }
             }
-            <button type="button" class="link-button" aria-label={change}
-                disabled={view.state.sending.is_busy()}
-                onclick={view.click(Event::Change(Screen::Options))}>{ view.t(key!("change")) }</button>
+            { change(view, view.t(key!("options-title")), Screen::Options) }
         </section>
     }
 }
 
+fn component(view: &mut View<'_>, part: &ComponentDocument) -> Drawn {
+    let setting = view.setting();
+    draw! { view =>
+        <li>
+            { &part.title }
+            if let Some(amount) = &part.amount { { span(view, "amount", setting.range(amount)) } }
+            <time datetime={&part.due}>
+                { view.fill(key!("done-by"), &[("date", &setting.date(&part.due))]) }
+            </time>
+        </li>
+    }
+}
+
 /// How sending stands, said where the focus goes.
-fn standing(view: View<'_>) -> Html {
+fn standing(view: &mut View<'_>) -> Drawn {
     let (words, problem) = match &view.state.sending {
-        Sending::Idle | Sending::HandedOver | Sending::Received(_) => return Html::default(),
-        Sending::Sending { .. } => (view.t(key!("sending")), None),
-        Sending::Unknown { asking: true, .. } => (view.t(key!("unknown-asking")), None),
-        Sending::Unknown { .. } => (view.t(key!("unknown-stopped")), None),
-        Sending::Refused(problem) => (view.t(key!("refused")), Some(problem)),
+        Sending::Idle | Sending::HandedOver | Sending::Received(_) => return view.nothing(),
+        Sending::Sending { .. } => (key!("sending"), None),
+        Sending::Unknown { asking: true, .. } => (key!("unknown-asking"), None),
+        Sending::Unknown { .. } => (key!("unknown-stopped"), None),
+        Sending::Refused(problem) => (key!("refused"), Some(problem)),
     };
-    html! {
-        <div class="summary" part="error-summary" role="alert" tabindex="-1" id={view.id("summary")}>
-            { p("", words) }
+    draw! { view =>
+        <div class="summary" part="error-summary" role="alert" tabindex="-1" id={Id("summary")}>
+            { p(view, "", Label(words)) }
             if let Some(problem) = problem { { refusal(view, problem) } }
         </div>
     }
 }
 
 /// What the service said, and every figure it computes differently.
-fn refusal(view: View<'_>, problem: &Problem) -> Html {
-    let shown = |text: &Option<String>| text.clone().unwrap_or_else(|| "—".to_owned());
-    let differences = problem.differences.iter().take(20).map(|it| {
-        let values = [("claimed", shown(&it.claimed)), ("computed", shown(&it.computed))];
-        let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
-        html! { <li>{ view.fill(key!("difference"), &values) }</li> }
-    });
-    html! {
+fn refusal(view: &mut View<'_>, problem: &Problem) -> Drawn {
+    draw! { view =>
         <>
-            if !problem.title.is_empty() { <p><strong>{ problem.title.clone() }</strong></p> }
-            if !problem.detail.is_empty() { { p("", problem.detail.clone()) } }
-            <ul>{ all(differences) }</ul>
+            if !problem.title.is_empty() { <p><strong>{ &problem.title }</strong></p> }
+            if !problem.detail.is_empty() { { p(view, "", &problem.detail) } }
+            <ul>
+                for it in problem.differences.iter().take(20) {
+                    <li>{ difference(view, it) }</li>
+                }
+            </ul>
         </>
     }
 }
 
-fn send_buttons(view: View<'_>) -> Html {
+fn difference(view: &View<'_>, found: &DifferenceFound) -> String {
+    let claimed = found.claimed.as_deref().unwrap_or("—");
+    let computed = found.computed.as_deref().unwrap_or("—");
+    view.fill(key!("difference"), &[("claimed", claimed), ("computed", computed)])
+}
+
+fn send_buttons(view: &mut View<'_>) -> Drawn {
     let busy = view.state.sending.is_busy();
-    if matches!(view.state.sending, Sending::Unknown { asking: false, .. }) {
-        return html! {
-            <div class="buttons">
-                <button type="button" class="main-button" part="button" onclick={view.click(Event::TryAgain)}>
-                    { view.t(key!("try-again")) }
-                </button>
-            </div>
-        };
-    }
-    let words = if busy { view.t(key!("sending")) } else { view.t(key!("send")) };
-    html! {
+    let stopped = matches!(view.state.sending, Sending::Unknown { asking: false, .. });
+    let words = Label(if busy { key!("sending") } else { key!("send") });
+    draw! { view =>
         <div class="buttons">
-            <button type="submit" class="main-button" part="button" aria-disabled={busy.then_some("true")}>{ words }</button>
-            <button type="button" class="plain-button" part="back" disabled={busy}
-                onclick={view.click(Event::Back)}>{ view.t(key!("back")) }</button>
+            if stopped {
+                <button type="button" class="main-button" part="button" on={Deed::Click(|| Event::TryAgain)}>
+                    { Label(key!("try-again")) }
+                </button>
+            } else {
+                <button type="submit" class="main-button" part="button"
+                    aria-disabled={busy.then_some("true")}>{ words }</button>
+                <button type="button" class="plain-button" part="back" disabled={busy}
+                    on={Deed::Click(|| Event::Back)}>{ Label(key!("back")) }</button>
+            }
         </div>
     }
 }

@@ -1,36 +1,36 @@
 //! What happened: the questions of the problem, and what the portal already knows.
 
 use super::{heading, questions};
+use crate::drawing::{Drawn, View, draw, p};
 use crate::labels::key;
-use crate::parts::words::p;
-use crate::parts::{View, buttons};
+use crate::parts::buttons;
 use amends_core::document::policy::Step;
-use yew::prelude::*;
 
 /// The screen.
-pub fn facts(view: View<'_>) -> Html {
-    html! {
+pub fn facts(view: &mut View<'_>) -> Drawn {
+    draw! { view =>
         <>
-            { heading(view, view.t(key!("facts-title")), view.t(key!("facts-lead"))) }
+            { heading(view, key!("facts-title"), key!("facts-lead")) }
             { known(view) }
             { questions::questions(view, Step::Facts) }
-            { buttons(view, true, view.t(key!("next"))) }
+            { buttons(view, true) }
         </>
     }
 }
 
 /// The names of what is not asked again; values stay with the portal.
-pub fn known(view: View<'_>) -> Html {
+pub fn known(view: &mut View<'_>) -> Drawn {
     let setting = view.setting();
     let facts = &setting.policy.document().facts;
-    let labels: Vec<&str> = setting
-        .known
-        .keys()
-        .filter_map(|fact| facts.get(fact).map(|fact| setting.text(&fact.label)))
-        .collect();
-    if labels.is_empty() {
-        return Html::default();
+    let mut list = String::new();
+    for fact in setting.known.keys().filter_map(|fact| facts.get(fact)) {
+        if !list.is_empty() {
+            list.push_str(view.t(key!("list-separator")));
+        }
+        list.push_str(setting.text(&fact.label));
     }
-    let list = labels.join(&view.t(key!("list-separator")));
-    html! { { p("note known", view.fill(key!("known"), &[("list", &list)])) } }
+    if list.is_empty() {
+        return view.nothing();
+    }
+    p(view, "note known", setting.labels.fill(key!("known"), &[("list", &list)]))
 }

@@ -1,18 +1,18 @@
 //! What it did to the customer.
 
 use super::{heading, questions};
+use crate::drawing::{Drawn, View, draw};
 use crate::labels::key;
-use crate::parts::{View, buttons};
+use crate::parts::buttons;
 use amends_core::document::policy::Step;
-use yew::prelude::*;
 
 /// The screen.
-pub fn impact(view: View<'_>) -> Html {
-    html! {
+pub fn impact(view: &mut View<'_>) -> Drawn {
+    draw! { view =>
         <>
-            { heading(view, view.t(key!("impact-title")), view.t(key!("impact-lead"))) }
+            { heading(view, key!("impact-title"), key!("impact-lead")) }
             { questions::questions(view, Step::Impact) }
-            { buttons(view, true, view.t(key!("next"))) }
+            { buttons(view, true) }
         </>
     }
 }

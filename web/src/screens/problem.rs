@@ -1,49 +1,39 @@
 //! What went wrong: problems under their headings.
 
 use super::heading;
+use crate::drawing::{Drawn, View, draw};
 use crate::journey::Field;
 use crate::labels::key;
-use crate::parts::words::{all, span};
-use crate::parts::{View, buttons};
-use amends_core::document::policy::{GroupDocument, ProblemDocument};
-use yew::prelude::*;
+use crate::parts::buttons;
+use crate::parts::choice::row;
+use amends_core::document::policy::GroupDocument;
 
 /// The screen.
-pub fn problem(view: View<'_>) -> Html {
+pub fn problem(view: &mut View<'_>) -> Drawn {
     let policy = view.setting().policy.document();
-    let group = |group: &GroupDocument| {
-        let here: Vec<_> = policy.problems.iter().filter(|it| it.group == group.id).collect();
-        let title = view.setting().text(&group.title).to_owned();
-        html! {
-            <fieldset class="field" key={group.id.clone()}>
-                <legend>{ title }</legend>
-                <div class="choices">{ all(here.into_iter().map(|it| row(view, it))) }</div>
-            </fieldset>
-        }
-    };
-    html! {
+    draw! { view =>
         <>
-            { heading(view, view.t(key!("problem-title")), view.t(key!("problem-lead"))) }
-            { all(policy.groups.iter().map(group)) }
-            { buttons(view, false, view.t(key!("next"))) }
+            { heading(view, key!("problem-title"), key!("problem-lead")) }
+            for it in &policy.groups { { group(view, it) } }
+            { buttons(view, false) }
         </>
     }
 }
 
-/// One problem; the first of all carries the field's id, so that the error summary reaches it.
-fn row(view: View<'_>, problem: &ProblemDocument) -> Html {
-    let first = view.setting().policy.document().groups.iter().find_map(|group| {
-        view.setting().policy.document().problems.iter().find(|it| it.group == group.id)
-    });
-    let name = view.id("problem");
-    let is_first = first.is_some_and(|first| first.id == problem.id);
-    let id = if is_first { name.clone() } else { [&name, "-", &problem.id].concat() };
-    html! {
-        <label class="choice" part="choice" key={problem.id.clone()}>
-            <input type="radio" id={id} name={name} value={problem.id.clone()}
-                checked={view.state.raw(&Field::Problem) == problem.id}
-                onchange={view.pick(&Field::Problem, &problem.id)} />
-            { span("", view.setting().text(&problem.title).to_owned()) }
-        </label>
+/// The problems of a group; the first of all carries the field's id, so that the error summary reaches it.
+fn group(view: &mut View<'_>, group: &GroupDocument) -> Drawn {
+    let setting = view.setting();
+    let policy = setting.policy.document();
+    let one_of = |group: &GroupDocument| policy.problems.iter().find(|it| it.group == group.id);
+    let first = policy.groups.iter().find_map(one_of).map(|it| &it.id);
+    draw! { view =>
+        <fieldset class="field" key={&group.id}>
+            <legend>{ setting.text(&group.title) }</legend>
+            <div class="choices">
+                for problem in policy.problems.iter().filter(|it| it.group == group.id) {
+                    { row(view, &Field::Problem, &problem.id, Some(&problem.id) == first, setting.text(&problem.title)) }
+                }
+            </div>
+        </fieldset>
     }
 }

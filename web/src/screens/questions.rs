@@ -1,28 +1,28 @@
 //! The questions of a problem: for each kind of fact its control.
 
-use crate::journey::Field;
+use crate::drawing::{Drawn, View, draw, span};
+use crate::journey::{Field, State};
 use crate::labels::key;
-use crate::parts::View;
 use crate::parts::choice::choice;
 use crate::parts::date_field::date_field;
 use crate::parts::field::{Labelled, Line, control, framed, line};
 use crate::parts::money_field::money_field;
-use crate::parts::words::span;
 use crate::parts::yes_no::yes_no;
 use amends_core::complaint::Asked;
 use amends_core::document::policy::{FactDocument, FactKind, Step};
-use yew::prelude::*;
 
 /// The questions of a step.
-pub fn questions(view: View<'_>, step: Step) -> Html {
-    let here = view.state.asked.iter().filter(|asked| asked.step == step);
-    here.map(|asked| question(view, asked)).collect()
+pub fn questions(view: &mut View<'_>, step: Step) -> Drawn {
+    let asked = &view.state.asked;
+    draw! { view =>
+        <>for it in asked.iter().filter(|it| it.step == step) { { question(view, it) } }</>
+    }
 }
 
-fn question(view: View<'_>, asked: &Asked) -> Html {
+fn question(view: &mut View<'_>, asked: &Asked) -> Drawn {
     let setting = view.setting();
     let Some(fact) = setting.policy.document().facts.get(&asked.fact) else {
-        return Html::default();
+        return view.nothing();
     };
     let field = Field::Fact(asked.fact.clone());
     let ask = asked.ask.as_ref().unwrap_or(&fact.label);
@@ -36,52 +36,47 @@ fn question(view: View<'_>, asked: &Asked) -> Html {
     answer(view, fact, &about)
 }
 
-fn answer(view: View<'_>, fact: &FactDocument, about: &Labelled<'_>) -> Html {
-    if fact.list.is_some() {
-        return line(view, about, Line { kind: "text", keyboard: "text", autocomplete: "off" });
-    }
+fn answer(view: &mut View<'_>, fact: &FactDocument, about: &Labelled<'_>) -> Drawn {
+    let setting = view.setting();
     match fact.kind {
         FactKind::Money => money_field(view, about),
-        FactKind::Date => date_field(
-            view,
-            about,
-            limit(view, fact.at_least.as_ref()),
-            limit(view, fact.at_most.as_ref()),
-        ),
+        FactKind::Date => {
+            let (least, most) =
+                (limit(view.state, &fact.at_least), limit(view.state, &fact.at_most));
+            date_field(view, about, least.as_deref(), most.as_deref())
+        }
         FactKind::YesNo => yes_no(view, about),
         FactKind::Choice => {
-            let words = |it: &amends_core::document::policy::ChoiceDocument| {
-                (it.id.clone(), AttrValue::from(view.setting().text(&it.label).to_owned()))
-            };
-            choice(view, about, &fact.choices.iter().map(words).collect::<Vec<_>>())
+            let values = fact.choices.iter().map(|it| (it.id.as_str(), setting.text(&it.label)));
+            choice(view, about, &values.collect::<Vec<_>>())
         }
         FactKind::Text => {
-            line(view, about, Line { kind: "text", keyboard: "text", autocomplete: "off" })
+            line(view, about, &Line { kind: "text", keyboard: "text", autocomplete: "off" })
         }
         FactKind::Minutes => number(view, about, view.t(key!("unit-minutes"))),
         FactKind::Days => number(view, about, view.t(key!("unit-days"))),
-        FactKind::Percent => number(view, about, "%".into()),
-        FactKind::Number => number(view, about, fact.unit.clone().unwrap_or_default().into()),
+        FactKind::Percent => number(view, about, "%"),
+        FactKind::Number => number(view, about, fact.unit.as_deref().unwrap_or_default()),
     }
 }
 
 /// A number as people write it, with its unit beside it.
-fn number(view: View<'_>, about: &Labelled<'_>, unit: AttrValue) -> Html {
+fn number(view: &mut View<'_>, about: &Labelled<'_>, unit: &str) -> Drawn {
     let line = Line { kind: "text", keyboard: "decimal", autocomplete: "off" };
-    let control = html! {
-        <span class="with-unit">
-            { control(view, about, line) }
-            { span("unit", unit) }
-        </span>
-    };
-    framed(view, about, control)
+    framed(view, about, &|view| {
+        draw! { view =>
+            <span class="with-unit">
+                { control(view, about, &line) }
+                { span(view, "unit", unit) }
+            </span>
+        }
+    })
 }
 
 /// A date literal of the policy as the picker wants it.
-fn limit(view: View<'_>, literal: Option<&String>) -> String {
-    match literal.map(String::as_str) {
-        Some("today") => amends_core::date::write(view.state.today),
-        Some(date) => date.to_owned(),
-        None => String::new(),
+fn limit(state: &State, literal: &Option<String>) -> Option<String> {
+    match literal.as_deref() {
+        Some("today") => Some(amends_core::date::write(state.today)),
+        other => other.map(str::to_owned),
     }
 }

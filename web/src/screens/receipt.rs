@@ -1,48 +1,47 @@
 //! The receipt: reference, what was chosen, promises with their days, and ways to keep it.
 
 use super::heading;
+use crate::deeds::Deed;
+use crate::drawing::{Drawn, Label, View, draw, p};
 use crate::journey::{Event, Field, Sending};
 use crate::labels::key;
-use crate::parts::View;
 use crate::parts::timeline::timeline;
-use crate::parts::words::p;
+use amends_core::document::quote::CommitmentMadeDocument;
 use amends_core::document::submission::ReceiptDocument;
-use yew::prelude::*;
 
 /// The screen.
-pub fn receipt(view: View<'_>) -> Html {
-    let title = view.t(key!("receipt-title"));
+pub fn receipt(view: &mut View<'_>) -> Drawn {
+    let title = key!("receipt-title");
     match &view.state.sending {
-        Sending::Received(receipt) => html! {
+        Sending::Received(receipt) => draw! { view =>
             <>
-                { heading(view, title, view.t(key!("receipt-lead"))) }
+                { heading(view, title, key!("receipt-lead")) }
                 { received(view, receipt) }
             </>
         },
-        _ => html! {
+        _ => draw! { view =>
             <>
-                { heading(view, title, view.t(key!("handed-over"))) }
+                { heading(view, title, key!("handed-over")) }
                 { chosen(view) }
-                { promises(view) }
+                if let Some(quote) = &view.state.quote { { promises(view, &quote.commitments) } }
             </>
         },
     }
 }
 
-fn received(view: View<'_>, receipt: &ReceiptDocument) -> Html {
+fn received(view: &mut View<'_>, receipt: &ReceiptDocument) -> Drawn {
     let reference = view.fill(key!("receipt-reference"), &[("reference", &receipt.reference)]);
-    html! {
+    draw! { view =>
         <>
             <p class="reference" part="reference">{ reference }</p>
             { chosen(view) }
-            <h3>{ view.t(key!("promises")) }</h3>
-            { timeline(view, &receipt.commitments) }
+            { promises(view, &receipt.commitments) }
             <div class="buttons">
-                <button type="button" class="plain-button" onclick={view.click(Event::Copy)}>
-                    { view.t(key!("copy")) }
+                <button type="button" class="plain-button" on={Deed::Click(|| Event::Copy)}>
+                    { Label(key!("copy")) }
                 </button>
-                <button type="button" class="plain-button" onclick={view.click(Event::Print)}>
-                    { view.t(key!("print")) }
+                <button type="button" class="plain-button" on={Deed::Click(|| Event::Print)}>
+                    { Label(key!("print")) }
                 </button>
             </div>
         </>
@@ -50,30 +49,27 @@ fn received(view: View<'_>, receipt: &ReceiptDocument) -> Html {
 }
 
 /// What was chosen, in words and figures.
-fn chosen(view: View<'_>) -> Html {
-    let raw = view.state.raw(&Field::Choice);
-    let quote = view.state.quote.as_ref();
-    let offer = quote.and_then(|quote| quote.options.iter().find(|option| option.id == raw));
-    html! {
+fn chosen(view: &mut View<'_>) -> Drawn {
+    let state = view.state;
+    draw! { view =>
         <section class="card chosen">
-            <h3>{ view.t(key!("chosen-title")) }</h3>
-            if let Some(offer) = offer {
-                { p("chosen-title", offer.title.clone()) }
-                { p("total", view.setting().range(&offer.total)) }
+            <h3>{ Label(key!("chosen-title")) }</h3>
+            if let Some(offer) = state.offer() {
+                { p(view, "chosen-title", &offer.title) }
+                { p(view, "total", state.setting.range(&offer.total)) }
             } else {
-                { p("chosen-title", view.t(key!("else-title"))) }
-                { p("words", view.state.raw(&Field::OtherWords).to_owned()) }
+                { p(view, "chosen-title", Label(key!("else-title"))) }
+                { p(view, "words", state.raw(&Field::OtherWords)) }
             }
         </section>
     }
 }
 
-fn promises(view: View<'_>) -> Html {
-    let Some(quote) = &view.state.quote else { return Html::default() };
-    html! {
+fn promises(view: &mut View<'_>, promises: &[CommitmentMadeDocument]) -> Drawn {
+    draw! { view =>
         <>
-            <h3>{ view.t(key!("promises")) }</h3>
-            { timeline(view, &quote.commitments) }
+            <h3>{ Label(key!("promises")) }</h3>
+            { timeline(view, promises) }
         </>
     }
 }

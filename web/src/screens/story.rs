@@ -1,70 +1,61 @@
 //! The story in the customer's own words, and how to be reached.
 
 use super::heading;
+use crate::drawing::{Drawn, View, draw};
 use crate::journey::{CHANNELS, Field};
-use crate::labels::key;
+use crate::labels::{key, number};
+use crate::parts::buttons;
 use crate::parts::choice::choice;
 use crate::parts::field::{Labelled, Line, area, line};
-use crate::parts::{View, buttons};
 use amends_core::complaint::LONGEST_STORY;
 use amends_core::document::complaint::ContactChannel;
-use yew::prelude::*;
 
 /// The screen.
-pub fn story(view: View<'_>) -> Html {
-    let most = LONGEST_STORY.to_string();
+pub fn story(view: &mut View<'_>) -> Drawn {
+    let most = number(LONGEST_STORY);
     let label = view.t(key!("story-label"));
     let hint = view.fill(key!("story-hint"), &[("most", &most)]);
-    let about =
-        Labelled { field: &Field::Story, label: &label, hint: &hint, why: "", optional: true };
-    html! {
+    let about = Labelled { field: &Field::Story, label, hint: &hint, why: "", optional: true };
+    draw! { view =>
         <>
-            { heading(view, view.t(key!("story-title")), view.t(key!("story-lead"))) }
+            { heading(view, key!("story-title"), key!("story-lead")) }
             { area(view, &about, "7") }
             { channel(view) }
             { address(view) }
-            { buttons(view, true, view.t(key!("next"))) }
+            { buttons(view, true) }
         </>
     }
 }
 
-/// The words for a channel.
-pub fn channel_words(view: View<'_>, channel: ContactChannel) -> AttrValue {
-    view.t(match channel {
+/// The key of the words for a channel.
+pub fn channel_key(channel: ContactChannel) -> &'static str {
+    match channel {
         ContactChannel::Phone => key!("channel-phone"),
         ContactChannel::Email => key!("channel-email"),
         ContactChannel::TextMessage => key!("channel-text-message"),
         ContactChannel::Portal => key!("channel-portal"),
-    })
+    }
 }
 
 /// Inside the portal only for customers the portal knows.
-fn channel(view: View<'_>) -> Html {
+fn channel(view: &mut View<'_>) -> Drawn {
     let known = !view.setting().known.is_empty();
     let offered = CHANNELS.into_iter().filter(|(it, _)| known || *it != ContactChannel::Portal);
-    let values: Vec<_> =
-        offered.map(|(it, name)| (name.to_owned(), channel_words(view, it))).collect();
-    let label = view.t(key!("channel-label"));
-    let why = view.t(key!("channel-why"));
-    let about =
-        Labelled { field: &Field::Channel, label: &label, hint: "", why: &why, optional: false };
+    let values: Vec<_> = offered.map(|(it, name)| (name, view.t(channel_key(it)))).collect();
+    let (label, why) = (view.t(key!("channel-label")), view.t(key!("channel-why")));
+    let about = Labelled { field: &Field::Channel, label, hint: "", why, optional: false };
     choice(view, &about, &values)
 }
 
 /// The number or address that goes with the channel.
-fn address(view: View<'_>) -> Html {
-    let (label, line_of) = match view.state.channel() {
-        Some(ContactChannel::Email) => (
-            view.t(key!("address-email")),
-            Line { kind: "email", keyboard: "email", autocomplete: "email" },
-        ),
-        Some(ContactChannel::Phone | ContactChannel::TextMessage) => (
-            view.t(key!("address-phone")),
-            Line { kind: "tel", keyboard: "tel", autocomplete: "tel" },
-        ),
-        Some(ContactChannel::Portal) | None => return Html::default(),
+fn address(view: &mut View<'_>) -> Drawn {
+    let (label, token) = match view.state.channel() {
+        Some(ContactChannel::Email) => (view.t(key!("address-email")), "email"),
+        Some(ContactChannel::Phone | ContactChannel::TextMessage) => {
+            (view.t(key!("address-phone")), "tel")
+        }
+        Some(ContactChannel::Portal) | None => return view.nothing(),
     };
-    let about =
-        Labelled { field: &Field::Address, label: &label, hint: "", why: "", optional: false };
-    line(view, &about, line_of)
+    let about = Labelled { field: &Field::Address, label, hint: "", why: "", optional: false };
+    line(view, &about, &Line { kind: token, keyboard: token, autocomplete: token })
 }
