@@ -6,6 +6,7 @@ use std::path::Path;
 use wasm_bindgen_cli_support::Bindgen;
 
 use super::error::{BundleError, doing};
+use super::names;
 
 /// A module that ships, with a script that stands before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,7 +46,7 @@ impl Module {
 }
 
 /// Writes `<name>.js` and `<name>_bg.wasm` for `compiled` into `folder`. The glue has no address of its
-/// own for the module: the element hands it in.
+/// own for the module: the element hands it in. The names the two share are short.
 pub(super) fn write(compiled: &Path, module: Module, folder: &Path) -> Result<(), BundleError> {
     let mut bindgen = Bindgen::new();
     let written = bindgen.input_path(compiled).web(true).and_then(|bindgen| {
@@ -61,7 +62,8 @@ pub(super) fn write(compiled: &Path, module: Module, folder: &Path) -> Result<()
         doing: "write the glue between browser and module".to_owned(),
         said: format!("{cause:#}"),
     })?;
-    nothing_else(folder)
+    nothing_else(folder)?;
+    names::shorten(&folder.join(module.binary()), &folder.join(module.script()))
 }
 
 /// A crate may bring script files of its own; they would be shipped unseen and uncounted.

@@ -8,6 +8,7 @@ mod compress;
 mod error;
 mod fingerprint;
 mod glue;
+mod names;
 mod node;
 pub mod progress;
 mod sizes;
