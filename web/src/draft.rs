@@ -7,12 +7,13 @@ use crate::journey::{Effect, Event, Field, Restored, Screen, Sending, State, ste
 use amends_core::date;
 use amends_core::document::{self, Map, Object};
 use amends_core::readable;
+use chrono::{Days, NaiveDate};
 
 /// Begins every token of this form of draft.
 const VERSION: &str = "amends-1:";
 
-/// Days after which a draft is left alone.
-const KEPT_DAYS: i64 = 30;
+/// How long a draft is taken up again.
+const KEPT: Days = Days::new(30);
 
 readable! {
     struct Draft {
@@ -72,9 +73,10 @@ pub fn keep(state: &State) -> Option<String> {
 pub fn restore(state: State, token: &str) -> (State, Vec<Effect>) {
     let draft = token.strip_prefix(VERSION).and_then(|text| document::read::<Draft>(text).ok());
     let usable = |draft: &Draft| {
-        let age = date::read(&draft.on).map(|on| state.today.signed_duration_since(on).num_days());
+        let last = |on: NaiveDate| on.checked_add_days(KEPT);
+        let fresh = |on: &NaiveDate| *on <= state.today && last(*on) >= Some(state.today);
         draft.policy == state.setting.policy.document().id
-            && age.is_some_and(|age| (0..=KEPT_DAYS).contains(&age))
+            && date::read(&draft.on).as_ref().is_some_and(fresh)
     };
     let Some(draft) = draft.filter(usable) else { return (state, Vec::new()) };
     take_up(state, draft)

@@ -7,11 +7,11 @@ use amends_core::document::submission::ReceiptDocument;
 use amends_core::document::{self, Object, Write};
 use amends_core::readable;
 use chrono::NaiveDate;
-use js_sys::{Date, Function, Reflect};
+use js_sys::{Date, Function, Promise, Reflect};
 use std::cell::Cell;
 use wasm_bindgen::closure::Closure;
+use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
     Element, Headers, HtmlElement, HtmlInputElement, HtmlTextAreaElement, Response, Storage,
 };
@@ -66,13 +66,13 @@ impl World {
                     session.send(Event::KeyMade(key));
                 }
             }
-            Effect::Send { key, body } => self.send(key, body, session),
-            Effect::Find { key, pause } => self.find(key, pause, session),
+            Effect::Send { key, body } => self.send(&key, &body, session),
+            Effect::Find { key, pause } => self.find(&key, pause, session),
             Effect::Focus(target) => session.focus_when_drawn(target),
             Effect::Keep => self.keep_soon(session),
             Effect::Forget => self.store(None),
             Effect::Tell(notice) => self.tell_notice(&notice),
-            Effect::Copy(text) => copy(text, session.clone()),
+            Effect::Copy(text) => copy(&text, session.clone()),
             Effect::Print => {
                 // A browser that cannot print leaves the page as it is.
                 let _ = web_sys::window().map(|window| window.print());
@@ -81,8 +81,8 @@ impl World {
     }
 
     /// Posts a submission, unless the host takes it.
-    fn send(&self, key: String, body: String, session: &Session) {
-        if !self.say("amends-submit", &body) {
+    fn send(&self, key: &str, body: &str, session: &Session) {
+        if !self.say("amends-submit", body) {
             session.send(Event::HandedOver);
             return;
         }
@@ -90,23 +90,22 @@ impl World {
             session.send(Event::Sent(Reply::NotFound));
             return;
         }
-        let (session, endpoint) = (session.clone(), self.endpoint.clone());
-        spawn_local(async move {
-            session.send(Event::Sent(call(&endpoint, Some((&key, &body))).await));
-        });
+        let session = session.clone();
+        let sent = move |reply| session.send(Event::Sent(reply));
+        call(&self.endpoint, Some((key, body)), Box::new(sent));
     }
 
     /// Asks by key after a pause with up to a quarter of jitter.
-    fn find(&self, key: String, pause: u32, session: &Session) {
+    fn find(&self, key: &str, pause: u32, session: &Session) {
         let (path, query) = match self.endpoint.find('?') {
             Some(place) => self.endpoint.split_at(place),
             None => (self.endpoint.as_str(), ""),
         };
-        let address = [path.trim_end_matches('/'), "/by-key/", &key, query].concat();
+        let address = [path.trim_end_matches('/'), "/by-key/", key, query].concat();
         let session = session.clone();
-        later(pause.saturating_add(jitter(pause / 4)), move || {
-            spawn_local(async move { session.send(Event::Found(call(&address, None).await)) });
-        });
+        let found = move |reply| session.send(Event::Found(reply));
+        let ask = move || call(&address, None, Box::new(found));
+        later(pause.saturating_add(jitter(pause / 4)), Box::new(ask));
     }
 
     fn keep_soon(&self, session: &Session) {
@@ -114,7 +113,7 @@ impl World {
             return;
         }
         let session = session.clone();
-        later(KEEP_PAUSE, move || session.keep());
+        later(KEEP_PAUSE, Box::new(move || session.keep()));
     }
 
     /// Writes the draft, or removes it.
@@ -212,7 +211,7 @@ fn jitter(most: u32) -> u32 {
 }
 
 /// Calls back after some milliseconds.
-fn later(pause: u32, work: impl FnOnce() + 'static) {
+fn later(pause: u32, work: Box<dyn FnOnce()>) {
     let work = Closure::once_into_js(work);
     let pause = i32::try_from(pause).unwrap_or(i32::MAX);
     if let Some(window) = web_sys::window() {
@@ -221,15 +220,34 @@ fn later(pause: u32, work: impl FnOnce() + 'static) {
     }
 }
 
-/// Posts a body under its key, or asks; anything but a clear answer is [`Reply::Lost`].
-async fn call(address: &str, post: Option<(&str, &str)>) -> Reply {
-    match fetch(address, post).await {
-        Ok((status, text)) => reply(status, &text),
-        Err(_) => Reply::Lost,
-    }
+/// Goes on with what a promise comes to: its value, or the reason why there is none.
+fn then(promise: &Promise, work: Box<dyn FnOnce(JsValue)>) {
+    let work = Closure::once_into_js(work);
+    promise.unchecked_ref::<Thenable>().then(&work, &work);
 }
 
-async fn fetch(address: &str, post: Option<(&str, &str)>) -> Result<(u16, String), JsValue> {
+#[wasm_bindgen]
+extern "C" {
+    /// A promise that does not care which of its callbacks is called.
+    type Thenable;
+    #[wasm_bindgen(method)]
+    fn then(this: &Thenable, kept: &JsValue, broken: &JsValue);
+}
+
+/// What is done with the service's reply.
+type Done = Box<dyn FnOnce(Reply)>;
+
+/// Posts a body under its key, or asks; anything but a clear answer is [`Reply::Lost`].
+fn call(address: &str, post: Option<(&str, &str)>, done: Done) {
+    let Ok(answer) = fetch(address, post) else { return done(Reply::Lost) };
+    let read = |answer: JsValue| match answer.dyn_into() {
+        Ok(answer) => read(&answer, done),
+        Err(_) => done(Reply::Lost),
+    };
+    then(&answer, Box::new(read));
+}
+
+fn fetch(address: &str, post: Option<(&str, &str)>) -> Result<Promise, JsValue> {
     let headers = Headers::new()?;
     headers.set("accept", "application/json, application/problem+json")?;
     let request = web_sys::RequestInit::new();
@@ -241,38 +259,46 @@ async fn fetch(address: &str, post: Option<(&str, &str)>) -> Result<(u16, String
     }
     request.set_headers(&headers);
     let window = web_sys::window().ok_or(JsValue::NULL)?;
-    let answer = JsFuture::from(window.fetch_with_str_and_init(address, &request)).await?;
-    let answer: Response = answer.dyn_into()?;
-    let text = JsFuture::from(answer.text()?).await?;
-    Ok((answer.status(), text.as_string().unwrap_or_default()))
+    Ok(window.fetch_with_str_and_init(address, &request))
+}
+
+/// Reads an answer to its end; one that breaks off is lost.
+fn read(answer: &Response, done: Done) {
+    let status = answer.status();
+    let Ok(text) = answer.text() else { return done(Reply::Lost) };
+    let read = move |text: JsValue| {
+        done(text.as_string().map_or(Reply::Lost, |text| reply(status, &text)));
+    };
+    then(&text, Box::new(read));
 }
 
 /// What an answer of the intake service means.
 fn reply(status: u16, text: &str) -> Reply {
     match status {
-        200 | 201 => amends_core::document::read::<ReceiptDocument>(text)
+        200 | 201 => document::read::<ReceiptDocument>(text)
             .map_or(Reply::Lost, |receipt| Reply::Received(Box::new(receipt))),
         404 => Reply::NotFound,
         // Not now, rather than no.
         408 | 425 | 429 => Reply::Lost,
-        400..500 => {
-            Reply::Refused(amends_core::document::read::<Problem>(text).unwrap_or_default())
-        }
+        400..500 => Reply::Refused(document::read::<Problem>(text).unwrap_or_default()),
         _ => Reply::Lost,
     }
 }
 
 /// Copies text and says whether it worked; browsers offer no clipboard to insecure pages.
-fn copy(text: String, session: Session) {
-    spawn_local(async move {
-        let written = async {
-            let navigator = web_sys::window()?.navigator();
-            Reflect::get(&navigator, &"clipboard".into()).ok().filter(JsValue::is_object)?;
-            JsFuture::from(navigator.clipboard().write_text(&text)).await.ok()
-        };
-        let done = written.await.is_some();
-        session.send(Event::Copied(done));
-    });
+fn copy(text: &str, session: Session) {
+    let clipboard = || {
+        let navigator = web_sys::window()?.navigator();
+        Reflect::get(&navigator, &"clipboard".into()).ok().filter(JsValue::is_object)?;
+        Some(navigator.clipboard())
+    };
+    match clipboard() {
+        Some(clipboard) => {
+            let copied = move |reason: JsValue| session.send(Event::Copied(reason.is_undefined()));
+            then(&clipboard.write_text(text), Box::new(copied));
+        }
+        None => session.send(Event::Copied(false)),
+    }
 }
 
 /// What the field of an input or change event holds now, as an event of the journey.

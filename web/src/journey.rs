@@ -61,19 +61,19 @@ impl Field {
     /// assert_eq!(Field::named("fact-loss"), Some(field));
     /// ```
     pub fn name(&self) -> String {
-        let name = match self {
-            Self::Problem => "problem",
-            Self::Fact(id) => return ["fact-", id].concat(),
-            Self::Wish => "wish",
-            Self::WishAmount => "wish-amount",
-            Self::WishWords => "wish-words",
-            Self::Story => "story",
-            Self::Channel => "channel",
-            Self::Address => "address",
-            Self::Choice => "choice",
-            Self::OtherWords => "other-words",
+        let (kind, id) = match self {
+            Self::Problem => ("problem", ""),
+            Self::Fact(id) => ("fact-", id.as_str()),
+            Self::Wish => ("wish", ""),
+            Self::WishAmount => ("wish-amount", ""),
+            Self::WishWords => ("wish-words", ""),
+            Self::Story => ("story", ""),
+            Self::Channel => ("channel", ""),
+            Self::Address => ("address", ""),
+            Self::Choice => ("choice", ""),
+            Self::OtherWords => ("other-words", ""),
         };
-        name.to_owned()
+        [kind, id].concat()
     }
 
     /// The field of a name.
@@ -81,20 +81,22 @@ impl Field {
         if let Some(id) = name.strip_prefix("fact-") {
             return Some(Self::Fact(id.to_owned()));
         }
-        let plain = [
-            Self::Problem,
-            Self::Wish,
-            Self::WishAmount,
-            Self::WishWords,
-            Self::Story,
-            Self::Channel,
-            Self::Address,
-            Self::Choice,
-            Self::OtherWords,
-        ];
-        plain.into_iter().find(|field| field.name() == name)
+        PLAIN.iter().find(|field| field.name() == name).cloned()
     }
 }
+
+/// The fields that are there for every policy.
+const PLAIN: &[Field] = &[
+    Field::Problem,
+    Field::Wish,
+    Field::WishAmount,
+    Field::WishWords,
+    Field::Story,
+    Field::Channel,
+    Field::Address,
+    Field::Choice,
+    Field::OtherWords,
+];
 
 /// Something that happened.
 #[derive(Debug, Clone)]
@@ -215,7 +217,7 @@ pub enum Restored {
 #[derive(Debug, Clone)]
 pub struct State {
     /// What does not change while typing.
-    pub setting: Rc<Setting>,
+    pub setting: Setting,
     /// The day, local to the browser.
     pub today: NaiveDate,
     /// The screen shown.
@@ -258,7 +260,7 @@ impl State {
     /// A new journey.
     pub fn new(setting: Setting, today: NaiveDate) -> Self {
         Self {
-            setting: Rc::new(setting),
+            setting,
             today,
             screen: Screen::Problem,
             returning: false,
@@ -287,8 +289,7 @@ impl State {
 
     /// Forgets everything but the setting and the day.
     fn reset(self) -> Self {
-        let Self { setting, today, .. } = self;
-        Self { setting: Rc::clone(&setting), ..Self::new((*setting).clone(), today) }
+        Self::new(self.setting, self.today)
     }
 }
 
@@ -320,7 +321,8 @@ pub fn step(mut state: State, event: Event) -> (State, Vec<Effect>) {
         Event::Print => effects.push(Effect::Print),
         Event::Reset => {
             state = state.reset();
-            effects.extend([Effect::Forget, Effect::Focus(Target::Heading)]);
+            effects.push(Effect::Forget);
+            effects.push(Effect::Focus(Target::Heading));
         }
     }
     tell_quote(before.as_deref(), state.quote.as_ref(), &mut effects);
@@ -334,10 +336,11 @@ fn tell_quote(
     effects: &mut Vec<Effect>,
 ) {
     let Some(now) = now else { return };
-    let ids =
-        |quote: &QuoteDocument| quote.options.iter().map(|o| o.id.clone()).collect::<Vec<_>>();
     let same = before.is_some_and(|before| {
-        before.range == now.range && before.owed == now.owed && ids(before) == ids(now)
+        let ids = before.options.iter().map(|option| &option.id);
+        before.range == now.range
+            && before.owed == now.owed
+            && ids.eq(now.options.iter().map(|option| &option.id))
     });
     if !same {
         effects.push(Effect::Tell(Notice::Quote(Rc::clone(now))));

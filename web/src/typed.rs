@@ -102,7 +102,7 @@ fn money(text: &str, currency: &str) -> Typed {
     if let Some(bare) = rest.strip_prefix(&own_code).or_else(|| rest.strip_suffix(&own_code)) {
         rest = bare.trim().to_owned();
     }
-    for (mark, currencies) in MARKS {
+    for (mark, currencies) in &MARKS {
         let Some(bare) = strip_mark(&rest, mark) else { continue };
         if !currencies.contains(&currency) {
             return Typed::Unreadable(key!("fault-currency"));
@@ -154,7 +154,7 @@ fn strip_words<'a>(text: &'a str, words: &[&str]) -> &'a str {
 fn plain_decimal(text: &str) -> Option<String> {
     let (sign, unsigned) = text.strip_prefix('-').map_or(("", text), |rest| ("-", rest.trim()));
     let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, "0"));
-    let groups: Vec<&str> = whole.split([',', ' ', '\'']).collect();
+    let groups: Vec<&str> = whole.split(&[',', ' ', '\''][..]).collect();
     let grouped = groups.len() > 1;
     let whole_is_fine = groups.iter().enumerate().all(|(index, group)| {
         let fits = if index == 0 { (1..=3).contains(&group.len()) } else { group.len() == 3 };
@@ -176,8 +176,11 @@ fn digits(text: &str) -> bool {
 
 /// Reads a native picker's value, `2026/3/2` and `2026年3月2日`.
 fn date(text: &str) -> Typed {
-    let parts: Vec<&str> =
-        text.trim_end_matches('日').split(['-', '/', '.', '年', '月']).map(str::trim).collect();
+    let parts: Vec<&str> = text
+        .trim_end_matches('日')
+        .split(&['-', '/', '.', '年', '月'][..])
+        .map(str::trim)
+        .collect();
     match parts.as_slice() {
         [year, month, day] if year.len() == 4 && [year, month, day].iter().all(|p| digits(p)) => {
             let two = |part: &str| if part.len() == 1 { ["0", part].concat() } else { part.into() };

@@ -2,7 +2,6 @@
 
 use super::{Effect, Field, Fields, Notice, State};
 use crate::labels::{Labels, key, number};
-use crate::setting::Setting;
 use crate::typed::{Typed, typed, typed_list};
 use amends_core::complaint::{LONGEST_STORY, LONGEST_TEXT, answer_fault, asked};
 use amends_core::document::Map;
@@ -16,6 +15,7 @@ use amends_core::fault::Fault;
 use amends_core::money::Currency;
 use amends_core::policy::Policy;
 use chrono::NaiveDate;
+use std::mem;
 use std::rc::Rc;
 
 /// What [`Field::Choice`] holds when no option fits; not an id a policy can have.
@@ -45,13 +45,14 @@ impl State {
         for fact in refused {
             effects.push(Effect::Tell(Notice::Failed("known", Some(fact))));
         }
-        self.setting = Rc::new(Setting { known, ..(*self.setting).clone() });
+        self.setting.known = known;
         self.requote();
     }
 
     pub(super) fn set_words(&mut self, labels: Labels, policy: Rc<Policy>, language: &str) {
-        let language = policy.language_for(language).to_owned();
-        self.setting = Rc::new(Setting { labels, language, policy, ..(*self.setting).clone() });
+        policy.language_for(language).clone_into(&mut self.setting.language);
+        self.setting.labels = labels;
+        self.setting.policy = policy;
         let fields: Vec<Field> = self.shown.iter().map(|(field, _)| field.clone()).collect();
         for field in fields {
             self.refresh_fault(&field);
@@ -98,7 +99,8 @@ impl State {
         self.shown.put(field, self.fault(field, false));
         self.summary = self.summary && !self.shown.is_empty();
         self.announced = self.announcement();
-        effects.extend([Effect::Keep, Effect::Tell(Notice::Changed(self.screen))]);
+        effects.push(Effect::Keep);
+        effects.push(Effect::Tell(Notice::Changed(self.screen)));
     }
 
     fn refresh_fault(&mut self, field: &Field) {
@@ -123,8 +125,9 @@ impl State {
         }
         let mut complaint = self.complaint_without_choice();
         if self.widest.is_none() {
-            let bare = ComplaintDocument { answers: Map::new(), ..complaint.clone() };
-            self.widest = self.quote_of(&bare).ok().map(|quote| quote.range);
+            let answers = mem::take(&mut complaint.answers);
+            self.widest = self.quote_of(&complaint).ok().map(|quote| quote.range);
+            complaint.answers = answers;
         }
         let mut quoted = self.quote_of(&complaint);
         self.contradicting = Fields::default();

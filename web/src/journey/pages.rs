@@ -154,11 +154,9 @@ impl State {
             self.returning = false;
             self.open_check(effects);
         }
-        effects.extend([
-            Effect::Focus(Target::Heading),
-            Effect::Keep,
-            Effect::Tell(Notice::Changed(screen)),
-        ]);
+        effects.push(Effect::Focus(Target::Heading));
+        effects.push(Effect::Keep);
+        effects.push(Effect::Tell(Notice::Changed(screen)));
     }
 
     /// The check page opens: a new key, unless an earlier sending may have arrived.

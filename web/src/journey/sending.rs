@@ -96,7 +96,8 @@ impl State {
         let members = ["{\"complaint\":", &complaint, ",\"key\":\"", &key, "\",\"quote\":"];
         let body = [&members.concat(), document::write(&**quote).as_str(), "}"].concat();
         self.sending = Sending::Sending { tries };
-        effects.extend([Effect::Keep, Effect::Send { key, body }]);
+        effects.push(Effect::Keep);
+        effects.push(Effect::Send { key, body });
     }
 
     pub(super) fn try_again(&mut self, effects: &mut Vec<Effect>) {
@@ -164,7 +165,8 @@ impl State {
 
     fn show_receipt(&mut self, effects: &mut Vec<Effect>) {
         self.screen = Screen::Receipt;
-        effects.extend([Effect::Forget, Effect::Focus(Target::Heading)]);
+        effects.push(Effect::Forget);
+        effects.push(Effect::Focus(Target::Heading));
         effects.push(Effect::Tell(Notice::Changed(Screen::Receipt)));
     }
 
@@ -173,12 +175,10 @@ impl State {
         self.sending = Sending::Refused(problem);
         self.key = None;
         self.requote();
-        effects.extend([
-            Effect::MakeKey,
-            Effect::Keep,
-            Effect::Focus(Target::Summary),
-            Effect::Tell(Notice::Failed("refused", None)),
-        ]);
+        effects.push(Effect::MakeKey);
+        effects.push(Effect::Keep);
+        effects.push(Effect::Focus(Target::Summary));
+        effects.push(Effect::Tell(Notice::Failed("refused", None)));
     }
 
     /// Says whether copying worked.
@@ -190,15 +190,17 @@ impl State {
     /// The receipt as plain text, to keep.
     pub(super) fn receipt_text(&self) -> String {
         let setting = &self.setting;
-        let mut lines = vec![setting.text(&setting.policy.document().institution).to_owned()];
+        let mut text = setting.text(&setting.policy.document().institution).to_owned();
         if let Sending::Received(receipt) = &self.sending {
             let reference = [("reference", receipt.reference.as_str())];
-            lines.push(setting.labels.fill(key!("receipt-reference"), &reference));
+            text.push('\n');
+            text.push_str(&setting.labels.fill(key!("receipt-reference"), &reference));
             for promise in &receipt.commitments {
                 let due = setting.date(&promise.due);
-                lines.push([due.as_str(), "  ", &promise.title, " – ", &promise.by.title].concat());
+                let line = ["\n", due.as_str(), "  ", &promise.title, " – ", &promise.by.title];
+                text.push_str(&line.concat());
             }
         }
-        lines.join("\n")
+        text
     }
 }

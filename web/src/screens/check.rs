@@ -123,10 +123,14 @@ fn value_words(view: &View<'_>, fact: &FactDocument, value: &Scalar) -> String {
 fn wish_words(view: &View<'_>, complaint: &ComplaintDocument) -> String {
     let Some(wish) = &complaint.wish else { return String::new() };
     let setting = view.setting();
-    let wishes = setting.policy.document().wishes.iter().filter(|it| wish.ids.contains(&it.id));
-    let mut words: Vec<String> = wishes.map(|it| setting.text(&it.title).to_owned()).collect();
-    words.extend(wish.amount.as_ref().map(|amount| setting.money(amount)));
-    words.extend((!wish.words.is_empty()).then(|| wish.words.clone()));
+    let amount = wish.amount.as_ref().map_or_else(String::new, |amount| setting.money(amount));
+    let mut words = Vec::new();
+    for it in setting.policy.document().wishes.iter().filter(|it| wish.ids.contains(&it.id)) {
+        words.push(setting.text(&it.title));
+    }
+    words.push(&amount);
+    words.push(&wish.words);
+    words.retain(|words| !words.is_empty());
     words.join(view.t(key!("list-separator")))
 }
 

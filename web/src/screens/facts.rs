@@ -22,15 +22,13 @@ pub fn facts(view: &mut View<'_>) -> Drawn {
 pub fn known(view: &mut View<'_>) -> Drawn {
     let setting = view.setting();
     let facts = &setting.policy.document().facts;
-    let mut list = String::new();
+    let mut labels = Vec::new();
     for fact in setting.known.keys().filter_map(|fact| facts.get(fact)) {
-        if !list.is_empty() {
-            list.push_str(view.t(key!("list-separator")));
-        }
-        list.push_str(setting.text(&fact.label));
+        labels.push(setting.text(&fact.label));
     }
-    if list.is_empty() {
+    if labels.is_empty() {
         return view.nothing();
     }
+    let list = labels.join(view.t(key!("list-separator")));
     p(view, "note known", setting.labels.fill(key!("known"), &[("list", &list)]))
 }
