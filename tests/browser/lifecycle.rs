@@ -7,9 +7,10 @@ use amends_tests::form::Form;
 use libtest_mimic::Failed;
 use serde_json::{Value, json};
 
-pub const CASES: [(&str, Case); 7] = [
+pub const CASES: [(&str, Case); 8] = [
     ("defined_once_with_an_open_root", defined),
     ("values_set_before_the_definition_count", early_values),
+    ("an_answer_in_the_first_moment_is_drawn", first_moment),
     ("two_on_one_page_know_nothing_of_each_other", two),
     ("a_move_keeps_everything", moved),
     ("removal_ends_it", removed),
@@ -82,6 +83,34 @@ fn early_values(driver: &Driver) -> Result<(), Failed> {
         false,
     )?;
     same("asked at all", asked.iter().any(|name| name == "fact-dish"), true)
+}
+
+/// Where drawing takes longer than a frame, Yew puts off what comes after it: here every look at the clock is a frame
+/// later than the last.
+fn first_moment(driver: &Driver) -> Result<(), Failed> {
+    let service = hosts::service()?;
+    let browser = open(driver, &service)?;
+    put(&browser, "one", "left", BANK)?;
+    wait_for(&browser, "one", "ready")?;
+    let pick = "const one = document.getElementById('one'), root = one.shadowRoot;
+        one.remove();
+        await new Promise((gone) => setTimeout(gone));
+        const now = Date.now;
+        let late = 0;
+        Date.now = () => now() + (late += 20);
+        const field = () => root.querySelector('input[value=fee-in-error]');
+        const there = new Promise((there) => {
+            new MutationObserver(() => field() && there()).observe(root, { childList: true, subtree: true });
+        });
+        document.getElementById('left').append(one);
+        await there;
+        field().click();
+        Date.now = now;";
+    browser.script_async(pick, &[])?;
+    let shown =
+        "return document.getElementById('one').shadowRoot.querySelector('.panel .total') !== null";
+    browser.until("the options", shown, &[])?;
+    same("quote", quote_of(&browser, "one")?.is_object(), true)
 }
 
 fn two(driver: &Driver) -> Result<(), Failed> {
