@@ -13,7 +13,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
 use thirtyfour::common::capabilities::chromium::ChromiumLikeCapabilities;
-use thirtyfour::{ChromeCapabilities, LoggingPrefsLogLevel, TypingData, WebDriver, WebElement};
+use thirtyfour::{
+    CapabilitiesHelper, ChromeCapabilities, LoggingPrefsLogLevel, PageLoadStrategy, TypingData,
+    WebDriver, WebElement,
+};
 
 /// How long a condition may take to come true.
 pub const PATIENCE: Duration = Duration::from_secs(20);
@@ -92,6 +95,18 @@ impl Driver {
     /// # Errors
     /// The browser does not start.
     pub fn browser(&self, day: &str, width: u32) -> Result<Browser, Failure> {
+        self.begin(day, width, PageLoadStrategy::Normal)
+    }
+
+    /// The same, for who watches pages load: opening an address does not wait until it is there.
+    ///
+    /// # Errors
+    /// The browser does not start.
+    pub fn impatient(&self, day: &str, width: u32) -> Result<Browser, Failure> {
+        self.begin(day, width, PageLoadStrategy::None)
+    }
+
+    fn begin(&self, day: &str, width: u32, waits: PageLoadStrategy) -> Result<Browser, Failure> {
         let profile = TempDir::with_prefix("amends-profile-")?;
         let mut wanted = ChromeCapabilities::new();
         for flag in FLAGS {
@@ -99,6 +114,7 @@ impl Driver {
         }
         wanted.add_arg(&format!("--user-data-dir={}", profile.path().display()))?;
         wanted.set_browser_log_level(LoggingPrefsLogLevel::All)?;
+        wanted.set_page_load_strategy(waits)?;
         let driver = runtime()?.block_on(WebDriver::new(&self.address, wanted))?;
         let browser = Browser { driver: Some(driver), _profile: profile };
         browser.live_on(day)?;

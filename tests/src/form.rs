@@ -6,8 +6,9 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use thirtyfour::Key;
 
-/// Begins every script: the shadow root of the form that the first argument selects.
-const ROOT: &str = "const form = document.querySelector(arguments[0]), root = form?.shadowRoot;
+/// Begins every script: the shadow root of the form that the first argument selects; a plain form is its own root.
+const ROOT: &str = "const form = document.querySelector(arguments[0]);
+    const root = form?.shadowRoot ?? (form?.matches('form') ? form : undefined);
     const all = (where) => [...root.querySelectorAll(where)];
     const words = (where) => root.querySelector(where)?.innerText ?? '';
     const name = (control) => control.name.replace(/^amends-[0-9]+-/, '');

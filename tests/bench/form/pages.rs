@@ -1,0 +1,107 @@
+//! The two pages, served side by side on loopback with the portal: the tag as the portal writes it in a bare page, and
+//! the plain page. Both come compressed, as the bundle does.
+
+use amends_tests::service::{Failure, Service, Setup, runtime};
+use amends_www::served::{Caching, Served};
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::{HeaderMap, Request};
+use axum::routing::get;
+use std::sync::Arc;
+use tower::ServiceExt;
+
+/// The day of all pages.
+pub const DAY: &str = "2026-11-23";
+/// The portal's page whose tag is taken.
+const PORTAL: &str = "/bank?lang=en";
+/// Most bytes of that page.
+const MOST: usize = 1 << 20;
+
+/// One of the pages that are compared.
+#[derive(Debug, Clone, Copy)]
+pub struct Page {
+    /// Its name in the table and in the figures.
+    pub name: &'static str,
+    /// Where it is served.
+    pub place: &'static str,
+    /// What selects its form.
+    pub form: &'static str,
+    /// Whether the questions come on a second screen.
+    pub in_steps: bool,
+    /// Makes one form, waits until it is there, and removes it.
+    pub round: &'static str,
+}
+
+/// The floor first.
+pub const PAGES: [Page; 2] = [
+    Page {
+        name: "plain",
+        place: "/bench/plain.html",
+        form: "#plain",
+        in_steps: false,
+        round: "const { enhance } = await import('/bench/plain.js');
+            const own = document.querySelector('form'), copy = document.importNode(own, true);
+            own.before(copy);
+            enhance(copy);
+            copy.remove();",
+    },
+    Page {
+        name: "amends",
+        place: "/bench/amends.html",
+        form: "amends-form",
+        in_steps: true,
+        round: "const own = document.querySelector('amends-form'), copy = own.cloneNode(true);
+            copy.setAttribute('draft', 'none');
+            const ready = new Promise((done) => copy.addEventListener('amends-ready', done, { once: true }));
+            own.before(copy);
+            await ready;
+            copy.remove();
+            await new Promise((done) => setTimeout(done));",
+    },
+];
+
+/// The service with both pages.
+///
+/// # Errors
+/// It does not start, or the portal's page holds no tag.
+pub fn service() -> Result<Service, Failure> {
+    let setup = Setup { today: DAY.parse()?, customers: None, widget: true };
+    let mut trouble = None;
+    let service = Service::start_with(&setup, |router| match host(&router) {
+        Ok(page) => with_pages(router, page),
+        Err(error) => {
+            trouble = Some(error);
+            router
+        }
+    })?;
+    trouble.map_or(Ok(service), Err)
+}
+
+fn with_pages(router: Router, host: String) -> Router {
+    let files = [
+        ("amends.html", host.into_bytes()),
+        ("plain.html", include_bytes!("plain.html").to_vec()),
+        ("plain.css", include_bytes!("plain.css").to_vec()),
+        ("plain.js", include_bytes!("plain.js").to_vec()),
+    ];
+    files.into_iter().fold(router, |router, (name, content)| {
+        let file = Arc::new(Served::new(name, content));
+        let answer =
+            move |asked: HeaderMap| async move { file.answer(&asked, Caching::Revalidate) };
+        router.route(&format!("/bench/{name}"), get(answer))
+    })
+}
+
+/// The bare page around the tag that the portal's own page holds, with all that is inside it.
+fn host(router: &Router) -> Result<String, Failure> {
+    let request = Request::get(PORTAL).body(Body::empty())?;
+    let portal = runtime()?.block_on(async {
+        let answer = router.clone().oneshot(request).await?;
+        Ok::<_, Failure>(to_bytes(answer.into_body(), MOST).await?)
+    })?;
+    let portal = std::str::from_utf8(&portal)?;
+    let end = "</amends-form>";
+    let begin = portal.find("<amends-form").ok_or("the portal's page holds no form")?;
+    let length = portal[begin..].find(end).ok_or("the portal's form does not end")? + end.len();
+    Ok(include_str!("host.html").replace("{tag}", &portal[begin..begin + length]))
+}
