@@ -16,7 +16,7 @@ const WARM: usize = 2;
 /// Rounds that count.
 const ROUNDS: usize = 16;
 /// Milliseconds after which a key counts as lost.
-const PATIENCE: u32 = 3_000;
+const PATIENCE: u32 = 15_000;
 /// Between two keys of a page.
 const PAUSE: Duration = Duration::from_millis(60);
 /// What the browser counts while keys come, in seconds.

@@ -10,20 +10,15 @@ use serde_json::Value;
 
 /// Visits to each page, by turns.
 const VISITS: usize = 7;
-/// The first key picks the problem; the others move to its neighbour and back, until something happens.
-const KEYS: [&str; 9] = [
-    " ",
-    "ArrowUp",
-    "ArrowDown",
-    "ArrowUp",
-    "ArrowDown",
-    "ArrowUp",
-    "ArrowDown",
-    "ArrowUp",
-    "ArrowDown",
-];
+/// The first key picks the problem; the others move to its neighbour and back, as often as it takes.
+const FIRST: &str = " ";
+const THEN: [&str; 2] = ["ArrowUp", "ArrowDown"];
 /// Milliseconds a key is given before the next one.
 const GIVEN: u32 = 400;
+/// Keys after which a page counts as one that does not work.
+const MOST: usize = 40;
+
+const SEEN: &str = "({ ...bench.seen, ...bench.loaded() })";
 
 /// One visit; times in milliseconds since it began.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
@@ -63,17 +58,12 @@ fn visit(driver: &Driver, address: &str, page: &Page) -> Result<Visit, Failure> 
     watch::slow_network(&browser)?;
     watch::slow_down(&browser, SLOWER)?;
     watch::open(&browser, address, page)?;
-    let mut reacts = false;
-    for key in KEYS {
+    let keys = std::iter::once(FIRST).chain(THEN.into_iter().cycle()).take(MOST);
+    for key in keys {
         watch::press(&browser, key)?;
-        reacts = watch::ask(&browser, &format!("bench.keys(1, {GIVEN})"))? == Value::Bool(true);
-        if reacts {
-            break;
+        if watch::ask(&browser, &format!("bench.keys(1, {GIVEN})"))? == Value::Bool(true) {
+            return Ok(serde_json::from_value(watch::ask(&browser, SEEN)?)?);
         }
     }
-    if !reacts {
-        return Err(format!("{}: the options never react", page.name).into());
-    }
-    let seen = watch::ask(&browser, "({ ...bench.seen, ...bench.loaded() })")?;
-    Ok(serde_json::from_value(seen)?)
+    Err(format!("{}: the options never react", page.name).into())
 }
