@@ -14,7 +14,7 @@ use serde_json::json;
 use std::collections::BTreeMap;
 
 /// The templates; the first part of a page's name is the portal it belongs to.
-const TEMPLATES: [(&str, &str); 11] = [
+const TEMPLATES: [(&str, &str); 12] = [
     ("bank.html", include_str!("../pages/bank.html")),
     ("base.html", include_str!("../pages/base.html")),
     ("form.html", include_str!("../pages/form.html")),
@@ -26,6 +26,7 @@ const TEMPLATES: [(&str, &str); 11] = [
     ("policy.html", include_str!("../pages/policy.html")),
     ("receipt.html", include_str!("../pages/receipt.html")),
     ("shop.html", include_str!("../pages/shop.html")),
+    ("widget.html", include_str!("../pages/widget.html")),
 ];
 
 /// The pages of the portal.
