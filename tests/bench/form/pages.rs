@@ -14,6 +14,8 @@ use tower::ServiceExt;
 pub const DAY: &str = "2026-11-23";
 /// The portal's page whose tag is taken.
 const PORTAL: &str = "/bank?lang=en";
+const BEGIN: &str = "<amends-form";
+const END: &str = "</amends-form>";
 /// Most bytes of that page.
 const MOST: usize = 1 << 20;
 
@@ -92,7 +94,7 @@ fn with_pages(router: Router, host: String) -> Router {
     })
 }
 
-/// The bare page around the tag that the portal's own page holds, with all that is inside it.
+/// A bare page around the tag that the portal's own page holds, with all that is inside it and what loads it.
 fn host(router: &Router) -> Result<String, Failure> {
     let request = Request::get(PORTAL).body(Body::empty())?;
     let portal = runtime()?.block_on(async {
@@ -100,8 +102,10 @@ fn host(router: &Router) -> Result<String, Failure> {
         Ok::<_, Failure>(to_bytes(answer.into_body(), MOST).await?)
     })?;
     let portal = std::str::from_utf8(&portal)?;
-    let end = "</amends-form>";
-    let begin = portal.find("<amends-form").ok_or("the portal's page holds no form")?;
-    let length = portal[begin..].find(end).ok_or("the portal's form does not end")? + end.len();
-    Ok(include_str!("host.html").replace("{tag}", &portal[begin..begin + length]))
+    let (head, body) = portal.split_once("</head>").ok_or("the portal's page has no head")?;
+    let (_, tag) = body.split_once(BEGIN).ok_or("the portal's page holds no form")?;
+    let (tag, _) = tag.split_once(END).ok_or("the portal's form does not end")?;
+    let loads = head.lines().filter(|line| line.contains("/amends/")).collect::<Vec<_>>();
+    let page = include_str!("host.html").replace("{loads}", &loads.join("\n"));
+    Ok(page.replace("{tag}", &[BEGIN, tag, END].concat()))
 }
