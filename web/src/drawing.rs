@@ -330,7 +330,7 @@ pub fn span(view: &mut View<'_>, class: &'static str, words: impl Draw) -> Drawn
 
 /// What can stand in braces behind the name of an attribute.
 pub trait Value {
-    /// Sets the attribute at a [`place`].
+    /// Sets the attribute at a `place`.
     fn set(self, view: &mut View<'_>, place: usize);
 }
 
