@@ -85,7 +85,10 @@ fn assert_worked(base: &Value, block: &Block) {
     let policy = assert_sound(&with_formula(base, &worked), block);
     let complaint = json!({ "problem": "late-train", "known": worked["known"] });
     let complaint: ComplaintDocument = document::read(&complaint.to_string()).unwrap();
-    let quote = quote(&policy, &complaint, date::read("2026-06-30").unwrap());
+    let day = date::read("2026-06-30").unwrap();
+    let packed = Policy::unpack(&policy.pack("en").unwrap()).unwrap();
+    let [quote, from_packed] = [&policy, &packed].map(|policy| quote(policy, &complaint, day));
+    assert_eq!(from_packed, quote, "line {}", block.line);
     let quote = quote.unwrap_or_else(|faults| panic!("line {}: {faults:?}", block.line));
     let figure = quote.figures.iter().find(|figure| figure.id == "worked").unwrap();
     let found = if figure.low == figure.high {

@@ -130,7 +130,8 @@ fn scheme(name: String) -> Result<Scheme, String> {
     Ok(Scheme { cases: cases.cases, written, name })
 }
 
-/// Everything in which the policy's answer differs from what the case expects; empty means it passes.
+/// Everything in which the policy's answer differs from what the case expects, as a document or packed for
+/// the form; empty means it passes.
 ///
 /// # Errors
 /// When the case cannot be put to the policy at all.
@@ -138,7 +139,12 @@ pub fn check(policy: &Policy, mapping: &Mapping, case: &Case) -> Result<Vec<Stri
     let (complaint, today) = mapping.complaint(&case.given)?;
     let problem = complaint.problem.clone();
     let today = date::read(&today).ok_or("`today` is not a date")?;
-    let quote = quote(policy, &complaint, today).map_err(|faults| format!("{faults:?}"))?;
+    let packed = policy.pack("en").and_then(|bytes| Policy::unpack(&bytes)).ok_or("not packed")?;
+    let [quote, from_packed] = [policy, &packed].map(|policy| quote(policy, &complaint, today));
+    let quote = quote.map_err(|faults| format!("{faults:?}"))?;
+    if from_packed.as_ref() != Ok(&quote) {
+        return Ok(vec![format!("packed it answers otherwise: {from_packed:?}")]);
+    }
     let expect = mapping.differs.get(&case.id).map_or(&case.expect, |differs| &differs.expect);
     Ok(compare::differences(mapping, problem, &quote, expect))
 }
@@ -161,7 +167,8 @@ impl Mapping {
         for (fact, value) in &self.absent {
             known.entry(fact.clone()).or_insert(value.clone());
         }
-        let complaint = json!({ "problem": self.problem(given)?, "known": known });
+        let problem = self.problem(given)?;
+        let complaint = json!({ "problem": problem, "language": "en", "known": known });
         let complaint = document::read(&complaint.to_string());
         Ok((complaint.map_err(|faults| format!("{faults:?}"))?, today))
     }
