@@ -192,8 +192,7 @@ fn fact_settled(wording: &Wording<'_>, fact: FactIndex) -> bool {
     if wording.scene.state(fact).is_known() {
         return true;
     }
-    match wording.policy.vocabulary.fact(fact).map(|fact| &fact.source) {
-        Some(Source::Formula(formula)) => formula_settled(wording, formula),
-        Some(Source::Condition(_) | Source::BuiltIn | Source::Supplied { .. }) | None => false,
-    }
+    let source = wording.policy.vocabulary.fact(fact).map(|fact| &fact.source);
+    let Some(Source::Formula(formula)) = source else { return false };
+    formula_settled(wording, formula)
 }

@@ -66,7 +66,7 @@ impl Reader<'_> {
         let allowed = match fact.source {
             Source::Supplied(by) if part == "known" => by.portal,
             Source::Supplied(by) => by.customer,
-            Source::BuiltIn | Source::Formula(_) | Source::Condition(_) => false,
+            Source::BuiltIn | Source::Formula(_) | Source::Condition(_) | Source::Cases(_) => false,
         };
         if !allowed {
             return Err(fault(("not-asked", self.language.say(Phrase::NotAsked, &[id]))));

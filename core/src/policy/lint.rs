@@ -200,11 +200,7 @@ impl Lint<'_, '_> {
             used.insert(fact);
         };
         for fact in &policy.vocabulary.facts {
-            match &fact.source {
-                Source::Formula(formula) => formula.reads(&mut see),
-                Source::Condition(condition) => condition.reads(&mut see),
-                Source::BuiltIn | Source::Supplied(_) => {}
-            }
+            fact.source.reads(&mut see);
         }
         for problem in &policy.problems {
             problem.questions.iter().for_each(|(_, when)| when.reads(&mut see));

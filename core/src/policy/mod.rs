@@ -8,6 +8,7 @@ mod lint;
 mod packed;
 mod parts;
 mod place;
+mod scene;
 #[cfg(feature = "authoring")]
 mod texts;
 #[cfg(test)]
@@ -28,7 +29,7 @@ use formula::{Formula, Overflow};
 pub use packed::MEDIA_TYPE;
 use time::Tables;
 use value::View;
-use vocabulary::{FactIndex, Moment, Scene, Source, State, Vocabulary};
+use vocabulary::{FactIndex, Moment, Scene, Vocabulary};
 
 /// A policy that computes.
 ///
@@ -251,12 +252,7 @@ impl Policy {
             else {
                 continue;
             };
-            let view = self.view(scene);
-            let state = match &fact.source {
-                Source::Formula(formula) => State::Number(formula.range(&view)?),
-                Source::Condition(condition) => State::YesNo(condition.holds(&view)?),
-                Source::BuiltIn | Source::Supplied { .. } => continue,
-            };
+            let Some(state) = fact.source.derived(&self.view(scene))? else { continue };
             scene.set(*index, state);
         }
         Ok(())

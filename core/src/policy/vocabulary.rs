@@ -1,13 +1,15 @@
-//! The vocabulary of a policy, compiled: facts by index, their units, limits and sources; and a scene,
-//! the state of every fact in one complaint.
+//! The vocabulary of a policy, compiled: facts by index, their units, limits and sources.
 
 use crate::document::Map;
 use crate::document::policy::{FactKind, Responsibility, Severity};
 use crate::number::{Exact, Range, Truth};
 use crate::packing::{Pack, Packer, Unpacker, pack};
 use crate::policy::condition::Condition;
-use crate::policy::formula::Formula;
+use crate::policy::formula::{Formula, Overflow};
+use crate::policy::value::View;
 use crate::quantity::{Literal, Unit};
+
+pub use crate::policy::scene::{Entries, Scene};
 
 /// Index of a fact in its vocabulary.
 pub type FactIndex = usize;
@@ -156,15 +158,6 @@ impl State {
     }
 }
 
-/// The values of a list fact.
-#[derive(Debug, Clone, Copy)]
-pub enum Entries<'s> {
-    /// These.
-    Known(&'s [Exact]),
-    /// At most so many, each in this range.
-    Open(Range, u32),
-}
-
 /// Where a fact comes from.
 #[derive(Debug, Clone)]
 pub enum Source {
@@ -176,6 +169,8 @@ pub enum Source {
     Formula(Formula),
     /// A condition.
     Condition(Condition),
+    /// Rules in order, each with its choice; the first that holds decides.
+    Cases(Vec<(Condition, usize)>),
 }
 pack!(
     enum Source {
@@ -183,8 +178,43 @@ pack!(
         Supplied(by),
         Formula(formula),
         Condition(condition),
+        Cases(rules),
     }
 );
+
+impl Source {
+    /// Calls `see` with every fact it is derived from.
+    pub fn reads(&self, see: &mut dyn FnMut(FactIndex)) {
+        match self {
+            Self::BuiltIn | Self::Supplied(_) => {}
+            Self::Formula(formula) => formula.reads(see),
+            Self::Condition(condition) => condition.reads(see),
+            Self::Cases(rules) => rules.iter().for_each(|(when, _)| when.reads(see)),
+        }
+    }
+
+    /// The state it gives a fact; none when nothing is derived.
+    pub fn derived(&self, view: &View<'_>) -> Result<Option<State>, Overflow> {
+        Ok(match self {
+            Self::BuiltIn | Self::Supplied(_) => None,
+            Self::Formula(formula) => Some(State::Number(formula.range(view)?)),
+            Self::Condition(condition) => Some(State::YesNo(condition.holds(view)?)),
+            Self::Cases(rules) => {
+                let mut possible = Choices::NONE;
+                for (when, choice) in rules {
+                    let holds = when.holds(view)?;
+                    if holds != Truth::False {
+                        possible = possible.union(Choices::one(*choice));
+                    }
+                    if holds == Truth::True {
+                        break;
+                    }
+                }
+                Some(State::Choice(possible))
+            }
+        })
+    }
+}
 
 /// Who may supply a fact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -311,90 +341,5 @@ impl Vocabulary {
     /// A fact.
     pub fn fact(&self, index: FactIndex) -> Option<&Fact> {
         self.facts.get(index)
-    }
-}
-
-/// The state of every fact in one complaint on one day.
-#[derive(Debug, Clone)]
-pub struct Scene {
-    /// The day, as a number.
-    pub today: Exact,
-    states: Vec<State>,
-    /// Values of the list facts.
-    entries: Vec<Exact>,
-}
-
-impl Scene {
-    /// Nothing is known yet.
-    pub fn unknown(vocabulary: &Vocabulary, today: Exact) -> Self {
-        let states = vocabulary.facts.iter().map(|fact| fact.unknown(today)).collect();
-        Self { today, states, entries: vocabulary.entries.clone() }
-    }
-
-    /// State of a fact.
-    pub fn state(&self, fact: FactIndex) -> State {
-        self.states.get(fact).copied().unwrap_or(State::Text(false))
-    }
-
-    /// Sets the state of a fact.
-    pub fn set(&mut self, fact: FactIndex, state: State) {
-        if let Some(place) = self.states.get_mut(fact) {
-            *place = state;
-        }
-    }
-
-    /// The range of a number or date; open when the fact is none.
-    pub fn range(&self, fact: FactIndex) -> Range {
-        match self.state(fact) {
-            State::Number(range) => range,
-            State::YesNo(_)
-            | State::Choice(_)
-            | State::Text(_)
-            | State::List(..)
-            | State::OpenList(..) => Range::between(None, None),
-        }
-    }
-
-    /// Whether a yes/no fact holds.
-    pub fn truth(&self, fact: FactIndex) -> Truth {
-        match self.state(fact) {
-            State::YesNo(truth) => truth,
-            State::Number(_)
-            | State::Choice(_)
-            | State::Text(_)
-            | State::List(..)
-            | State::OpenList(..) => Truth::Unknown,
-        }
-    }
-
-    /// The choices still possible of a choice fact.
-    pub fn choices(&self, fact: FactIndex) -> Choices {
-        match self.state(fact) {
-            State::Choice(choices) => choices,
-            State::Number(_)
-            | State::YesNo(_)
-            | State::Text(_)
-            | State::List(..)
-            | State::OpenList(..) => Choices::NONE,
-        }
-    }
-
-    /// The values of a list fact.
-    pub fn entries(&self, fact: FactIndex) -> Entries<'_> {
-        match self.state(fact) {
-            State::List(first, count) => {
-                let values = self.entries.get(first..).and_then(|rest| rest.get(..count));
-                Entries::Known(values.unwrap_or_default())
-            }
-            State::OpenList(range, most) => Entries::Open(range, most),
-            State::Number(_) | State::YesNo(_) | State::Choice(_) | State::Text(_) => {
-                Entries::Known(&[])
-            }
-        }
-    }
-
-    /// Adds the values of the lists of a complaint behind those of the defaults.
-    pub fn extend(&mut self, entries: &[Exact]) {
-        self.entries.extend_from_slice(entries);
     }
 }

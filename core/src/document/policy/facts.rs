@@ -37,6 +37,9 @@ document! {
         /// Condition of a derived yes/no fact.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub condition: Option<ConditionDocument>,
+        /// Rules of a derived choice: the first that holds decides; the last one has no `when`.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub cases: Vec<CaseDocument>,
         /// Value that holds when no question asks for the fact.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub default: Option<Scalar>,
@@ -75,6 +78,17 @@ document! {
         YesNo,
         /// Words; rules cannot read them.
         Text,
+    }
+}
+
+document! {
+    /// One rule of a derived choice.
+    pub struct CaseDocument {
+        /// Holds when; none means always.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub when: Option<ConditionDocument>,
+        /// Id of the choice.
+        pub is: String,
     }
 }
 

@@ -14,10 +14,12 @@ impl Lint<'_, '_> {
         let today = crate::date::to_number(self.policy.valid.0);
         let mut scene = Scene::unknown(vocabulary, today);
         for index in &vocabulary.derived {
-            let source = vocabulary.fact(*index).map(|fact| &fact.source);
-            let Some(Source::Formula(formula)) = source else { continue };
-            let value = formula.range(&self.policy.view(&scene));
-            scene.set(*index, State::Number(value.unwrap_or(Range::between(None, None))));
+            let Some(fact) = vocabulary.fact(*index) else { continue };
+            match fact.source.derived(&self.policy.view(&scene)) {
+                Ok(Some(state)) => scene.set(*index, state),
+                Ok(None) => {}
+                Err(_) => scene.set(*index, State::Number(Range::between(None, None))),
+            }
         }
         scene
     }
@@ -51,11 +53,11 @@ impl Lint<'_, '_> {
             let Some(fact) = self.policy.vocabulary.fact(index) else { return };
             let own = match &fact.source {
                 Source::Formula(formula) => self.limitless(formula),
-                Source::Condition(_) | Source::BuiltIn => None,
-                Source::Supplied { .. } => {
+                Source::Supplied(_) => {
                     let number = matches!(fact.unknown(Exact::ZERO), State::Number(_));
                     (number && fact.at_most.is_none()).then(|| fact.id.clone())
                 }
+                Source::Condition(_) | Source::Cases(_) | Source::BuiltIn => None,
             };
             found = found.take().or(own);
         });

@@ -5,6 +5,7 @@ use crate::document::policy::{FactDocument, FactKind, PolicyDocument, Supplier};
 use crate::fault::words;
 use crate::number::Exact;
 use crate::policy::compile::Compiler;
+use crate::policy::condition::Condition;
 use crate::policy::place::Place;
 use crate::policy::vocabulary::{
     Choices, Fact, Moment, RESPONSIBILITIES, SEVERITIES, Source, Suppliers,
@@ -113,19 +114,17 @@ fn fact_shape(c: &mut Compiler, d: &FactDocument, numeric: bool, at: &Place) {
         c.fault("fact-shape", &at.at("choices"), message, "group them, or ask two questions");
     }
     ids(c, d.choices.iter().map(|choice| choice.id.as_str()), &at.at("choices"));
-    let is_derived = d.formula.is_some() || d.condition.is_some();
+    let derivations = [d.formula.is_some(), d.condition.is_some(), !d.cases.is_empty()];
+    let is_derived = derivations.contains(&true);
     if is_derived != d.supplied_by.is_empty() {
         let message = "a fact is either supplied or derived".to_owned();
-        let help =
-            "name who supplies it under `supplied_by`, or derive it with `formula` or `condition`";
+        let help = "name who supplies it under `supplied_by`, or derive it with `formula`, `condition` or `cases`";
         c.fault("fact-shape", at, message, help);
     }
-    let wrong =
-        (d.formula.is_some() && !numeric) || (d.condition.is_some() && d.kind != FactKind::YesNo);
-    if wrong {
-        let message =
-            "a `formula` derives a number, a `condition` derives a yes/no fact".to_owned();
-        c.fault("fact-shape", at, message, "use the one that fits the type");
+    let fits = [numeric, d.kind == FactKind::YesNo, d.kind == FactKind::Choice];
+    if derivations.iter().zip(fits).any(|(derives, fits)| *derives && !fits) {
+        let message = "a `formula` derives a number, a `condition` a yes/no fact, `cases` a choice";
+        c.fault("fact-shape", at, message.to_owned(), "use the one that fits the type");
     }
     if d.list.is_some() && (!numeric || is_derived) {
         let message = "a list holds numbers, amounts or dates that are supplied".to_owned();
@@ -157,7 +156,8 @@ fn derived(c: &mut Compiler, id: &str, d: &FactDocument) {
         (None, Some(condition)) => {
             Some(Source::Condition(c.condition(condition, &at.at("condition"))))
         }
-        (None, None) => None,
+        (None, None) if d.cases.is_empty() => None,
+        (None, None) => Some(Source::Cases(cases(c, d, &at.at("cases")))),
     };
     let default = d.default.as_ref().and_then(|value| c.preset(index, value, &at.at("default")));
     if let Some(fact) = c.vocabulary.facts.get_mut(index) {
@@ -168,21 +168,34 @@ fn derived(c: &mut Compiler, id: &str, d: &FactDocument) {
     }
 }
 
+/// The rules of a derived choice.
+fn cases(c: &mut Compiler, d: &FactDocument, at: &Place) -> Vec<(Condition, usize)> {
+    if d.cases.last().is_some_and(|case| case.when.is_some()) {
+        let message = "no rule decides when none of these holds".to_owned();
+        c.fault("rule-gap", at, message, "add a last rule without `when`");
+    }
+    let known = d.choices.iter().map(|choice| choice.id.as_str());
+    let each = d.cases.iter().enumerate().map(|(index, case)| {
+        let at = at.at(index);
+        let choice = c.find("choice", &case.is, known.clone(), &at.at("is"));
+        (c.when(case.when.as_ref(), &at), choice.unwrap_or(0))
+    });
+    each.collect()
+}
+
 /// Orders derived facts so that each comes after those it reads; a circle is a fault.
 fn order_derived(c: &mut Compiler) {
     let vocabulary = &c.vocabulary;
     let reads = |index: usize| {
         let mut facts = Vec::new();
-        match vocabulary.fact(index).map(|fact| &fact.source) {
-            Some(Source::Formula(formula)) => formula.reads(&mut |fact| facts.push(fact)),
-            Some(Source::Condition(condition)) => condition.reads(&mut |fact| facts.push(fact)),
-            Some(Source::BuiltIn | Source::Supplied(_)) | None => {}
+        if let Some(fact) = vocabulary.fact(index) {
+            fact.source.reads(&mut |fact| facts.push(fact));
         }
         facts
     };
     let is_derived = |index: &usize| {
         let source = vocabulary.fact(*index).map(|fact| &fact.source);
-        matches!(source, Some(Source::Formula(_) | Source::Condition(_)))
+        matches!(source, Some(Source::Formula(_) | Source::Condition(_) | Source::Cases(_)))
     };
     let mut waiting: Vec<usize> = (0..vocabulary.facts.len()).filter(is_derived).collect();
     let mut ordered: Vec<(usize, Moment)> = Vec::new();
