@@ -93,28 +93,42 @@ fn kind(formula: &Formula) -> (&'static str, Phrase) {
 }
 
 impl Trace<'_> {
-    /// The step as a document, in words.
+    /// The step as a document, in words. How a derived fact came about is said once.
     pub fn document(&self, wording: &Wording<'_>) -> TraceDocument {
-        // A literal says no more than the sentence above it.
-        let says_more = |step: &Step| !matches!(step, Step::Literal(_) | Step::Item);
-        let inputs = self.inputs.iter().filter(|input| says_more(&input.formula.step));
-        let inputs = inputs.map(|input| input.document(wording));
+        self.document_without(wording, &mut Vec::new())
+    }
+
+    /// The document; derived facts among `said` are named only.
+    fn document_without(&self, wording: &Wording<'_>, said: &mut Vec<FactIndex>) -> TraceDocument {
+        let mut inputs = Vec::with_capacity(self.inputs.len());
+        for input in &self.inputs {
+            // A literal says no more than the sentence above it.
+            if !matches!(input.formula.step, Step::Literal(_) | Step::Item) {
+                inputs.push(input.document_without(wording, said));
+            }
+        }
+        inputs.extend(self.derivation(wording, said));
         TraceDocument {
             step: kind(self.formula).0.to_owned(),
             value: self.words(wording),
             says: self.says(wording),
-            inputs: inputs.chain(self.derivation(wording)).collect(),
+            inputs,
         }
     }
 
     /// How a derived fact came about.
-    fn derivation(&self, wording: &Wording<'_>) -> Option<TraceDocument> {
-        let Step::Fact(fact) = self.formula.step else { return None };
-        let fact = wording.policy.vocabulary.fact(fact)?;
+    fn derivation(
+        &self,
+        wording: &Wording<'_>,
+        said: &mut Vec<FactIndex>,
+    ) -> Option<TraceDocument> {
+        let Step::Fact(index) = self.formula.step else { return None };
+        let fact = wording.policy.vocabulary.fact(index).filter(|_| !said.contains(&index))?;
         let Source::Formula(formula) = &fact.source else { return None };
+        said.push(index);
         let view = wording.policy.view(wording.scene);
         let (_, trace) = formula.evaluate::<Traced>(&view).ok()?;
-        Some(trace.document(wording))
+        Some(trace.document_without(wording, said))
     }
 
     fn words(&self, wording: &Wording<'_>) -> String {

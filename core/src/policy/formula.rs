@@ -92,7 +92,7 @@ pack!(
         Greatest(parts),
         Floor(parts),
         Cap(parts),
-        Round(of, to, mode),
+        Round(of, unit, mode),
         Bands(table),
         Choose(rows, otherwise),
         Per(parts, begun),
@@ -100,10 +100,10 @@ pack!(
         DaysBetween(parts, counting),
         MonthsBetween(parts),
         Deadline(deadline),
-        ValueOn(history, on),
+        ValueOn(history, date),
         Average(history, parts),
         Over(over),
-        Between(parts),
+        Between(ends),
     }
 );
 
@@ -189,6 +189,15 @@ pub struct Over {
 }
 pack!(struct Over { list, take, filter, give, otherwise });
 
+/// A formula or a condition inside another.
+#[derive(Debug, Clone, Copy)]
+pub enum Part<'f> {
+    /// A formula.
+    Formula(&'f Formula),
+    /// A condition.
+    Condition(&'f Condition),
+}
+
 impl Formula {
     /// A fixed quantity.
     pub fn literal(value: Exact, unit: Unit) -> Self {
@@ -200,12 +209,11 @@ impl Formula {
         self.evaluate::<Silent>(view).map(|(value, ())| value)
     }
 
-    /// Calls `see` with every formula directly inside, and `test` with every condition.
-    pub fn inside<'f>(
-        &'f self,
-        see: &mut dyn FnMut(&'f Formula),
-        test: &mut dyn FnMut(&'f Condition),
-    ) {
+    /// Calls `see` with every formula and condition directly inside.
+    pub fn inside<'f>(&'f self, see: &mut dyn FnMut(Part<'f>)) {
+        let formulas = |parts: &'f [Formula], see: &mut dyn FnMut(Part<'f>)| {
+            parts.iter().for_each(|part| see(Part::Formula(part)));
+        };
         match &self.step {
             Step::Literal(_) | Step::Today | Step::Fact(_) | Step::Item => {}
             Step::Percent(parts)
@@ -216,34 +224,35 @@ impl Formula {
             | Step::Cap(parts)
             | Step::DaysBetween(parts, _)
             | Step::MonthsBetween(parts)
-            | Step::Average(_, parts) => parts.iter().for_each(see),
+            | Step::Average(_, parts) => formulas(parts.as_slice(), see),
             Step::Sum(parts)
             | Step::Least(parts)
             | Step::Greatest(parts)
-            | Step::Between(parts) => parts.iter().for_each(see),
-            Step::Round(of, ..) | Step::ValueOn(_, of) => see(of),
+            | Step::Between(parts) => formulas(parts, see),
+            Step::Per(parts, _) => formulas(parts.as_slice(), see),
+            Step::Interest(parts, _) => formulas(parts.as_slice(), see),
+            Step::Round(of, ..) | Step::ValueOn(_, of) => see(Part::Formula(of)),
             Step::Bands(table) => {
-                see(&table.by);
-                table.rows.iter().map(|row| &row.give).chain(&table.otherwise).for_each(see);
+                see(Part::Formula(&table.by));
+                let gives = table.rows.iter().map(|row| &row.give).chain(&table.otherwise);
+                gives.for_each(|give| see(Part::Formula(give)));
             }
             Step::Choose(rows, otherwise) => {
                 for (when, give) in rows {
-                    test(when);
-                    see(give);
+                    see(Part::Condition(when));
+                    see(Part::Formula(give));
                 }
-                see(otherwise);
+                see(Part::Formula(otherwise));
             }
-            Step::Per(parts, _) => parts.iter().for_each(see),
-            Step::Interest(parts, _) => parts.iter().for_each(see),
             Step::Deadline(deadline) => {
-                see(&deadline.start);
-                see(&deadline.count);
-                deadline.roll.iter().for_each(|roll| test(&roll.when));
+                see(Part::Formula(&deadline.start));
+                see(Part::Formula(&deadline.count));
+                deadline.roll.iter().for_each(|roll| see(Part::Condition(&roll.when)));
             }
             Step::Over(over) => {
-                test(&over.filter);
-                see(&over.give);
-                over.otherwise.iter().for_each(see);
+                see(Part::Condition(&over.filter));
+                see(Part::Formula(&over.give));
+                over.otherwise.iter().for_each(|otherwise| see(Part::Formula(otherwise)));
             }
         }
     }
@@ -255,10 +264,9 @@ impl Formula {
         } else if let Step::Over(over) = &self.step {
             see(over.list);
         }
-        let mut facts = Vec::new();
-        let mut tests = Vec::new();
-        self.inside(&mut |part| facts.push(part), &mut |when| tests.push(when));
-        facts.into_iter().for_each(|part| part.reads(see));
-        tests.into_iter().for_each(|when| when.reads(see));
+        self.inside(&mut |part| match part {
+            Part::Formula(formula) => formula.reads(see),
+            Part::Condition(condition) => condition.reads(see),
+        });
     }
 }

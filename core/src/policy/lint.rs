@@ -2,8 +2,9 @@
 
 mod bounds;
 
+use super::compile::Divisor;
 use super::condition::Condition;
-use super::formula::{Formula, Step};
+use super::formula::{Formula, Part, Step};
 use super::place::Place;
 use super::vocabulary::{Choices, FactIndex, PROBLEM, Scene, Source};
 use super::{Checked, Figure, Policy};
@@ -18,7 +19,7 @@ use chrono::Datelike;
 use std::collections::BTreeSet;
 
 /// Adds what is wrong with the policy as a whole.
-pub(super) fn check(policy: &Policy, divisors: &[(Place, Formula)], checked: &mut Checked) {
+pub(super) fn check(policy: &Policy, divisors: &[Divisor], checked: &mut Checked) {
     let mut lint = Lint { policy, checked };
     lint.bounds(divisors);
     lint.remedies();
@@ -318,7 +319,11 @@ fn figures(figures: &[Figure], see: &mut dyn FnMut(FactIndex)) {
 /// Whether a cap and a floor on the same amount contradict each other, anywhere in a formula.
 fn cap_below_floor(formula: &Formula) -> bool {
     let mut inner: Vec<&Formula> = Vec::new();
-    formula.inside(&mut |part| inner.push(part), &mut |_| {});
+    formula.inside(&mut |part| {
+        if let Part::Formula(part) = part {
+            inner.push(part);
+        }
+    });
     let direct = inner.first().is_some_and(|first| contradicts(formula, first));
     direct || inner.into_iter().any(cap_below_floor)
 }

@@ -1,6 +1,6 @@
 //! Formulas from their documents: one step for each primitive, units checked.
 
-use super::Compiler;
+use super::{Compiler, Divisor};
 use crate::document::formula::{
     DivideDocument, FormulaDocument, InterestDocument, PercentDocument, Primitive, RatioDocument,
     TimesDocument,
@@ -130,14 +130,15 @@ impl Compiler {
 
     /// The item of the list around.
     pub fn item(&self, id: &str) -> Option<Formula> {
-        let unit = self.item.clone().filter(|_| id == "item")?;
+        let (_, unit) = self.item.clone().filter(|_| id == "item")?;
         Some(Formula { unit, step: Step::Item })
     }
 
     /// Remembers what is divided by, for the check that it is never zero.
     pub fn divisor(&mut self, by: &Formula, at: &Place) {
         if cfg!(feature = "authoring") {
-            self.divisors.push((at.clone(), by.clone()));
+            let list = self.item.as_ref().map(|(list, _)| *list);
+            self.divisors.push(Divisor { at: at.clone(), by: by.clone(), list });
         }
     }
 

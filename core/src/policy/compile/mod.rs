@@ -14,7 +14,7 @@ use super::formula::Formula;
 use super::parts;
 use super::place::Place;
 use super::time::Tables;
-use super::vocabulary::{Choices, Moment, Preset, State, Vocabulary};
+use super::vocabulary::{Choices, FactIndex, Moment, Preset, State, Vocabulary};
 use super::{Checked, Policy};
 use crate::document::formula::Scalar;
 use crate::document::policy::{FactKind, PolicyDocument};
@@ -57,10 +57,20 @@ pub(super) struct Compiler {
     pub calendars: Vec<String>,
     /// Ids and units of the histories, in order.
     pub histories: Vec<(String, Unit)>,
-    /// Unit of the item of the list around, inside `over`.
-    pub item: Option<Unit>,
-    /// What is divided by, and where; kept for the check that it is never zero.
-    pub divisors: Vec<(Place, Formula)>,
+    /// The list around, inside `over`, and the unit of its items.
+    pub item: Option<(FactIndex, Unit)>,
+    /// What is divided by; kept for the check that it is never zero.
+    pub divisors: Vec<Divisor>,
+}
+
+/// What something is divided by.
+pub struct Divisor {
+    /// Where.
+    pub at: Place,
+    /// The divisor.
+    pub by: Formula,
+    /// The list whose items it may read.
+    pub list: Option<FactIndex>,
 }
 
 impl Compiler {

@@ -82,7 +82,7 @@ impl Compiler {
             self.fault("wrong-unit", &at.at("list"), message, "name a fact that has `list`");
             return None;
         };
-        let outer = self.item.replace(unit.clone());
+        let outer = self.item.replace((list, unit.clone()));
         let filter = p.filter.as_ref().map(|filter| self.condition(filter, &at.at("where")));
         let give = match &p.give {
             Some(give) => self.formula(give, &at.at("give")),

@@ -3,9 +3,11 @@
 use super::Lint;
 use crate::fault::words;
 use crate::number::{Exact, Range};
+use crate::policy::compile::Divisor;
 use crate::policy::formula::Formula;
 use crate::policy::place::Place;
-use crate::policy::vocabulary::{Scene, Source, State};
+use crate::policy::value::View;
+use crate::policy::vocabulary::{Entries, Scene, Source, State};
 
 impl Lint<'_, '_> {
     /// What everything can be while nothing is known; a fact that cannot be computed may be anything.
@@ -24,11 +26,15 @@ impl Lint<'_, '_> {
         scene
     }
 
-    pub(super) fn bounds(&mut self, divisors: &[(Place, Formula)]) {
+    pub(super) fn bounds(&mut self, divisors: &[Divisor]) {
         let scene = self.anything();
         let view = self.policy.view(&scene);
-        for (at, divisor) in divisors {
-            let low = divisor.range(&view).ok().and_then(|range| range.low);
+        for Divisor { at, by, list } in divisors {
+            let item = match list.map(|list| scene.entries(list)) {
+                Some(Entries::Open(item, _)) => item,
+                Some(Entries::Known(_)) | None => view.item,
+            };
+            let low = by.range(&View { item, ..view }).ok().and_then(|range| range.low);
             if low.is_none_or(|low| low <= Exact::ZERO) {
                 let message = "this divides by what may be zero or below".to_owned();
                 let help = "give its fact an `at_least` above zero, or wrap it in `floor`";
@@ -48,19 +54,20 @@ impl Lint<'_, '_> {
 
     /// A fact without a largest value that a formula rests on.
     fn limitless(&self, formula: &Formula) -> Option<String> {
-        let mut found = None;
-        formula.reads(&mut |index| {
-            let Some(fact) = self.policy.vocabulary.fact(index) else { return };
-            let own = match &fact.source {
-                Source::Formula(formula) => self.limitless(formula),
-                Source::Supplied(_) => {
-                    let number = matches!(fact.unknown(Exact::ZERO), State::Number(_));
-                    (number && fact.at_most.is_none()).then(|| fact.id.clone())
-                }
-                Source::Condition(_) | Source::Cases(_) | Source::BuiltIn => None,
-            };
-            found = found.take().or(own);
-        });
-        found
+        let (mut waiting, mut seen) = (Vec::new(), Vec::new());
+        formula.reads(&mut |fact| waiting.push(fact));
+        while let Some(index) = waiting.pop() {
+            let new = !seen.contains(&index);
+            let Some(fact) = self.policy.vocabulary.fact(index).filter(|_| new) else { continue };
+            seen.push(index);
+            let number = matches!(fact.unknown(Exact::ZERO), State::Number(_));
+            if fact.is_supplied() && number && fact.at_most.is_none() {
+                return Some(fact.id.clone());
+            }
+            if let Source::Formula(formula) = &fact.source {
+                formula.reads(&mut |fact| waiting.push(fact));
+            }
+        }
+        None
     }
 }
