@@ -6,8 +6,8 @@ use crate::stop::Stop;
 use amends_core::document;
 use amends_core::document::complaint::ComplaintDocument;
 use amends_core::document::quote::{
-    AssessmentDocument, CitedReason, ComponentDocument, OfferDocument, QuoteDocument,
-    RangeDocument, TraceDocument, Verdict,
+    AssessmentDocument, CitedReason, ComponentDocument, EntitlementDocument, FigureMadeDocument,
+    OfferDocument, QuoteDocument, RangeDocument, TraceDocument, Verdict,
 };
 use chrono::NaiveDate;
 use clap::Args;
@@ -52,6 +52,10 @@ fn explain(quote: &QuoteDocument) -> String {
     let mut text = String::new();
     line(&mut text, 0, &format!("{} ({})", quote.problem.title, quote.problem.id));
     assessment(&mut text, &quote.assessment);
+    for due in &quote.entitlements {
+        entitlement(&mut text, due, &quote.currency);
+    }
+    figures(&mut text, 0, &quote.figures);
     for offer in &quote.options {
         option(&mut text, offer, &quote.currency);
     }
@@ -65,7 +69,36 @@ fn explain(quote: &QuoteDocument) -> String {
         let by = &made.by.title;
         line(&mut text, 0, &format!("{} {} — {by} [{}]", made.due, made.title, made.cites));
     }
+    for refused in &quote.not_promised {
+        line(&mut text, 0, &format!("✗ {} ({})", refused.title, refused.id));
+        reasons(&mut text, 1, &refused.because);
+    }
     text
+}
+
+/// Whether and how much one remedy is due: its reasons, parts, shares and figures.
+fn entitlement(text: &mut String, due: &EntitlementDocument, currency: &str) {
+    let amount =
+        due.amount.as_ref().map_or_else(String::new, |a| format!(", {}", range(a, currency)));
+    let verdict = document::word(&due.applies);
+    let head = format!("= {} ({}): {verdict}{amount} [{}]", due.title, due.remedy, due.cites);
+    line(text, 0, &head);
+    reasons(text, 1, &due.because);
+    for part in &due.parts {
+        let sign = if part.deducted { "−" } else { "+" };
+        line(text, 1, &format!("{sign} {}: {}", part.title, range(&part.amount, currency)));
+    }
+    for share in &due.borne_by {
+        line(text, 1, &format!("{}: {}", share.title, range(&share.amount, currency)));
+    }
+    figures(text, 1, &due.figures);
+}
+
+fn figures(text: &mut String, depth: usize, figures: &[FigureMadeDocument]) {
+    for figure in figures {
+        line(text, depth, &format!("{}: {}", figure.title, figure.value));
+        trace(text, depth + 1, &figure.trace);
+    }
 }
 
 fn assessment(text: &mut String, assessment: &AssessmentDocument) {
