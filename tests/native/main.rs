@@ -8,6 +8,7 @@
 
 mod coverage;
 mod documents;
+mod owed;
 mod ranges;
 mod reference;
 mod rejected;

@@ -101,18 +101,43 @@ fn assert_worked(base: &Value, block: &Block) {
     assert_eq!(says, worked["says"].as_str().unwrap(), "line {}", block.line);
 }
 
-#[test]
-fn every_example_of_the_reference_is_checked() {
-    let page = std::fs::read_to_string(root().join("core/POLICY.md")).unwrap();
-    let blocks = blocks(&page);
+fn page() -> Vec<Block> {
+    blocks(&std::fs::read_to_string(root().join("core/POLICY.md")).unwrap())
+}
+
+/// The example policy with the facts, calendars and histories of the page.
+fn base(blocks: &[Block]) -> Value {
     let whole = blocks.iter().find(|block| block.kind == "policy").unwrap();
     let mut base = value(whole);
-    assert_eq!(Policy::check(&whole.text).warnings, [], "the example policy is without blemish");
-    for block in &blocks {
+    for block in blocks {
         if matches!(block.kind.as_str(), "facts" | "calendars" | "histories") {
             join(&mut base, &block.kind, value(block));
         }
     }
+    base
+}
+
+/// The base with every remedy, commitment and figure of the page.
+pub fn with_all_parts() -> Value {
+    let blocks = page();
+    let mut base = base(&blocks);
+    for block in &blocks {
+        match block.kind.as_str() {
+            "remedy" => push(&mut base, "/remedies", value(block)),
+            "commitment" => push(&mut base, "/commitments", value(block)),
+            "figures" => base["problems"][0]["figures"] = value(block),
+            _ => {}
+        }
+    }
+    base
+}
+
+#[test]
+fn every_example_of_the_reference_is_checked() {
+    let blocks = page();
+    let base = base(&blocks);
+    let whole = blocks.iter().find(|block| block.kind == "policy").unwrap();
+    assert_eq!(Policy::check(&whole.text).warnings, [], "the example policy is without blemish");
     let mut worked = 0;
     for block in &blocks {
         let mut document = base.clone();
