@@ -64,6 +64,7 @@ pub(super) struct Compiler {
 }
 
 /// What something is divided by.
+#[cfg_attr(not(feature = "authoring"), expect(dead_code, reason = "read by checks only"))]
 pub struct Divisor {
     /// Where.
     pub at: Place,
