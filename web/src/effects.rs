@@ -7,14 +7,12 @@ use amends_core::document::submission::ReceiptDocument;
 use amends_core::document::{self, Object, Write};
 use amends_core::readable;
 use chrono::NaiveDate;
-use js_sys::{Date, Function, Promise, Reflect};
+use js_sys::{Date, Function, Object, Promise, Reflect};
 use std::cell::Cell;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{
-    Element, Headers, HtmlElement, HtmlInputElement, HtmlTextAreaElement, Response, Storage,
-};
+use web_sys::{Clipboard, Crypto, Element, HtmlElement, HtmlInputElement, Response, Storage};
 
 /// Milliseconds during which typing is gathered before the draft is written.
 const KEEP_PAUSE: u32 = 300;
@@ -133,10 +131,9 @@ impl World {
     }
 
     fn storage(&self) -> Option<Storage> {
-        let window = web_sys::window()?;
         match self.draft {
-            DraftPlace::Session => window.session_storage().ok()?,
-            DraftPlace::Local => window.local_storage().ok()?,
+            DraftPlace::Session => of_window("sessionStorage"),
+            DraftPlace::Local => of_window("localStorage"),
             DraftPlace::None => None,
         }
     }
@@ -162,7 +159,7 @@ impl World {
     fn say(&self, name: &str, detail: &str) -> bool {
         let answer = self.tell.call2(&JsValue::NULL, &name.into(), &detail.into());
         // A host's broken listener does not stop a customer.
-        answer.ok().and_then(|answer| answer.as_bool()).unwrap_or(true)
+        answer != Ok(JsValue::FALSE)
     }
 }
 
@@ -198,7 +195,7 @@ pub fn today() -> Option<NaiveDate> {
 /// 128 random bits in hexadecimal.
 fn random_key() -> Option<String> {
     let mut bytes = [0_u8; 16];
-    let crypto = web_sys::window()?.crypto().ok()?;
+    let crypto: Crypto = of_window("crypto")?;
     crypto.get_random_values_with_u8_array(&mut bytes).ok()?;
     let digit = |value: u8| char::from_digit(u32::from(value), 16).unwrap_or('0');
     Some(bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect())
@@ -208,6 +205,22 @@ fn random_key() -> Option<String> {
 fn jitter(most: u32) -> u32 {
     let draw = random_key().and_then(|key| u32::from_str_radix(key.get(..6)?, 16).ok());
     draw.and_then(|draw| draw.checked_rem(most.saturating_add(1))).unwrap_or(0)
+}
+
+/// What an object holds under a name; nothing where the browser does not have it or forbids it.
+fn held(object: &JsValue, name: &str) -> Option<JsValue> {
+    Reflect::get(object, &name.into()).ok()
+}
+
+/// A part of the window.
+fn of_window<T: JsCast>(name: &str) -> Option<T> {
+    let part = held(&web_sys::window()?.into(), name).filter(JsValue::is_object)?;
+    Some(part.unchecked_into())
+}
+
+fn put(object: &Object, name: &str, value: &JsValue) {
+    // Fails on a frozen object only.
+    let _ = Reflect::set(object, &name.into(), value);
 }
 
 /// Calls back after some milliseconds.
@@ -239,7 +252,7 @@ type Done = Box<dyn FnOnce(Reply)>;
 
 /// Posts a body under its key, or asks; anything but a clear answer is [`Reply::Lost`].
 fn call(address: &str, post: Option<(&str, &str)>, done: Done) {
-    let Ok(answer) = fetch(address, post) else { return done(Reply::Lost) };
+    let Some(answer) = fetch(address, post) else { return done(Reply::Lost) };
     let read = |answer: JsValue| match answer.dyn_into() {
         Ok(answer) => read(&answer, done),
         Err(_) => done(Reply::Lost),
@@ -247,19 +260,17 @@ fn call(address: &str, post: Option<(&str, &str)>, done: Done) {
     then(&answer, Box::new(read));
 }
 
-fn fetch(address: &str, post: Option<(&str, &str)>) -> Result<Promise, JsValue> {
-    let headers = Headers::new()?;
-    headers.set("accept", "application/json, application/problem+json")?;
-    let request = web_sys::RequestInit::new();
+fn fetch(address: &str, post: Option<(&str, &str)>) -> Option<Promise> {
+    let (request, headers) = (Object::new(), Object::new());
+    put(&headers, "accept", &"application/json, application/problem+json".into());
+    put(&request, "headers", &headers);
     if let Some((key, body)) = post {
-        headers.set("content-type", "application/json")?;
-        headers.set("idempotency-key", key)?;
-        request.set_method("POST");
-        request.set_body(&body.into());
+        put(&headers, "content-type", &"application/json".into());
+        put(&headers, "idempotency-key", &key.into());
+        put(&request, "method", &"POST".into());
+        put(&request, "body", &body.into());
     }
-    request.set_headers(&headers);
-    let window = web_sys::window().ok_or(JsValue::NULL)?;
-    Ok(window.fetch_with_str_and_init(address, &request))
+    Some(web_sys::window()?.fetch_with_str_and_init(address, request.unchecked_ref()))
 }
 
 /// Reads an answer to its end; one that breaks off is lost.
@@ -287,15 +298,11 @@ fn reply(status: u16, text: &str) -> Reply {
 
 /// Copies text and says whether it worked; browsers offer no clipboard to insecure pages.
 fn copy(text: &str, session: Session) {
-    let clipboard = || {
-        let navigator = web_sys::window()?.navigator();
-        Reflect::get(&navigator, &"clipboard".into()).ok().filter(JsValue::is_object)?;
-        Some(navigator.clipboard())
-    };
-    match clipboard() {
+    let clipboard = of_window::<JsValue>("navigator").and_then(|it| held(&it, "clipboard"));
+    match clipboard.filter(JsValue::is_object) {
         Some(clipboard) => {
-            let copied = move |reason: JsValue| session.send(Event::Copied(reason.is_undefined()));
-            then(&clipboard.write_text(text), Box::new(copied));
+            let done = move |reason| session.send(Event::Copied(reason == JsValue::UNDEFINED));
+            then(&clipboard.unchecked_ref::<Clipboard>().write_text(text), Box::new(done));
         }
         None => session.send(Event::Copied(false)),
     }
@@ -303,21 +310,18 @@ fn copy(text: &str, session: Session) {
 
 /// What the field of an input or change event holds now, as an event of the journey.
 pub fn typed_in(field: &Field, event: &web_sys::Event) -> Option<Event> {
-    let target = event.target()?;
-    if let Some(input) = target.dyn_ref::<HtmlInputElement>() {
-        if input.validity().bad_input() {
-            return Some(Event::Unfinished(field.clone()));
-        }
-        return Some(Event::Typed(field.clone(), input.value()));
+    // A text area has all that is asked of an input here.
+    let input: HtmlInputElement = event.target()?.unchecked_into();
+    let validity = held(&input, "validity")?;
+    if held(&validity, "badInput") == Some(JsValue::TRUE) {
+        return Some(Event::Unfinished(field.clone()));
     }
-    let area = target.dyn_ref::<HtmlTextAreaElement>()?;
-    Some(Event::Typed(field.clone(), area.value()))
+    Some(Event::Typed(field.clone(), input.value()))
 }
 
 /// Whether a checkbox is ticked after its event.
 pub fn is_ticked(event: &web_sys::Event) -> bool {
-    let target = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
-    target.is_some_and(|input| input.checked())
+    event.target().and_then(|target| held(&target, "checked")) == Some(JsValue::TRUE)
 }
 
 /// Keeps the Enter that ends a composition from sending the form; some input methods send it late, with key code 229.
