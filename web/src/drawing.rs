@@ -205,6 +205,20 @@ impl View<'_> {
         self.text_in(tag, class, self.t(key));
     }
 
+    fn filled(&mut self, key: &'static str, values: &[(&str, &str)]) {
+        self.text(&self.fill(key, values));
+    }
+
+    fn filled_in(
+        &mut self,
+        tag: &'static str,
+        class: &'static str,
+        key: &'static str,
+        values: &[(&str, &str)],
+    ) {
+        self.text_in(tag, class, &self.fill(key, values));
+    }
+
     pub(crate) fn key(&mut self, key: &str) {
         if let Some(tag) = &mut self.open.tag {
             tag.key = Some(key.into());
@@ -313,6 +327,20 @@ impl Draw for Label {
 
     fn draw_in(self, view: &mut View<'_>, tag: &'static str, class: &'static str) {
         view.label_in(tag, class, self.0);
+    }
+}
+
+/// The form's own words for a key, filled in.
+#[derive(Debug, Clone, Copy)]
+pub struct Filled<'a>(pub &'static str, pub &'a [(&'a str, &'a str)]);
+
+impl Draw for Filled<'_> {
+    fn draw(self, view: &mut View<'_>) {
+        view.filled(self.0, self.1);
+    }
+
+    fn draw_in(self, view: &mut View<'_>, tag: &'static str, class: &'static str) {
+        view.filled_in(tag, class, self.0, self.1);
     }
 }
 

@@ -7,7 +7,7 @@ use amends_core::document::submission::ReceiptDocument;
 use amends_core::document::{self, Object, Write};
 use amends_core::readable;
 use chrono::NaiveDate;
-use js_sys::{Date, Function, Object, Promise, Reflect};
+use js_sys::{Date, Function, Promise, Reflect};
 use std::cell::Cell;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -218,7 +218,7 @@ fn of_window<T: JsCast>(name: &str) -> Option<T> {
     Some(part.unchecked_into())
 }
 
-fn put(object: &Object, name: &str, value: &JsValue) {
+fn put(object: &js_sys::Object, name: &str, value: &JsValue) {
     // Fails on a frozen object only.
     let _ = Reflect::set(object, &name.into(), value);
 }
@@ -261,7 +261,7 @@ fn call(address: &str, post: Option<(&str, &str)>, done: Done) {
 }
 
 fn fetch(address: &str, post: Option<(&str, &str)>) -> Option<Promise> {
-    let (request, headers) = (Object::new(), Object::new());
+    let (request, headers) = (js_sys::Object::new(), js_sys::Object::new());
     put(&headers, "accept", &"application/json, application/problem+json".into());
     put(&request, "headers", &headers);
     if let Some((key, body)) = post {

@@ -29,8 +29,7 @@ macro_rules! draw {
         $crate::drawing::draw!(@of $view $($rest)*);
     };
     (@in $view:ident { $piece:expr } $($rest:tt)*) => {
-        let piece = $piece;
-        $crate::drawing::Draw::draw(piece, $view);
+        $crate::drawing::Draw::draw($piece, $view);
         $crate::drawing::draw!(@in $view $($rest)*);
     };
     (@in $view:ident if $($rest:tt)*) => {
@@ -95,9 +94,8 @@ macro_rules! draw {
         $crate::drawing::draw!(@of $view $($rest)*);
     };
     (@of $view:ident $name:ident $(-$more:ident)* = { $value:expr } $($rest:tt)*) => {
-        let value = $value;
         $crate::drawing::Value::set(
-            value,
+            $value,
             $view,
             const { $crate::drawing::place(concat!(stringify!($name) $(, "-", stringify!($more))*)) },
         );

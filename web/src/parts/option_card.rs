@@ -3,7 +3,7 @@
 use super::class;
 use super::range_bar::range_bar;
 use super::trace::trace;
-use crate::drawing::{Drawn, Label, View, draw, p, span};
+use crate::drawing::{Drawn, Filled, Label, View, draw, p, span};
 use crate::labels::key;
 use amends_core::document::policy::Basis;
 use amends_core::document::quote::{CitedReason, ComponentDocument, OfferDocument};
@@ -22,7 +22,7 @@ pub fn option_card(
             { figures(view, offer) }
             { p(view, "because", &offer.because) }
             if let Some(why) = &offer.recommended_because {
-                { p(view, "because", view.fill(key!("recommended-because"), &[("why", why)])) }
+                { p(view, "because", Filled(key!("recommended-because"), &[("why", why)])) }
             }
             <ul class="components">
                 for part in &offer.components { { component(view, part) } }
@@ -74,7 +74,7 @@ fn figures(view: &mut View<'_>, offer: &OfferDocument) -> Drawn {
                 { range_bar(view, &offer.total, &offer.owed, scale) }
             }
             if owes {
-                { p(view, "owed", view.fill(key!("owed-part"), &[("amount", &setting.range(&offer.owed))])) }
+                { p(view, "owed", Filled(key!("owed-part"), &[("amount", &setting.range(&offer.owed))])) }
             }
         </div>
     }
@@ -96,9 +96,7 @@ fn component(view: &mut View<'_>, part: &ComponentDocument) -> Drawn {
             </p>
             <p class="component-facts">
                 <span class={class("tag", &[("is-owed", owed)])}>{ basis(part.basis) }</span>
-                <time datetime={&part.due}>
-                    { view.fill(key!("done-by"), &[("date", &setting.date(&part.due))]) }
-                </time>
+                { done_by(view, &part.due) }
                 if !part.certain { { uncertain(view) } }
             </p>
             <details>
@@ -109,20 +107,26 @@ fn component(view: &mut View<'_>, part: &ComponentDocument) -> Drawn {
     }
 }
 
+/// By when something is done.
+pub fn done_by(view: &mut View<'_>, due: &str) -> Drawn {
+    let date = view.setting().date(due);
+    draw! { view => <time datetime={due}>{ Filled(key!("done-by"), &[("date", &date)]) }</time> }
+}
+
 /// Why, who, conditions, last day and source of one component.
 fn reasons(view: &mut View<'_>, part: &ComponentDocument) -> Drawn {
     let setting = view.setting();
     draw! { view =>
         <div class="reasons">
             { p(view, "", &part.because) }
-            { p(view, "", view.fill(key!("done-by-whom"), &[("by", &part.by.title)])) }
+            { p(view, "", Filled(key!("done-by-whom"), &[("by", &part.by.title)])) }
             if let Some(conditions) = &part.conditions { { p(view, "", conditions) } }
             if let Some(last) = &part.expires {
-                { p(view, "", view.fill(key!("usable-until"), &[("date", &setting.date(last))])) }
+                { p(view, "", Filled(key!("usable-until"), &[("date", &setting.date(last))])) }
             }
             <p>
                 <cite>
-                    { view.fill(key!("source"), &[("cites", &part.cites), ("date", &setting.date(&part.from))]) }
+                    { Filled(key!("source"), &[("cites", &part.cites), ("date", &setting.date(&part.from))]) }
                 </cite>
             </p>
             if let Some(steps) = &part.trace { { trace(view, steps) } }
@@ -142,16 +146,18 @@ fn basis(basis: Basis) -> Label {
 /// Whether it settles at once, and the last day of everything in it.
 pub fn settlement(view: &mut View<'_>, offer: &OfferDocument) -> Drawn {
     let setting = view.setting();
-    let words = match (&offer.settlement.approval_by, &offer.settlement.decided_by) {
-        _ if offer.settlement.at_once => view.fill(key!("settles-at-once"), &[]),
-        (Some(role), Some(day)) => {
-            let values = [("by", role.title.as_str()), ("date", &setting.date(day))];
-            view.fill(key!("settles-by-approval"), &values)
-        }
-        _ => view.fill(key!("settles-later"), &[]),
+    let settled = &offer.settlement;
+    let day = settled.decided_by.as_ref().map_or_else(String::new, |day| setting.date(day));
+    let (key, by) = match (&settled.approval_by, &settled.decided_by) {
+        _ if settled.at_once => (key!("settles-at-once"), ""),
+        (Some(role), Some(_)) => (key!("settles-by-approval"), role.title.as_str()),
+        _ => (key!("settles-later"), ""),
     };
-    let done = view.fill(key!("all-done-by"), &[("date", &setting.date(&offer.done_by))]);
+    let done = setting.date(&offer.done_by);
     draw! { view =>
-        <p class="settlement">{ span(view, "", words) }{ " " }{ span(view, "", done) }</p>
+        <p class="settlement">
+            { span(view, "", Filled(key, &[("by", by), ("date", &day)])) }{ " " }
+            { span(view, "", Filled(key!("all-done-by"), &[("date", &done)])) }
+        </p>
     }
 }

@@ -5,7 +5,7 @@ use super::class;
 use super::option_card::{cited, is_zero, option_card, plain_head};
 use super::range_bar::range_bar;
 use crate::deeds::Deed;
-use crate::drawing::{Drawn, Id, Label, View, draw, p, span};
+use crate::drawing::{Drawn, Filled, Id, Label, View, draw, p, span};
 use crate::journey::Screen;
 use crate::labels::{key, number};
 use amends_core::document::quote::{Due, NotOfferedDocument, QuoteDocument};
@@ -99,8 +99,8 @@ fn next_question(view: &mut View<'_>, quote: &QuoteDocument) -> Drawn {
     let next = quote.next_question.as_ref().filter(|_| open);
     match next.and_then(|fact| setting.policy.document().facts.get(fact)) {
         Some(fact) => {
-            let label = [("label", setting.text(&fact.label))];
-            p(view, "next-question", view.fill(key!("next-question"), &label))
+            let label = setting.text(&fact.label);
+            p(view, "next-question", Filled(key!("next-question"), &[("label", label)]))
         }
         None => view.nothing(),
     }

@@ -1,6 +1,6 @@
 //! Where the customer is: step n of m.
 
-use crate::drawing::{Drawn, Id, View, draw};
+use crate::drawing::{Drawn, Filled, Id, View, draw};
 use crate::labels::{key, number};
 
 /// The progress line; nothing on the receipt.
@@ -10,11 +10,11 @@ pub fn progress(view: &mut View<'_>) -> Drawn {
         return view.nothing();
     };
     let (step, count) = (number(place.saturating_add(1)), number(screens.len()));
-    let words = view.fill(key!("progress"), &[("number", &step), ("count", &count)]);
+    let words = Filled(key!("progress"), &[("number", &step), ("count", &count)]);
     draw! { view =>
         <div class="progress" part="progress">
             <span id={Id("progress")}>{ words }</span>
-            <progress value={&step} max={count} aria-labelledby={Id("progress")} />
+            <progress value={&step} max={&count} aria-labelledby={Id("progress")} />
         </div>
     }
 }

@@ -1,6 +1,6 @@
 //! The way to a person on every screen, and the ways further.
 
-use crate::drawing::{Drawn, Label, View, draw, p, span};
+use crate::drawing::{Drawn, Filled, Label, View, draw, p, span};
 use crate::labels::key;
 use amends_core::document::policy::RouteKind;
 
@@ -68,7 +68,7 @@ fn row(view: &mut View<'_>, way: &Way<'_>) -> Drawn {
             }
             { span(view, "", way.detail) }
             if let Some(from) = way.from {
-                { span(view, "tag", view.fill(key!("route-from"), &[("date", &view.setting().date(from))])) }
+                { span(view, "tag", Filled(key!("route-from"), &[("date", &view.setting().date(from))])) }
             }
         </li>
     }

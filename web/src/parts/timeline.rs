@@ -1,6 +1,6 @@
 //! Promises in the order of their days: what, by when, who, and what follows if one is missed.
 
-use crate::drawing::{Drawn, View, draw, p, span};
+use crate::drawing::{Drawn, Filled, View, draw, p, span};
 use crate::labels::{key, number};
 use amends_core::document::quote::CommitmentMadeDocument;
 
@@ -19,12 +19,12 @@ fn row(view: &mut View<'_>, promise: &CommitmentMadeDocument) -> Drawn {
             <p class="when">
                 <time datetime={&promise.due}>{ view.setting().date(&promise.due) }</time>
                 if let Some(hours) = promise.hours {
-                    { span(view, "tag", view.fill(key!("within-hours"), &[("hours", &number(hours))])) }
+                    { span(view, "tag", Filled(key!("within-hours"), &[("hours", &number(hours))])) }
                 }
             </p>
             { p(view, "what", &promise.title) }
-            { p(view, "who", view.fill(key!("done-by-whom"), &[("by", &promise.by.title)])) }
-            { p(view, "who", view.fill(key!("if-missed"), &[("what", &promise.if_missed)])) }
+            { p(view, "who", Filled(key!("done-by-whom"), &[("by", &promise.by.title)])) }
+            { p(view, "who", Filled(key!("if-missed"), &[("what", &promise.if_missed)])) }
         </li>
     }
 }

@@ -4,10 +4,10 @@
 use super::story::channel_key;
 use super::{facts, heading};
 use crate::deeds::Deed;
-use crate::drawing::{Drawn, Id, Label, View, draw, p, span};
+use crate::drawing::{Drawn, Filled, Id, Label, View, draw, p, span};
 use crate::journey::{Event, Field, Problem, SOMETHING_ELSE, Screen, Sending};
 use crate::labels::{key, number};
-use crate::parts::option_card::settlement;
+use crate::parts::option_card::{done_by, settlement};
 use amends_core::complaint::Asked;
 use amends_core::document::complaint::ComplaintDocument;
 use amends_core::document::formula::Scalar;
@@ -171,9 +171,7 @@ fn component(view: &mut View<'_>, part: &ComponentDocument) -> Drawn {
         <li>
             { &part.title }
             if let Some(amount) = &part.amount { { span(view, "amount", setting.range(amount)) } }
-            <time datetime={&part.due}>
-                { view.fill(key!("done-by"), &[("date", &setting.date(&part.due))]) }
-            </time>
+            { done_by(view, &part.due) }
         </li>
     }
 }
@@ -203,17 +201,18 @@ fn refusal(view: &mut View<'_>, problem: &Problem) -> Drawn {
             if !problem.detail.is_empty() { { p(view, "", &problem.detail) } }
             <ul>
                 for it in problem.differences.iter().take(20) {
-                    <li>{ difference(view, it) }</li>
+                    { difference(view, it) }
                 }
             </ul>
         </>
     }
 }
 
-fn difference(view: &View<'_>, found: &DifferenceFound) -> String {
+fn difference(view: &mut View<'_>, found: &DifferenceFound) -> Drawn {
     let claimed = found.claimed.as_deref().unwrap_or("—");
     let computed = found.computed.as_deref().unwrap_or("—");
-    view.fill(key!("difference"), &[("claimed", claimed), ("computed", computed)])
+    let values = [("claimed", claimed), ("computed", computed)];
+    draw! { view => <li>{ Filled(key!("difference"), &values) }</li> }
 }
 
 fn send_buttons(view: &mut View<'_>) -> Drawn {

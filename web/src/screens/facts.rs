@@ -1,7 +1,7 @@
 //! What happened: the questions of the problem, and what the portal already knows.
 
 use super::{heading, questions};
-use crate::drawing::{Drawn, View, draw, p};
+use crate::drawing::{Drawn, Filled, View, draw, p};
 use crate::labels::key;
 use crate::parts::buttons;
 use amends_core::document::policy::Step;
@@ -30,5 +30,5 @@ pub fn known(view: &mut View<'_>) -> Drawn {
         return view.nothing();
     }
     let list = labels.join(view.t(key!("list-separator")));
-    p(view, "note known", setting.labels.fill(key!("known"), &[("list", &list)]))
+    p(view, "note known", Filled(key!("known"), &[("list", &list)]))
 }

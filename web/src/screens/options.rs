@@ -1,7 +1,7 @@
 //! Compare and pick: every option as a card, none picked beforehand, and a way to ask for something else.
 
 use super::heading;
-use crate::drawing::{Drawn, Id, Label, View, draw, p, span};
+use crate::drawing::{Drawn, Filled, Id, Label, View, draw, p, span};
 use crate::journey::{Field, SOMETHING_ELSE};
 use crate::labels::key;
 use crate::parts::choice::radio;
@@ -89,5 +89,5 @@ fn wished(view: &mut View<'_>, quote: &QuoteDocument) -> Drawn {
     let setting = view.setting();
     let Ok(Some(amount)) = view.state.wished_amount() else { return view.nothing() };
     let values = [("asked", &*setting.money(&amount)), ("range", &*setting.range(&quote.range))];
-    p(view, "note", setting.labels.fill(key!("asked-and-possible"), &values))
+    p(view, "note", Filled(key!("asked-and-possible"), &values))
 }

@@ -2,7 +2,7 @@
 
 use super::heading;
 use crate::deeds::Deed;
-use crate::drawing::{Drawn, Label, View, draw, p};
+use crate::drawing::{Drawn, Filled, Label, View, draw, p};
 use crate::journey::{Event, Field, Sending};
 use crate::labels::key;
 use crate::parts::timeline::timeline;
@@ -30,7 +30,7 @@ pub fn receipt(view: &mut View<'_>) -> Drawn {
 }
 
 fn received(view: &mut View<'_>, receipt: &ReceiptDocument) -> Drawn {
-    let reference = view.fill(key!("receipt-reference"), &[("reference", &receipt.reference)]);
+    let reference = Filled(key!("receipt-reference"), &[("reference", &receipt.reference)]);
     draw! { view =>
         <>
             <p class="reference" part="reference">{ reference }</p>
