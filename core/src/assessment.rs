@@ -29,8 +29,16 @@ pub(crate) struct Assessment {
 impl Assessment {
     /// Judges a complaint.
     pub fn judge(policy: &Policy, complaint: &Complaint) -> Result<Self, Overflow> {
-        let mut scene = complaint.scene.clone();
-        let rules = policy.problems.get(complaint.problem).ok_or(Overflow)?;
+        Self::judge_scene(policy, complaint.problem, complaint.scene.clone())
+    }
+
+    /// Judges the scene of a complaint of a problem.
+    pub fn judge_scene(
+        policy: &Policy,
+        problem: usize,
+        mut scene: Scene,
+    ) -> Result<Self, Overflow> {
+        let rules = policy.problems.get(problem).ok_or(Overflow)?;
         let responsibility = possible(&rules.responsibility, &policy.view(&scene))?;
         scene.set(RESPONSIBILITY, choices(&responsibility, &RESPONSIBILITIES));
         policy.derive(&mut scene, Moment::Responsibility)?;

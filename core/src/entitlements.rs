@@ -10,7 +10,6 @@ use crate::evaluation::{Entitlement, part, shares};
 use crate::language::Phrase;
 use crate::number::{Exact, Range, Truth};
 use crate::policy::formula::Overflow;
-use crate::policy::vocabulary::Source;
 use crate::policy::{Figure, Remedy};
 use crate::quantity::Unit;
 use crate::wording::Wording;
@@ -174,21 +173,4 @@ fn plain(wording: &Wording<'_>, value: Exact, unit: &Unit) -> String {
             value.to_trimmed_decimal(6)
         }
     }
-}
-
-/// Whether no missing fact can change what a remedy comes to, although it may be a range by judgement.
-pub(crate) fn is_settled(wording: &Wording<'_>, remedy: &Remedy) -> bool {
-    let (mut waiting, mut seen) = (Vec::new(), Vec::new());
-    let parts = remedy.parts.iter().map(|part| &part.amount);
-    remedy.amount.iter().chain(parts).for_each(|own| own.reads(&mut |fact| waiting.push(fact)));
-    while let Some(fact) = waiting.pop() {
-        if seen.contains(&fact) || wording.scene.state(fact).is_known() {
-            continue;
-        }
-        seen.push(fact);
-        let source = wording.policy.vocabulary.fact(fact).map(|fact| &fact.source);
-        let Some(Source::Formula(formula)) = source else { return false };
-        formula.reads(&mut |fact| waiting.push(fact));
-    }
-    true
 }

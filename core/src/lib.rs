@@ -31,6 +31,7 @@ mod wording;
 mod assessment;
 pub mod evaluation;
 mod options;
+pub mod amounts;
 mod commitments;
 mod apology;
 mod entitlements;

@@ -59,11 +59,7 @@ impl Currency {
     /// Minor units of a decimal in major units; `None` unless it is a decimal with at most the
     /// currency's places.
     pub fn minor(self, decimal: &str) -> Option<Exact> {
-        let places = decimal.split_once('.').map_or(0, |(_, fraction)| fraction.len());
-        if places > usize::try_from(self.places).ok()? {
-            return None;
-        }
-        Exact::decimal(decimal)?.times(self.scale()?)
+        Exact::scaled_decimal(decimal, self.places)
     }
 
     /// The decimal in major units of an amount in minor units: `1250` gives `12.50`.

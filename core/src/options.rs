@@ -3,15 +3,17 @@
 use crate::assessment::Assessment;
 use crate::complaint::Complaint;
 use crate::document::policy::Basis;
-use crate::evaluation::Entitlement;
+use crate::document::quote::Due;
+use crate::evaluation::{Entitlement, is_settled};
 use crate::number::{Exact, Range, Truth};
 use crate::policy::formula::Overflow;
+use crate::policy::vocabulary::Scene;
 use crate::policy::{Policy, Rung};
-use crate::remedy::is_like_for_like;
+use crate::remedy::{Family, family, is_like_for_like};
 
 /// One remedy inside an option.
 #[derive(Debug, Clone)]
-pub(crate) struct Component {
+pub struct Component {
     /// Remedy by index.
     pub remedy: usize,
     /// Money after caps.
@@ -31,7 +33,7 @@ impl Component {
 
 /// A cap that reduced goodwill.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Capped {
+pub enum Capped {
     /// The cap per case.
     PerCase(Range),
     /// The cap per customer and period, and what is left of it.
@@ -40,7 +42,7 @@ pub(crate) enum Capped {
 
 /// Why an option comes first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Fit {
+pub enum Fit {
     /// The policy says so.
     Preferred,
     /// It is like for like with the loss.
@@ -51,16 +53,22 @@ pub(crate) enum Fit {
 
 /// An option that is, or may be, offered.
 #[derive(Debug, Clone)]
-pub(crate) struct Offered {
+pub struct Offered {
     /// Option by index.
     pub option: usize,
     /// False while a missing fact decides.
     pub certain: bool,
+    /// Why it comes where it comes.
     pub fit: Fit,
+    /// What is owed first, then what is listed, after caps.
     pub components: Vec<Component>,
+    /// All money in it, minor units.
     pub total: Range,
+    /// The part of it that law or contract owes.
     pub owed: Range,
+    /// What it is worth to the customer.
     pub value: Range,
+    /// Caps that reduced its goodwill.
     pub capped: Vec<Capped>,
     /// Role and commitment of who may have to approve.
     pub approver: Option<(String, usize)>,
@@ -68,7 +76,7 @@ pub(crate) struct Offered {
 
 /// Everything offered in a case.
 #[derive(Debug, Clone)]
-pub(crate) struct Offers {
+pub struct Offers {
     /// Best fitting first.
     pub offered: Vec<Offered>,
     /// Options for the problem that are not offered, with whether their own condition refused.
@@ -79,6 +87,36 @@ pub(crate) struct Offers {
     pub owed_money: Range,
     /// What the customer may get, whatever is chosen.
     pub range: Range,
+}
+
+impl Offers {
+    /// The option that is recommended: the first in the order shown that is surely offered.
+    pub fn recommended(&self) -> Option<&Offered> {
+        self.offered.iter().find(|offered| offered.certain)
+    }
+
+    /// Whether anything material is due in any option.
+    pub(crate) fn due(&self, policy: &Policy, scene: &Scene) -> Due {
+        let options = self.offered.iter();
+        let components = options.flat_map(|o| o.components.iter().map(|c| (c, o.certain)));
+        let owed = self.owed.iter().map(|c| (c, true));
+        let material = components.chain(owed).filter(|(component, _)| {
+            let document = policy.document.remedies.get(component.remedy);
+            document.is_some_and(|document| family(document.kind) != Family::Emotional)
+        });
+        let truths = material.map(|(component, offered)| {
+            // An amount that may still be zero is not surely due.
+            let remedy = policy.remedies.get(component.remedy);
+            let zero = component.amount.is_some_and(|amount| amount.low == Some(Exact::ZERO))
+                && !remedy.is_some_and(|remedy| is_settled(policy, scene, remedy));
+            if component.certain && offered && !zero { Truth::True } else { Truth::Unknown }
+        });
+        match truths.fold(Truth::False, Truth::or) {
+            Truth::True => Due::Yes,
+            Truth::False => Due::No,
+            Truth::Unknown => Due::Unclear,
+        }
+    }
 }
 
 const ZERO: Range = Range::point(Exact::ZERO);

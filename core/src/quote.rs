@@ -12,16 +12,15 @@ use crate::document::quote::{
     NotOfferedDocument, OfferDocument, PolicyName, QuoteDocument, RouteMadeDocument,
     SettlementDocument, TraceDocument, Verdict,
 };
-use crate::entitlements::{entitlements, figures, is_settled, parts_trace};
+use crate::entitlements::{entitlements, figures, parts_trace};
 use crate::evaluation::trace::{Trace, Traced};
 use crate::evaluation::{Entitlement, evaluate};
 use crate::fault::Fault;
 use crate::language::Phrase;
-use crate::number::{Exact, Truth};
+use crate::number::Truth;
 use crate::options::{Capped, Component, Fit, Offered, Offers, offer};
 use crate::policy::formula::Formula;
 use crate::policy::{Policy, Remedy};
-use crate::remedy::{Family, family};
 use crate::wording::Wording;
 use chrono::NaiveDate;
 
@@ -82,7 +81,7 @@ impl Desk<'_> {
         let today = wording.complaint.today;
         let missing = self.missing(complaint);
         let next_question = self.next_question(&missing);
-        let recommended = self.recommended();
+        let recommended = self.offers.recommended();
         let (components, offered) = self.spoken(recommended);
         let options = self.offers.offered.iter().map(|offered| self.option(offered, recommended));
         let problem = document.problems.get(wording.complaint.problem);
@@ -142,11 +141,6 @@ impl Desk<'_> {
         required.or_else(|| telling.next()).or(missing.first()).map(|missing| missing.fact.clone())
     }
 
-    /// The first option in the order shown that is surely offered.
-    fn recommended(&self) -> Option<&Offered> {
-        self.offers.offered.iter().find(|offered| offered.certain)
-    }
-
     /// The components that promises and apology speak of: those of the choice, else of the
     /// recommended option, else what is owed.
     fn spoken<'a>(
@@ -183,31 +177,8 @@ impl Desk<'_> {
             loss_kind,
             responsibility: verdict(&self.assessment.responsibility, responsibility),
             severity: verdict(&self.assessment.severity, severity),
-            due: self.due(),
+            due: self.offers.due(self.wording.policy, self.wording.scene),
             not_due,
-        }
-    }
-
-    /// Whether anything material is due in any option.
-    fn due(&self) -> Due {
-        let options = self.offers.offered.iter();
-        let components = options.flat_map(|o| o.components.iter().map(|c| (c, o.certain)));
-        let owed = self.offers.owed.iter().map(|c| (c, true));
-        let material = components.chain(owed).filter(|(component, _)| {
-            let document = self.wording.policy.document.remedies.get(component.remedy);
-            document.is_some_and(|document| family(document.kind) != Family::Emotional)
-        });
-        let truths = material.map(|(component, offered)| {
-            // An amount that may still be zero is not surely due.
-            let remedy = self.wording.policy.remedies.get(component.remedy);
-            let zero = component.amount.is_some_and(|amount| amount.low == Some(Exact::ZERO))
-                && !remedy.is_some_and(|remedy| is_settled(&self.wording, remedy));
-            if component.certain && offered && !zero { Truth::True } else { Truth::Unknown }
-        });
-        match truths.fold(Truth::False, Truth::or) {
-            Truth::True => Due::Yes,
-            Truth::False => Due::No,
-            Truth::Unknown => Due::Unclear,
         }
     }
 

@@ -10,12 +10,14 @@
     reason = "a benchmark that panics measures nothing, and says where"
 )]
 
+use amends_core::amounts::Lines;
 use amends_core::complaint::Complaint;
 use amends_core::document::complaint::ComplaintDocument;
 use amends_core::document::formula::Scalar;
 use amends_core::{date, document, evaluation, number::Range, policy::Policy, quote};
 use amends_tests::scenario;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use serde_json::Value;
 use std::hint::black_box;
 
 const PRODUCTS: [&str; 4] = ["current_account", "credit_card", "mortgage", "insurance"];
@@ -146,12 +148,12 @@ fn rule(c: &mut Criterion) {
     group.bench_function("amounts, parsed", |b| {
         b.iter(|| evaluation::amounts(&policy, black_box(&complaints[next.next().unwrap()])))
     });
-    group.bench_function("amounts, from a JSON line", |b| {
-        b.iter(|| {
-            let document = document::read(black_box(&lines[next.next().unwrap()])).unwrap();
-            let complaint = Complaint::read(&policy, &document, today).unwrap();
-            evaluation::amounts(&policy, &complaint)
-        })
+    let mut history = Lines::new(&policy, today);
+    group.bench_function("options, from a JSON line", |b| {
+        b.iter(|| history.json(black_box(&lines[next.next().unwrap()])))
+    });
+    group.bench_function("serde_json alone, of the same line", |b| {
+        b.iter(|| serde_json::from_str::<Value>(black_box(&lines[next.next().unwrap()])))
     });
     group.bench_function("full quote with trace", |b| {
         b.iter(|| quote(&policy, black_box(&documents[next.next().unwrap()]), today))
@@ -171,6 +173,13 @@ fn bank(c: &mut Criterion) {
     group.throughput(Throughput::Elements(1));
     group.bench_function("amounts, parsed", |b| {
         b.iter(|| evaluation::amounts(&policy, black_box(&complaint)))
+    });
+    let line = document::write(&case.complaint);
+    let mut history = Lines::new(&policy, today);
+    group
+        .bench_function("options, from a JSON line", |b| b.iter(|| history.json(black_box(&line))));
+    group.bench_function("serde_json alone, of the same line", |b| {
+        b.iter(|| serde_json::from_str::<Value>(black_box(&line)))
     });
     group.bench_function("full quote with trace", |b| {
         b.iter(|| quote(&policy, black_box(&case.complaint), today))

@@ -22,11 +22,20 @@ pub(super) struct Reader<'p> {
     pub language: Language,
 }
 
+/// What is supplied for a fact.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Stated {
+    /// The portal's word: it wins, and nobody is asked.
+    pub known: bool,
+    pub fact: FactIndex,
+    pub state: State,
+}
+
 /// What was supplied and could be read.
 #[derive(Debug, Default)]
 pub(super) struct Supplied {
-    /// The state each answer gives its fact; the portal's word comes last and wins.
-    pub states: Vec<(FactIndex, State)>,
+    /// The state each answer gives its fact.
+    pub states: Vec<Stated>,
     /// Values of the lists, which stand in a scene behind those of the defaults.
     pub entries: Vec<Exact>,
 }
@@ -35,17 +44,26 @@ pub(super) struct Supplied {
 type Wrong = (&'static str, String);
 
 impl Reader<'_> {
-    /// Everything a complaint supplies, the portal's words last.
+    /// Everything a complaint supplies.
     pub fn read_all(&self, document: &ComplaintDocument, mut wrong: impl FnMut(Fault)) -> Supplied {
         let mut supplied = Supplied::default();
         for (part, values) in [("answers", &document.answers), ("known", &document.known)] {
             for (id, value) in values {
                 if let Err(fault) = self.read(part, id, value, &mut supplied) {
                     wrong(fault);
+                    supplied.states.extend(self.open(id).filter(|_| part == "known"));
                 }
             }
         }
         supplied
+    }
+
+    /// What the portal says cannot be asked for, even where it cannot be understood.
+    fn open(&self, id: &str) -> Option<Stated> {
+        let index = self.policy.vocabulary.find(id)?;
+        let fact = self.policy.vocabulary.fact(index).filter(|fact| fact.is_supplied())?;
+        let state = fact.unknown(date::to_number(self.today));
+        Some(Stated { known: true, fact: index, state })
     }
 
     /// Adds an answer to what was supplied; `part` is `answers` or `known`.
@@ -75,7 +93,8 @@ impl Reader<'_> {
             Some(most) => self.list(fact, most, value, &mut supplied.entries),
             None => self.state(fact, value),
         };
-        supplied.states.push((index, state.map_err(fault)?));
+        let state = state.map_err(fault)?;
+        supplied.states.push(Stated { known: part == "known", fact: index, state });
         Ok(())
     }
 

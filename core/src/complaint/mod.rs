@@ -11,10 +11,12 @@ use crate::language::{Language, Phrase};
 use crate::number::{Exact, Truth};
 use crate::policy::Policy;
 use crate::policy::formula::Overflow;
-use crate::policy::vocabulary::{FactIndex, Scene};
+use crate::policy::vocabulary::{FactIndex, Scene, Vocabulary};
+pub(crate) use answers::Stated;
 use answers::{Reader, Supplied};
 use chrono::NaiveDate;
 use scene::scene;
+pub(crate) use scene::{blank, fill};
 
 /// Most characters of the story.
 pub const LONGEST_STORY: usize = 10_000;
@@ -67,6 +69,36 @@ impl Complaint {
         document: &ComplaintDocument,
         today: NaiveDate,
     ) -> Result<Self, Vec<Fault>> {
+        Self::read_by(policy, document, today, validity)
+    }
+
+    /// Reads a complaint as if the policy were in force on every day.
+    pub(crate) fn read_on_any_day(
+        policy: &Policy,
+        document: &ComplaintDocument,
+        today: NaiveDate,
+    ) -> Result<Self, Vec<Fault>> {
+        Self::read_by(policy, document, today, |_, _, _| None)
+    }
+
+    /// A complaint of which only the facts count.
+    pub(crate) fn without_words(problem: usize, today: NaiveDate, scene: Scene) -> Self {
+        let (tag, texts) = (String::new(), Vec::new());
+        Self { problem, language: Language::English, tag, today, scene, texts, choice: None }
+    }
+
+    /// Its facts, which are then needed no more here.
+    pub(crate) fn take_scene(&mut self) -> Scene {
+        let nothing = Scene::unknown(&Vocabulary::default(), Exact::ZERO);
+        std::mem::replace(&mut self.scene, nothing)
+    }
+
+    fn read_by(
+        policy: &Policy,
+        document: &ComplaintDocument,
+        today: NaiveDate,
+        validity: fn(&Policy, NaiveDate, Language) -> Option<Fault>,
+    ) -> Result<Self, Vec<Fault>> {
         let (language, tag, mut faults) = language(policy, document);
         let problem = policy.problem(&document.problem);
         if problem.is_none() {
@@ -78,7 +110,7 @@ impl Complaint {
         let reader = Reader { policy, today, language };
         let supplied = reader.read_all(document, |fault| faults.push(fault));
         let Some(problem) = problem.filter(|_| faults.is_empty()) else { return Err(faults) };
-        let scene = scene(policy, problem, today, &supplied, document)
+        let scene = scene(policy, problem, today, &supplied)
             .map_err(|Overflow| vec![overflow(language)])?;
         let (texts, choice) = (texts(policy, document), document.choice.clone());
         Ok(Self { problem, language, tag, today, scene, texts, choice })
@@ -122,7 +154,7 @@ pub fn asked(policy: &Policy, complaint: &ComplaintDocument, today: NaiveDate) -
     let Some(problem) = policy.problem(&complaint.problem) else { return Vec::new() };
     let reader = Reader { policy, today, language: Language::English };
     let supplied = reader.read_all(complaint, |_| {});
-    let Ok(scene) = scene(policy, problem, today, &supplied, complaint) else { return Vec::new() };
+    let Ok(scene) = scene(policy, problem, today, &supplied) else { return Vec::new() };
     let compiled = policy.problems.get(problem).into_iter().flat_map(|p| &p.questions);
     let written = policy.document.problems.get(problem).into_iter().flat_map(|p| &p.questions);
     let applying = compiled.zip(written).filter(|((_, when), document)| {
@@ -133,7 +165,7 @@ pub fn asked(policy: &Policy, complaint: &ComplaintDocument, today: NaiveDate) -
         fact: document.fact.clone(),
         step: document.step,
         required: !document.optional,
-        answered: supplied.states.iter().any(|(index, _)| index == fact),
+        answered: supplied.states.iter().any(|own| own.fact == *fact),
         ask: document.ask.clone(),
         why: document.why.clone(),
     });
@@ -155,16 +187,28 @@ fn language(policy: &Policy, document: &ComplaintDocument) -> (Language, String,
 }
 
 fn validity(policy: &Policy, today: NaiveDate, language: Language) -> Option<Fault> {
+    if in_force(policy, today) {
+        return None;
+    }
     let (from, until) = policy.valid;
-    let inside = from <= today && until.is_none_or(|until| today <= until);
     let until = until.map_or_else(|| "…".to_owned(), |until| language.date(until));
     let values = [language.date(from), until, language.date(today)];
     let says = language.say(Phrase::OutsideValidity, &values.each_ref().map(String::as_str));
-    (!inside).then(|| Fault::new("outside-validity", "", says))
+    Some(Fault::new("outside-validity", "", says))
+}
+
+/// Whether a policy is in force on a day.
+pub(crate) fn in_force(policy: &Policy, today: NaiveDate) -> bool {
+    let (from, until) = policy.valid;
+    from <= today && until.is_none_or(|until| today <= until)
 }
 
 /// Faults of everything that is words: story, wish, contact, choice.
-fn words(policy: &Policy, document: &ComplaintDocument, language: Language) -> Vec<Fault> {
+pub(crate) fn words(
+    policy: &Policy,
+    document: &ComplaintDocument,
+    language: Language,
+) -> Vec<Fault> {
     let mut faults = Vec::new();
     let mut long = |text: &str, most: usize, at: &str| {
         if text.chars().count() > most {

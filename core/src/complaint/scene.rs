@@ -1,10 +1,10 @@
 //! The scene of a complaint: the state of every fact before anything is judged.
 
-use super::answers::Supplied;
+use super::answers::{Stated, Supplied};
 use crate::date;
-use crate::document::complaint::ComplaintDocument;
 use crate::number::Truth;
 use crate::policy::Policy;
+use crate::policy::condition::Condition;
 use crate::policy::formula::Overflow;
 use crate::policy::vocabulary::{Choices, FactIndex, Moment, PROBLEM, Scene, State};
 use chrono::NaiveDate;
@@ -16,36 +16,50 @@ pub(super) fn scene(
     problem: usize,
     today: NaiveDate,
     supplied: &Supplied,
-    document: &ComplaintDocument,
 ) -> Result<Scene, Overflow> {
-    let vocabulary = &policy.vocabulary;
-    let mut scene = Scene::unknown(vocabulary, date::to_number(today));
+    let mut scene = blank(policy, problem, today);
     scene.extend(&supplied.entries);
-    let supplied = supplied.states.as_slice();
+    fill(policy, problem, &supplied.states, &mut scene)?;
+    Ok(scene)
+}
+
+/// The scene of a problem on a day while nothing is supplied: what questions may bring is open, the
+/// rest is as it is when nobody asks.
+pub(crate) fn blank(policy: &Policy, problem: usize, today: NaiveDate) -> Scene {
+    let mut scene = Scene::unknown(&policy.vocabulary, date::to_number(today));
     scene.set(PROBLEM, State::Choice(Choices::one(problem)));
-    let questions =
-        policy.problems.get(problem).map(|p| p.questions.as_slice()).unwrap_or_default();
-    for (index, fact) in vocabulary.facts.iter().enumerate().filter(|(_, f)| f.is_supplied()) {
-        let known = document.known.contains_key(&fact.id);
-        let asked = questions.iter().any(|(question, _)| *question == index);
-        let state = last(supplied, index);
-        match (known, asked) {
-            (true, _) => scene.set(index, state.unwrap_or(scene.state(index))),
-            (false, true) => {}
-            (false, false) => scene.set(index, fact.unasked(scene.today)),
+    let questions = questions(policy, problem);
+    let facts = policy.vocabulary.facts.iter().enumerate();
+    for (index, fact) in facts.filter(|(_, fact)| fact.is_supplied()) {
+        if !questions.iter().any(|(question, _)| *question == index) {
+            scene.set(index, fact.unasked(scene.today));
         }
     }
-    for (index, when) in questions {
-        let Some(fact) = vocabulary.fact(*index) else { continue };
-        if document.known.contains_key(&fact.id) {
+    scene
+}
+
+/// Puts what is supplied into a blank scene, and derives what follows without judgement.
+pub(crate) fn fill(
+    policy: &Policy,
+    problem: usize,
+    supplied: &[Stated],
+    scene: &mut Scene,
+) -> Result<(), Overflow> {
+    for own in supplied.iter().filter(|own| own.known) {
+        scene.set(own.fact, own.state);
+    }
+    for (index, when) in questions(policy, problem) {
+        let Some(fact) = policy.vocabulary.fact(*index) else { continue };
+        let own = supplied.iter().filter(|own| own.fact == *index).max_by_key(|own| own.known);
+        if own.is_some_and(|own| own.known) {
             continue;
         }
         let open = scene.state(*index);
-        let answered = last(supplied, *index).unwrap_or(open);
+        let answered = own.map_or(open, |own| own.state);
         let unasked = fact.unasked(scene.today);
         scene.set(
             *index,
-            match when.holds(&policy.view(&scene))? {
+            match when.holds(&policy.view(scene))? {
                 Truth::True => answered,
                 Truth::False => unasked,
                 // Two different lists are any list.
@@ -54,11 +68,9 @@ pub(super) fn scene(
             },
         );
     }
-    policy.derive(&mut scene, Moment::Supplied)?;
-    Ok(scene)
+    policy.derive(scene, Moment::Supplied)
 }
 
-/// What was supplied for a fact; the portal's word comes last and wins.
-fn last(supplied: &[(FactIndex, State)], fact: FactIndex) -> Option<State> {
-    supplied.iter().rev().find(|(index, _)| *index == fact).map(|(_, state)| *state)
+fn questions(policy: &Policy, problem: usize) -> &[(FactIndex, Condition)] {
+    policy.problems.get(problem).map(|problem| problem.questions.as_slice()).unwrap_or_default()
 }

@@ -9,7 +9,7 @@ use crate::fault::Fault;
 use crate::fault::words;
 
 /// Longest text that is read, in bytes.
-const MOST_BYTES: usize = 2_097_152;
+pub(super) const MOST_BYTES: usize = 2_097_152;
 
 /// Deepest nesting that is read.
 const MOST_LEVELS: usize = 127;

@@ -4,6 +4,7 @@ pub(crate) mod readable;
 pub(crate) mod node;
 pub(crate) mod json;
 pub(crate) mod reader;
+pub(crate) mod line;
 mod map;
 pub mod complaint;
 pub mod formula;
@@ -17,6 +18,7 @@ mod differences;
 
 pub use canonical::{canonical, digest, word, write};
 pub use differences::differences;
+pub use line::{PastComplaint, read_line};
 pub use map::Map;
 #[doc(hidden)]
 pub use readable::{snake, snake_length};

@@ -91,7 +91,7 @@ pub(crate) fn read_with_holes<T: Read>(text: &str) -> Reading<T> {
     }
 }
 
-fn read_node<T: Read>(node: Node, faults: Vec<Fault>) -> Reading<T> {
+pub(super) fn read_node<T: Read>(node: Node, faults: Vec<Fault>) -> Reading<T> {
     let mut reader = Reader::new(&node, faults);
     let value = T::read(&mut reader);
     let Reader { faults, holes, .. } = reader;

@@ -9,6 +9,7 @@ use crate::number::{Exact, Range, Truth};
 use crate::policy::condition::Condition;
 use crate::policy::formula::Overflow;
 use crate::policy::value::{Recorder, Silent, View};
+use crate::policy::vocabulary::{Scene, Source};
 use crate::policy::{Part, Policy, Remedy};
 use crate::remedy::{Family, family};
 
@@ -125,6 +126,23 @@ pub(crate) fn shares(
         *rest = left;
     }
     Ok(shares)
+}
+
+/// Whether no missing fact can change what a remedy comes to, although it may be a range by judgement.
+pub(crate) fn is_settled(policy: &Policy, scene: &Scene, remedy: &Remedy) -> bool {
+    let (mut waiting, mut seen) = (Vec::new(), Vec::new());
+    let parts = remedy.parts.iter().map(|part| &part.amount);
+    remedy.amount.iter().chain(parts).for_each(|own| own.reads(&mut |fact| waiting.push(fact)));
+    while let Some(fact) = waiting.pop() {
+        if seen.contains(&fact) || scene.state(fact).is_known() {
+            continue;
+        }
+        seen.push(fact);
+        let source = policy.vocabulary.fact(fact).map(|fact| &fact.source);
+        let Some(Source::Formula(formula)) = source else { return false };
+        formula.reads(&mut |fact| waiting.push(fact));
+    }
+    true
 }
 
 const ZERO: Range = Range::point(Exact::ZERO);

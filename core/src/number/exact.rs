@@ -62,23 +62,17 @@ impl Exact {
     /// assert_eq!(Exact::decimal("12."), None);
     /// ```
     pub fn decimal(text: &str) -> Option<Self> {
-        let (negative, digits) = match text.strip_prefix('-') {
-            Some(rest) => (true, rest),
-            None => (false, text),
-        };
-        let (whole, fraction) =
-            digits.split_once('.').map_or((digits, None), |(w, f)| (w, Some(f)));
-        let all_digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
-        if !all_digits(whole) || !fraction.is_none_or(all_digits) {
-            return None;
-        }
-        let fraction = fraction.unwrap_or_default();
-        if whole.len().checked_add(fraction.len())? > 18 {
-            return None;
-        }
-        let top: i128 = [whole, fraction].concat().parse().ok()?;
-        let bottom = 10_i128.checked_pow(u32::try_from(fraction.len()).ok()?)?;
-        Self::ratio(if negative { top.checked_neg()? } else { top }, bottom)
+        let (digits, places) = digits(text)?;
+        let bottom = 10_i64.checked_pow(places)?;
+        Self::ratio(i128::from(digits), i128::from(bottom))
+    }
+
+    /// A plain decimal with at most `places` places, in units of its last possible place: `12.5` is
+    /// `1250` with two; `None` with more places.
+    pub fn scaled_decimal(text: &str, places: u32) -> Option<Self> {
+        let (digits, written) = digits(text)?;
+        let scale = 10_i64.checked_pow(places.checked_sub(written)?)?;
+        digits.checked_mul(scale).map(Self::whole)
     }
 
     /// The value when it is whole.
@@ -221,6 +215,28 @@ impl Ord for Exact {
         // Two factors of 64 bits always fit in 128.
         a.saturating_mul(d).cmp(&c.saturating_mul(b))
     }
+}
+
+/// The digits of a plain decimal as one number, and how many stand behind the point; at most 18.
+fn digits(text: &str) -> Option<(i64, u32)> {
+    let (negative, digits) = match text.strip_prefix('-') {
+        Some(rest) => (true, rest),
+        None => (false, text),
+    };
+    let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(w, f)| (w, Some(f)));
+    let all_digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    if !all_digits(whole) || !fraction.is_none_or(all_digits) {
+        return None;
+    }
+    let fraction = fraction.unwrap_or_default();
+    if whole.len().checked_add(fraction.len())? > 18 {
+        return None;
+    }
+    let number = whole.bytes().chain(fraction.bytes()).try_fold(0_i64, |number, digit| {
+        number.checked_mul(10)?.checked_add(i64::from(digit.wrapping_sub(b'0')))
+    })?;
+    let number = if negative { number.checked_neg()? } else { number };
+    Some((number, u32::try_from(fraction.len()).ok()?))
 }
 
 /// Greatest common divisor, above zero; `None` when `bottom` is zero.

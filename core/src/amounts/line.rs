@@ -1,0 +1,355 @@
+//! A long history, line by line: each line's amounts straight from its text.
+//!
+//! What is in order goes the short way: no tree, no document, no words. Everything else goes the way of
+//! every complaint, which finds all faults and says them. Both ways give the same.
+
+use super::{Amounts, amounts, stages};
+use crate::complaint::{Complaint, LONGEST_STORY, LONGEST_TEXT, Stated, blank, fill, words};
+use crate::date;
+use crate::document::complaint::{ChoiceMadeDocument, ComplaintDocument};
+use crate::document::line::{Beside, Given, Sink, read_plain_line};
+use crate::document::policy::FactKind;
+use crate::document::{Map, PastComplaint, read_line};
+use crate::fault::{Fault, words};
+use crate::language::Language;
+use crate::number::{Exact, Range, Truth};
+use crate::policy::Policy;
+use crate::policy::vocabulary::{Choices, Fact, FactIndex, Preset, Scene, Source, State};
+use crate::quantity::{Literal, Unit};
+use chrono::NaiveDate;
+
+/// What a line of a history comes to.
+#[derive(Debug, Clone)]
+pub enum Line {
+    /// It cannot be read as a complaint.
+    Unreadable(Vec<Fault>),
+    /// The policy refuses it as a complaint.
+    Refused(Vec<Fault>),
+    /// Its amounts.
+    Quoted(Box<QuotedLine>),
+}
+
+/// The amounts of a line and the choice that it records.
+#[derive(Debug, Clone)]
+pub struct QuotedLine {
+    /// The amounts.
+    pub amounts: Amounts,
+    /// The choice recorded.
+    pub choice: Option<ChoiceMadeDocument>,
+}
+
+/// Computes the lines of a history by one policy; keeps nothing of one line for the next.
+#[derive(Debug)]
+pub struct Lines<'p> {
+    policy: &'p Policy,
+    /// The day of lines that name none.
+    today: NaiveDate,
+    /// Whether the short way may be taken at all: words are known in the policy's first language.
+    plain: bool,
+    /// Facts that are left out, sorted: whether the portal's word, and id.
+    left_out: Vec<(bool, String)>,
+    blanks: Vec<Blank>,
+    current: Current,
+    /// The fact that came after each fact the last time, by place: lines are mostly written alike.
+    after: Vec<FactIndex>,
+}
+
+/// The line that is being read.
+#[derive(Debug, Default)]
+struct Current {
+    problem: Option<usize>,
+    today: Option<NaiveDate>,
+    supplied: Vec<Stated>,
+}
+
+/// The scene of a problem while nothing is supplied, on any day.
+#[derive(Debug)]
+struct Blank {
+    scene: Scene,
+    /// Facts whose state depends on the day, and whether they are asked for.
+    dated: Vec<(FactIndex, bool)>,
+}
+
+impl Blank {
+    fn of(policy: &Policy, problem: usize) -> Self {
+        let asked = |fact| {
+            let problem = policy.problems.get(problem);
+            problem.is_some_and(|problem| problem.questions.iter().any(|(own, _)| *own == fact))
+        };
+        let facts = policy.vocabulary.facts.iter().enumerate();
+        let dated = facts.filter(|(_, fact)| {
+            let today = Some(&Literal::Today);
+            let bound = fact.at_least.as_ref() == today || fact.at_most.as_ref() == today;
+            bound || fact.default == Some(Preset::Today)
+        });
+        let dated = dated.map(|(index, fact)| (index, asked(index) || !fact.is_supplied()));
+        Self { dated: dated.collect(), scene: blank(policy, problem, NaiveDate::default()) }
+    }
+
+    fn on(&self, policy: &Policy, today: NaiveDate) -> Scene {
+        let mut scene = self.scene.clone();
+        scene.today = date::to_number(today);
+        for (index, open) in &self.dated {
+            let Some(fact) = policy.vocabulary.fact(*index) else { continue };
+            let state = if *open { fact.unknown(scene.today) } else { fact.unasked(scene.today) };
+            scene.set(*index, state);
+        }
+        scene
+    }
+}
+
+impl<'p> Lines<'p> {
+    /// For a policy; `today` is the day of lines that name none.
+    pub fn new(policy: &'p Policy, today: NaiveDate) -> Self {
+        let first = policy.document.languages.first();
+        let problems = 0..policy.problems.len();
+        Self {
+            policy,
+            today,
+            plain: first.is_some_and(|first| Language::of(first).is_some()),
+            left_out: Vec::new(),
+            blanks: problems.map(|problem| Blank::of(policy, problem)).collect(),
+            current: Current::default(),
+            after: vec![0; policy.vocabulary.facts.len().saturating_mul(2)],
+        }
+    }
+
+    /// Leaves out what this policy does not take but `other` does: a history is recorded under one version
+    /// of a policy and tried on another. A fact that neither takes still refuses its line.
+    #[must_use]
+    pub fn leaving_out_what_only_takes(mut self, other: &Policy) -> Self {
+        for fact in other.vocabulary.facts.iter() {
+            for known in [false, true] {
+                if takes(fact, known) && !self.takes(&fact.id, known) {
+                    self.left_out.push((known, fact.id.clone()));
+                }
+            }
+        }
+        self.left_out.sort_unstable();
+        self
+    }
+
+    fn takes(&self, id: &str, known: bool) -> bool {
+        let fact = self.policy.vocabulary.find(id).and_then(|i| self.policy.vocabulary.fact(i));
+        fact.is_some_and(|fact| takes(fact, known))
+    }
+
+    fn is_left_out(&self, known: bool, id: &str) -> bool {
+        let place = self
+            .left_out
+            .binary_search_by(|(part, own)| part.cmp(&known).then_with(|| own.as_str().cmp(id)));
+        place.is_ok()
+    }
+
+    /// The amounts of a line of JSON: a complaint document that may name its day under `today`.
+    pub fn json(&mut self, text: &str) -> Line {
+        match self.plainly(text) {
+            Some(quoted) => Line::Quoted(Box::new(quoted)),
+            None => match read_line(text) {
+                Ok(past) => self.past(past),
+                Err(faults) => Line::Unreadable(faults),
+            },
+        }
+    }
+
+    /// The amounts of a complaint of the past.
+    pub fn past(&self, past: PastComplaint) -> Line {
+        let PastComplaint { mut complaint, today } = past;
+        let today = match today.as_deref().map(date::read) {
+            None => self.today,
+            Some(Some(today)) => today,
+            Some(None) => {
+                let message = words!("the day is not a date");
+                let fault = Fault::new("not-a-date", "/today", message);
+                return Line::Unreadable(vec![fault.help(words!("write it as `2026-11-23`"))]);
+            }
+        };
+        if !self.left_out.is_empty() {
+            complaint.answers.retain(|id, _| !self.is_left_out(false, id));
+            complaint.known.retain(|id, _| !self.is_left_out(true, id));
+        }
+        match amounts(self.policy, &complaint, today) {
+            Ok(amounts) => Line::Quoted(Box::new(QuotedLine { amounts, choice: complaint.choice })),
+            Err(faults) => Line::Refused(faults),
+        }
+    }
+
+    /// The short way; `None` when anything at all is out of order.
+    fn plainly(&mut self, text: &str) -> Option<QuotedLine> {
+        if !self.plain {
+            return None;
+        }
+        self.current.problem = None;
+        self.current.today = None;
+        self.current.supplied.clear();
+        let beside = read_plain_line(text, self)?;
+        let choice = self.chosen(beside)?;
+        self.computed(self.current.problem?, choice)
+    }
+
+    /// The choice recorded, when all that is said beside the facts is in order.
+    fn chosen(&self, beside: Beside) -> Option<Option<ChoiceMadeDocument>> {
+        let Beside { wish, contact, choice } = beside;
+        if wish.is_none() && contact.is_none() && choice.is_none() {
+            return Some(None);
+        }
+        let complaint = ComplaintDocument {
+            problem: String::new(),
+            language: None,
+            answers: Map::new(),
+            known: Map::new(),
+            wish,
+            story: String::new(),
+            contact,
+            choice,
+        };
+        let fine = words(self.policy, &complaint, Language::English).is_empty();
+        fine.then_some(complaint.choice)
+    }
+
+    fn computed(&self, problem: usize, choice: Option<ChoiceMadeDocument>) -> Option<QuotedLine> {
+        let policy = self.policy;
+        let today = self.current.today.unwrap_or(self.today);
+        let supplied = &self.current.supplied;
+        if !supplied.iter().all(|own| self.is_in_time(own, today)) {
+            return None;
+        }
+        let mut scene = self.blanks.get(problem)?.on(policy, today);
+        fill(policy, problem, supplied, &mut scene).ok()?;
+        let mut contradictions = policy.problems.get(problem)?.contradictions.iter();
+        if contradictions.any(|when| when.holds(&policy.view(&scene)) == Ok(Truth::True)) {
+            return None;
+        }
+        let amounts = stages(policy, Complaint::without_words(problem, today, scene)).ok()?;
+        Some(QuotedLine { amounts, choice })
+    }
+
+    /// Whether a value keeps the limits of its fact that move with the day.
+    fn is_in_time(&self, own: &Stated, today: NaiveDate) -> bool {
+        let Some(fact) = self.policy.vocabulary.fact(own.fact) else { return false };
+        let today = Range::point(date::to_number(today));
+        let State::Number(value) = own.state else { return true };
+        let least = fact.at_least.as_ref() != Some(&Literal::Today)
+            || today.below(value, true) == Truth::True;
+        let most = fact.at_most.as_ref() != Some(&Literal::Today)
+            || value.below(today, true) == Truth::True;
+        least && most
+    }
+
+    /// Index of a fact, first looked for where it was the last time.
+    fn find(&mut self, known: bool, id: &str) -> Option<FactIndex> {
+        let place = match self.current.supplied.last() {
+            Some(last) => last.fact.saturating_mul(2).saturating_add(usize::from(known)),
+            None => 0,
+        };
+        let guess = self.after.get(place).copied().unwrap_or(0);
+        if self.policy.vocabulary.fact(guess).is_some_and(|fact| fact.id == id) {
+            return Some(guess);
+        }
+        let found = self.policy.vocabulary.find(id)?;
+        if let Some(after) = self.after.get_mut(place) {
+            *after = found;
+        }
+        Some(found)
+    }
+
+    /// The state that a value in order gives a fact.
+    fn state(&self, fact: &Fact, value: Given<'_>) -> Option<State> {
+        if fact.list.is_some() {
+            return None;
+        }
+        match (fact.kind, value) {
+            (FactKind::YesNo, Given::YesNo(yes)) => Some(State::YesNo(Truth::of(yes))),
+            (FactKind::Choice, Given::Text(id)) => {
+                let index = fact.choices.iter().position(|choice| choice == id)?;
+                Some(State::Choice(Choices::one(index)))
+            }
+            (FactKind::Text, Given::Text(text)) => {
+                (text.len() <= LONGEST_TEXT).then_some(State::Text(!text.is_empty()))
+            }
+            (FactKind::YesNo | FactKind::Choice | FactKind::Text, _) | (_, Given::YesNo(_)) => None,
+            (_, Given::Whole(_) | Given::Text(_)) => {
+                let number = self.number(fact, value)?;
+                let fixed = |limit: &Option<Literal>| match limit {
+                    Some(Literal::Fixed(limit, _)) => Some(*limit),
+                    Some(Literal::Today) | None => None,
+                };
+                let least = fixed(&fact.at_least).is_none_or(|least| least <= number);
+                let most = fixed(&fact.at_most).is_none_or(|most| number <= most);
+                (least && most).then_some(State::Number(Range::point(number)))
+            }
+        }
+    }
+
+    fn number(&self, fact: &Fact, value: Given<'_>) -> Option<Exact> {
+        match (&fact.unit, value) {
+            (_, Given::YesNo(_)) | (Unit::Date, Given::Whole(_)) => None,
+            (Unit::Date, Given::Text(text)) => date::read(text).map(date::to_number),
+            (Unit::Money, Given::Text(text)) => self.policy.currency.minor(text),
+            (Unit::Money, Given::Whole(whole)) => {
+                short(whole)?.times(self.policy.currency.scale()?)
+            }
+            (
+                Unit::Percent | Unit::Minutes | Unit::Days | Unit::Plain | Unit::Named(_),
+                Given::Text(text),
+            ) => Exact::decimal(text),
+            (
+                Unit::Percent | Unit::Minutes | Unit::Days | Unit::Plain | Unit::Named(_),
+                Given::Whole(whole),
+            ) => short(whole),
+        }
+    }
+}
+
+/// A whole number of at most 18 digits, as decimals have.
+fn short(whole: i64) -> Option<Exact> {
+    (whole.unsigned_abs() < 1_000_000_000_000_000_000).then(|| Exact::whole(whole))
+}
+
+/// Whether a fact may be supplied as the portal's word, or as an answer.
+fn takes(fact: &Fact, known: bool) -> bool {
+    match fact.source {
+        Source::Supplied(by) if known => by.portal,
+        Source::Supplied(by) => by.customer,
+        Source::BuiltIn | Source::Formula(_) | Source::Condition(_) | Source::Cases(_) => false,
+    }
+}
+
+impl Sink for Lines<'_> {
+    fn problem(&mut self, id: &str) -> Option<()> {
+        self.current.problem = Some(self.policy.problem(id)?);
+        Some(())
+    }
+
+    fn today(&mut self, day: &str) -> Option<()> {
+        self.current.today = Some(date::read(day)?);
+        Some(())
+    }
+
+    fn language(&mut self, tag: &str) -> Option<()> {
+        let known = self.policy.document.languages.iter().any(|own| own == tag);
+        (known && Language::of(tag).is_some()).then_some(())
+    }
+
+    fn story(&mut self, words: &str) -> Option<()> {
+        // Bytes are never fewer than characters.
+        (words.len() <= LONGEST_STORY).then_some(())
+    }
+
+    fn fact(&mut self, known: bool, id: &str, value: Given<'_>) -> Option<()> {
+        let Some(index) = self.find(known, id) else {
+            return self.is_left_out(known, id).then_some(());
+        };
+        let fact = self.policy.vocabulary.fact(index)?;
+        if !takes(fact, known) {
+            return self.is_left_out(known, id).then_some(());
+        }
+        let twice = self.current.supplied.iter().any(|own| own.fact == index && own.known == known);
+        if twice {
+            return None;
+        }
+        let state = self.state(fact, value)?;
+        self.current.supplied.push(Stated { known, fact: index, state });
+        Some(())
+    }
+}
