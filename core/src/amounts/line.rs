@@ -116,8 +116,7 @@ impl<'p> Lines<'p> {
 
     /// Leaves out what this policy does not take but `other` does: a history is recorded under one version
     /// of a policy and tried on another. A fact that neither takes still refuses its line.
-    #[must_use]
-    pub fn leaving_out_what_only_takes(mut self, other: &Policy) -> Self {
+    pub fn leave_out_what_only_takes(&mut self, other: &Policy) {
         for fact in other.vocabulary.facts.iter() {
             for known in [false, true] {
                 if takes(fact, known) && !self.takes(&fact.id, known) {
@@ -126,7 +125,6 @@ impl<'p> Lines<'p> {
             }
         }
         self.left_out.sort_unstable();
-        self
     }
 
     fn takes(&self, id: &str, known: bool) -> bool {

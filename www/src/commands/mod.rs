@@ -3,6 +3,7 @@
 mod check;
 mod place;
 mod quote;
+mod replay;
 mod schema;
 mod source;
 mod verify;
@@ -33,6 +34,8 @@ enum Command {
     Quote(quote::QuoteArguments),
     /// Compare a submission with what the policy gives.
     Verify(verify::VerifyArguments),
+    /// Tell what a policy would have paid on a history of complaints.
+    Replay(replay::ReplayArguments),
     /// Print the JSON Schema of a document.
     Schema(schema::SchemaArguments),
 }
@@ -45,6 +48,7 @@ impl Cli {
             Command::Check(arguments) => check::run(&arguments),
             Command::Quote(arguments) => quote::run(&arguments),
             Command::Verify(arguments) => verify::run(&arguments),
+            Command::Replay(arguments) => replay::run(&arguments),
             Command::Schema(arguments) => schema::run(&arguments),
         };
         match result {

@@ -2,7 +2,7 @@
 
 use super::say;
 use crate::stop::Stop;
-use amends_core::document::{complaint, policy, quote, submission};
+use amends_core::document::{complaint, policy, quote, replay, submission};
 use clap::{Args, ValueEnum};
 use schemars::{JsonSchema, SchemaGenerator};
 
@@ -24,6 +24,7 @@ enum Name {
     Receipt,
     Event,
     Status,
+    ReplayReport,
 }
 
 /// Prints the schema.
@@ -37,6 +38,7 @@ pub fn run(arguments: &SchemaArguments) -> Result<(), Stop> {
         Name::Receipt => of::<submission::ReceiptDocument>(),
         Name::Event => of::<submission::FollowUpEventDocument>(),
         Name::Status => of::<submission::StatusDocument>(),
+        Name::ReplayReport => of::<replay::ReplayReportDocument>(),
     };
     say(&serde_json::to_string_pretty(&schema).map_err(|error| Stop::Use(error.to_string()))?)
 }

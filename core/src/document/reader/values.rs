@@ -59,6 +59,12 @@ impl Read for u32 {
     }
 }
 
+impl Read for u64 {
+    fn read(reader: &mut Reader<'_>) -> Self {
+        Self::try_from(reader.whole(0, i64::MAX)).unwrap_or_default()
+    }
+}
+
 impl<T: Read> Read for Option<T> {
     const NEEDED: bool = false;
 
