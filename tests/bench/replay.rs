@@ -7,6 +7,7 @@
 
 use amends_core::policy::Policy;
 use amends_tests::history::{Complaints, Stream};
+use amends_tests::memory;
 use amends_tests::scenario::policy_text;
 use amends_www::commands::Cli;
 use clap::Parser;
@@ -27,7 +28,7 @@ const THREADS: usize = 2;
 fn main() -> Result<ExitCode, Box<dyn Error>> {
     if std::env::args().nth(1).as_deref() == Some("amends") {
         let ended = Cli::parse_from(std::env::args_os().skip(1)).run();
-        eprintln!("{}", peak_memory());
+        eprintln!("{}", memory::peak());
         return Ok(ended);
     }
     let lines = std::env::args().find_map(|argument| argument.parse().ok()).unwrap_or(LINES);
@@ -89,13 +90,6 @@ fn replay(
     }
     let peak = words.lines().last().and_then(|line| line.parse().ok()).unwrap_or(0);
     Ok((took, peak, serde_json::from_str(&std::fs::read_to_string(report)?)?))
-}
-
-/// The most memory this process has had at once, in kB; 0 where the system does not say.
-fn peak_memory() -> u64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    line.and_then(|line| line.split_whitespace().next()?.parse().ok()).unwrap_or(0)
 }
 
 /// Reads and parses every line, and nothing else.

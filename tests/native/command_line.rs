@@ -1,12 +1,15 @@
 //! The command line as a process of its own: every scenario through `amends quote`, exit codes, places of faults,
-//! verdicts and schemas.
+//! verdicts and schemas; what a policy would have paid on a history is in `replay.rs` beside this file.
 //!
 //! This program is the command line when its first argument is `amends`: it then does what `www/src/bin/amends.rs`
 //! does, so that each test starts a real process and nothing is built twice.
 
+mod replay;
+
 use amends_core::document;
 use amends_core::document::complaint::ChoiceMadeDocument;
 use amends_core::policy::Policy;
+use amends_tests::memory;
 use amends_tests::scenario::{self, Scenario, policy_text, root};
 use amends_tests::submissions::Ready;
 use amends_www::commands::Cli;
@@ -18,12 +21,26 @@ use std::io::Write;
 use std::process::{Command, ExitCode, Stdio};
 
 const POLICIES: [&str; 6] = ["bank", "broker", "insurer", "maker", "restaurant", "shop"];
-const SCHEMAS: [&str; 8] =
-    ["policy", "complaint", "quote", "submission", "verdict", "receipt", "event", "status"];
+const SCHEMAS: [&str; 9] = [
+    "policy",
+    "complaint",
+    "quote",
+    "submission",
+    "verdict",
+    "receipt",
+    "event",
+    "status",
+    "replay-report",
+];
 
 fn main() -> ExitCode {
-    if std::env::args().nth(1).as_deref() == Some("amends") {
-        return Cli::parse_from(std::env::args_os().skip(1)).run();
+    let name = std::env::args().nth(1).unwrap_or_default();
+    if name.starts_with("amends") {
+        let ended = Cli::parse_from(std::env::args_os().skip(1)).run();
+        if name == "amends-peak" {
+            eprintln!("{}", memory::peak());
+        }
+        return ended;
     }
     let arguments = Arguments::from_args();
     let mut trials: Vec<Trial> = match scenario::all() {
@@ -31,6 +48,7 @@ fn main() -> ExitCode {
         Err(message) => vec![Trial::test("reading", move || Err(message.into()))],
     };
     trials.extend(CASES.map(|(name, case)| Trial::test(name, case)));
+    trials.extend(replay::CASES.map(|(name, case)| Trial::test(name, case)));
     libtest_mimic::run(&arguments, trials).exit_code()
 }
 
@@ -60,8 +78,13 @@ struct Ended {
 
 /// Runs `amends` with some arguments and standard input.
 fn amends(arguments: &[&str], input: &str) -> Result<Ended, Failed> {
+    ran("amends", arguments, input)
+}
+
+/// Runs it under a name; `amends-peak` says at the end how much memory it has had, in kB.
+fn ran(name: &str, arguments: &[&str], input: &str) -> Result<Ended, Failed> {
     let mut command = Command::new(std::env::current_exe()?);
-    command.arg("amends").args(arguments).current_dir(root());
+    command.arg(name).args(arguments).current_dir(root());
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn()?;
     let mut stdin = child.stdin.take().ok_or("no standard input")?;

@@ -1,8 +1,8 @@
 //! A history of JSON Lines as it comes, cut into batches of whole lines: as much memory as a few batches
 //! need, however long it is.
 
+use super::table::Record;
 use amends_core::fault::Fault;
-use csv::ByteRecord;
 use memchr::{memchr, memchr_iter, memrchr};
 use std::io::{self, Read};
 
@@ -12,7 +12,7 @@ const BATCH: usize = 256 * 1024;
 /// passed over.
 pub(super) const LONGEST: usize = 2 * 1024 * 1024;
 /// What some programs write before UTF-8 text.
-const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+pub(super) const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// Some lines or records of a history. Batches are filled again and again.
 #[derive(Debug, Default)]
@@ -22,7 +22,7 @@ pub(super) struct Batch {
     /// Whole lines.
     pub text: Vec<u8>,
     /// Records with their line numbers, as many as [`used`](Self::used); the rest waits to be filled again.
-    pub records: Vec<(u64, ByteRecord)>,
+    pub records: Vec<(u64, Record)>,
     pub used: usize,
     /// Lines and records that cannot even be taken in.
     pub broken: Vec<(u64, Fault)>,

@@ -20,14 +20,13 @@ use amends_core::fault::Fault;
 use amends_core::policy::Policy;
 use batch::{Batch, JsonLines, Source};
 use chrono::NaiveDate;
-use csv::ByteRecord;
 use std::fmt;
 use std::io::{self, Read};
 use std::num::NonZeroUsize;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
-use table::{Columns, Table};
+use table::{Columns, Record, Table};
 use worker::Worker;
 
 /// How a history is written.
@@ -119,7 +118,7 @@ impl Replay<'_> {
     }
 
     /// The columns of a table by either policy.
-    fn columns(&self, header: &ByteRecord) -> Result<[Columns; 2], Vec<Fault>> {
+    fn columns(&self, header: &Record) -> Result<[Columns; 2], Vec<Fault>> {
         let own = Columns::of(header, self.policy, self.against)?;
         let other = match self.against {
             Some(against) => Columns::of(header, against, Some(self.policy))?,

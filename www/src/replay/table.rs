@@ -1,18 +1,23 @@
 //! A history as CSV (RFC 4180): a header of fact ids and a few other names, then a record each.
 
-use super::batch::{Batch, LONGEST, Source, too_long};
+use super::batch::{BYTE_ORDER_MARK, Batch, LONGEST, Source, too_long};
 use amends_core::document::complaint::{ChoiceMadeDocument, ComplaintDocument};
 use amends_core::document::formula::Scalar;
 use amends_core::document::policy::{FactKind, Supplier};
 use amends_core::document::{Map, PastComplaint};
 use amends_core::fault::{Fault, nearest};
 use amends_core::policy::Policy;
-use csv::{ByteRecord, ErrorKind, Reader, ReaderBuilder, Trim};
+use csv_core::{ReadRecordResult, Reader};
 use memchr::{memchr, memchr_iter};
 use std::io::{self, Read};
+use std::ops::Range;
 
 /// Records of a batch.
 const RECORDS: usize = 512;
+/// Bytes read at once, and bytes a record grows by.
+const ROOM: usize = 64 * 1024;
+/// Cells a record grows by.
+const CELLS: usize = 64;
 /// Columns that are no facts.
 const NAMES: [&str; 4] = ["problem", "today", "language", "choice"];
 
@@ -44,12 +49,12 @@ impl Columns {
     /// # Errors
     /// Every column that neither policy knows, every one that comes twice, and a missing `problem`.
     pub fn of(
-        header: &ByteRecord,
+        header: &Record,
         policy: &Policy,
         other: Option<&Policy>,
     ) -> Result<Self, Vec<Fault>> {
         let (mut columns, mut faults, mut seen) = (Vec::new(), Vec::new(), Vec::new());
-        for (index, name) in header.iter().enumerate() {
+        for (index, name) in header.cells().enumerate() {
             let name = String::from_utf8_lossy(name);
             let at = format!("column {}", index + 1);
             if seen.contains(&name) {
@@ -71,9 +76,9 @@ impl Columns {
     }
 
     /// The complaint of a record; an empty cell says nothing.
-    pub fn complaint(&self, record: &ByteRecord) -> Result<PastComplaint, Fault> {
-        if record.len() != self.0.len() {
-            let (has, wants) = (record.len(), self.0.len());
+    pub fn complaint(&self, record: &Record) -> Result<PastComplaint, Fault> {
+        let (has, wants) = (record.cells, self.0.len());
+        if has != wants {
             let message = format!("the record has {has} fields, the header {wants}");
             return Err(Fault::new("wrong-number-of-fields", "", message));
         }
@@ -88,7 +93,7 @@ impl Columns {
             choice: None,
         };
         let mut today = None;
-        for (column, cell) in self.0.iter().zip(record) {
+        for (column, cell) in self.0.iter().zip(record.cells()) {
             let cell = std::str::from_utf8(cell).map_err(|_| not_utf8())?;
             if cell.is_empty() {
                 continue;
@@ -163,143 +168,161 @@ fn value(cell: &str, yes_no: bool) -> Scalar {
     }
 }
 
-/// Gives so many bytes for a record and no more: one whose quotation mark is never closed would take in
-/// the whole rest of the history.
-#[derive(Debug)]
-struct Bounded<R> {
-    from: R,
-    /// What was read behind a record that was passed over.
-    again: Vec<u8>,
-    left: usize,
-    bytes: u64,
-    /// Line ends given.
-    ends: u64,
+/// A record: its cells one after the other, and where each ends.
+#[derive(Debug, Default)]
+pub(super) struct Record {
+    bytes: Vec<u8>,
+    ends: Vec<usize>,
+    /// How many of them are filled.
+    cells: usize,
 }
 
-impl<R: Read> Bounded<R> {
-    fn give(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        if self.again.is_empty() {
-            let read = self.from.read(into)?;
-            self.bytes += u64::try_from(read).unwrap_or(0);
-            return Ok(read);
-        }
-        let many = self.again.as_slice().read(into)?;
-        self.again.drain(..many);
-        Ok(many)
-    }
-
-    /// Reads to the end of the line.
-    fn pass_over(&mut self) -> io::Result<()> {
-        let mut room = vec![0; 64 * 1024];
-        loop {
-            let many = self.give(&mut room)?;
-            let read = room.get(..many).unwrap_or_default();
-            if let Some(end) = memchr(b'\n', read) {
-                self.ends += 1;
-                let behind = read.get(end + 1..).unwrap_or_default().to_vec();
-                self.again.splice(..0, behind);
-                return Ok(());
-            }
-            if many == 0 {
-                return Ok(());
-            }
-        }
+impl Record {
+    /// The cells, without the white space around them.
+    pub fn cells(&self) -> impl Iterator<Item = &[u8]> {
+        let mut start = 0;
+        self.ends.iter().take(self.cells).map(move |end| {
+            let cell = self.bytes.get(start..*end).unwrap_or_default();
+            start = *end;
+            cell.trim_ascii()
+        })
     }
 }
 
-impl<R: Read> Read for Bounded<R> {
-    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        if self.left == 0 {
-            return Err(io::ErrorKind::FileTooLarge.into());
-        }
-        let many = into.len().min(self.left);
-        let many = self.give(into.get_mut(..many).unwrap_or_default())?;
-        self.left -= many;
-        let given = into.get(..many).unwrap_or_default();
-        self.ends += u64::try_from(memchr_iter(b'\n', given).count()).unwrap_or(0);
-        Ok(many)
-    }
+/// What comes next in a table.
+enum Next {
+    /// A record that begins in this line.
+    Record(u64),
+    /// A record that begins in this line and is too long.
+    TooLong(u64),
+    End,
 }
 
 /// CSV.
 #[derive(Debug)]
 pub(super) struct Table<R> {
-    /// None only while it is put together anew.
-    reader: Option<Reader<Bounded<R>>>,
-    /// Lines before the reader's first.
-    base: u64,
-    /// The last line seen.
+    from: R,
+    parser: Reader,
+    room: Vec<u8>,
+    /// What of the room is read and not yet parsed.
+    waiting: Range<usize>,
+    /// Line of what is waiting.
     line: u64,
     bytes: u64,
 }
 
 impl<R: Read> Table<R> {
     /// Reads the header.
-    pub fn new(from: R) -> io::Result<(Self, ByteRecord)> {
-        let bounded = Bounded { from, again: Vec::new(), left: LONGEST, bytes: 0, ends: 0 };
-        let mut table = Self { reader: Some(reader(bounded)), base: 0, line: 0, bytes: 0 };
-        let mut header = ByteRecord::new();
-        table.next(&mut header)?.map_err(|fault| io::Error::other(fault.message))?;
-        Ok((table, header))
+    ///
+    /// # Errors
+    /// When it cannot be read, or is too long.
+    pub fn new(from: R) -> io::Result<(Self, Record)> {
+        let room = vec![0; ROOM];
+        let parser = Reader::new();
+        let mut table = Self { from, parser, room, waiting: 0..0, line: 1, bytes: 0 };
+        table.refill()?;
+        if table.waiting().starts_with(BYTE_ORDER_MARK) {
+            table.pass(BYTE_ORDER_MARK.len());
+        }
+        let mut header = Record::default();
+        match table.next(&mut header)? {
+            Next::TooLong(_) => Err(io::Error::other("its first line is too long for a header")),
+            Next::Record(_) | Next::End => Ok((table, header)),
+        }
     }
 
-    /// The next record and its line, `None` at the end, or the fault of one that is too long.
-    fn next(&mut self, record: &mut ByteRecord) -> io::Result<Result<Option<u64>, Fault>> {
-        let Some(reader) = &mut self.reader else { return Ok(Ok(None)) };
-        reader.get_mut().left = LONGEST;
-        let start = reader.position().line();
-        let read = reader.read_byte_record(record);
-        self.bytes = reader.get_ref().bytes;
-        match read.map_err(csv::Error::into_kind) {
-            Ok(false) => Ok(Ok(None)),
-            Ok(true) => {
-                let line = record.position().map_or(0, csv::Position::line);
-                self.line = self.base + line;
-                Ok(Ok(Some(self.line)))
+    fn waiting(&self) -> &[u8] {
+        self.room.get(self.waiting.clone()).unwrap_or_default()
+    }
+
+    /// Reads on where nothing is waiting; false at the end.
+    fn refill(&mut self) -> io::Result<bool> {
+        if self.waiting.is_empty() {
+            let read = self.from.read(&mut self.room)?;
+            self.waiting = 0..read;
+            self.bytes += u64::try_from(read).unwrap_or(0);
+        }
+        Ok(!self.waiting.is_empty())
+    }
+
+    /// Goes on behind so many bytes.
+    fn pass(&mut self, many: usize) {
+        let passed = self.waiting().get(..many).unwrap_or_default();
+        self.line += u64::try_from(memchr_iter(b'\n', passed).count()).unwrap_or(0);
+        self.waiting.start += many;
+    }
+
+    fn next(&mut self, record: &mut Record) -> io::Result<Next> {
+        // Empty lines are none; the parser skips them too, but does not count them.
+        while self.refill()? {
+            let ends =
+                self.waiting().iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+            self.pass(ends);
+            if !self.waiting.is_empty() {
+                break;
             }
-            Err(ErrorKind::Io(error)) if error.kind() == io::ErrorKind::FileTooLarge => {
-                self.pass_over(start).map(Err)
+        }
+        let (first, mut written, mut taken) = (self.line, 0, 0);
+        record.cells = 0;
+        loop {
+            // An empty input is the end.
+            self.refill()?;
+            let input = self.room.get(self.waiting.clone()).unwrap_or_default();
+            let bytes = record.bytes.get_mut(written..).unwrap_or_default();
+            let ends = record.ends.get_mut(record.cells..).unwrap_or_default();
+            let (result, read, wrote, cells) = self.parser.read_record(input, bytes, ends);
+            self.pass(read);
+            taken += read;
+            written += wrote;
+            record.cells += cells;
+            match result {
+                ReadRecordResult::Record => return Ok(Next::Record(first)),
+                ReadRecordResult::End => return Ok(Next::End),
+                _ if taken > LONGEST => {
+                    self.pass_over()?;
+                    return Ok(Next::TooLong(first));
+                }
+                ReadRecordResult::InputEmpty => {}
+                ReadRecordResult::OutputFull => record.bytes.resize(written + ROOM, 0),
+                ReadRecordResult::OutputEndsFull => record.ends.resize(record.cells + CELLS, 0),
             }
-            Err(ErrorKind::Io(error)) => Err(error),
-            Err(other) => Err(io::Error::other(format!("{other:?}"))),
         }
     }
 
     /// Goes on behind the line where a record became too long.
-    fn pass_over(&mut self, start: u64) -> io::Result<Fault> {
-        self.line = self.base + start;
-        if let Some(before) = self.reader.take() {
-            let mut bounded = before.into_inner();
-            bounded.pass_over()?;
-            self.base = bounded.ends;
-            self.reader = Some(reader(bounded));
+    fn pass_over(&mut self) -> io::Result<()> {
+        self.parser.reset();
+        while self.refill()? {
+            let end = memchr(b'\n', self.waiting());
+            self.pass(end.map_or(self.waiting.len(), |end| end + 1));
+            if end.is_some() {
+                break;
+            }
         }
-        let message = format!(
-            "the record is longer than {LONGEST} bytes: a quotation mark may not be closed; \
-             reading goes on at line {}",
-            self.base + 1
-        );
-        Ok(too_long(&message))
+        Ok(())
     }
-}
-
-fn reader<R: Read>(from: Bounded<R>) -> Reader<Bounded<R>> {
-    ReaderBuilder::new().has_headers(false).flexible(true).trim(Trim::All).from_reader(from)
 }
 
 impl<R: Read> Source for Table<R> {
     fn fill(&mut self, batch: &mut Batch) -> io::Result<bool> {
         while batch.used < RECORDS {
             if batch.records.len() == batch.used {
-                batch.records.push((0, ByteRecord::new()));
+                batch.records.push((0, Record::default()));
             }
             let Some((number, record)) = batch.records.get_mut(batch.used) else { break };
             match self.next(record)? {
-                Ok(None) => break,
-                Err(fault) => batch.broken.push((self.line, fault)),
+                Next::End => break,
+                Next::TooLong(line) => {
+                    let message = format!(
+                        "the record is longer than {LONGEST} bytes: a quotation mark may not be \
+                         closed; reading goes on at line {}",
+                        self.line
+                    );
+                    batch.broken.push((line, too_long(&message)));
+                }
                 // Spreadsheets write empty rows as rows of empty cells.
-                Ok(Some(_)) if record.iter().all(<[u8]>::is_empty) => {}
-                Ok(Some(line)) => {
+                Next::Record(_) if record.cells().all(<[u8]>::is_empty) => {}
+                Next::Record(line) => {
                     *number = line;
                     batch.used += 1;
                 }
@@ -309,6 +332,63 @@ impl<R: Read> Source for Table<R> {
     }
 
     fn taken(&self) -> (u64, u64) {
-        (self.bytes, self.line)
+        (self.bytes, self.line - 1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Lines and cells of a table, and the lines of records too long.
+    fn read(text: &str) -> (Vec<(u64, Vec<String>)>, Vec<u64>) {
+        let (mut table, header) = Table::new(text.as_bytes()).unwrap();
+        let cells = |record: &Record| {
+            record.cells().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect()
+        };
+        let (mut records, mut broken) = (vec![(1, cells(&header))], Vec::new());
+        let mut batch = Batch::default();
+        while table.fill(&mut batch).unwrap() {
+            let used = batch.records.iter().take(batch.used);
+            records.extend(used.map(|(line, record)| (*line, cells(record))));
+            broken.extend(batch.broken.iter().map(|(line, _)| *line));
+            batch.clear();
+        }
+        (records, broken)
+    }
+
+    #[test]
+    fn records_know_the_line_they_begin_in() {
+        for end in ["\n", "\r\n"] {
+            let lines =
+                ["\u{feff}a,b", "1, two ", "", "\"3", "4\",\"\"\"5\"\"\"", " , ", "6", "7,"];
+            let (records, broken) = read(&lines.join(end));
+            let record = |line: u64, cells: &[&str]| {
+                (line, cells.iter().map(|cell| (*cell).to_owned()).collect::<Vec<_>>())
+            };
+            let expected = [
+                record(1, &["a", "b"]),
+                record(2, &["1", "two"]),
+                record(4, &[&format!("3{end}4"), "\"5\""]),
+                record(7, &["6"]),
+                record(8, &["7", ""]),
+            ];
+            assert_eq!(records, expected);
+            assert!(broken.is_empty());
+        }
+        assert_eq!(read("").0, [(1, vec![])]);
+    }
+
+    #[test]
+    fn an_open_quotation_mark_takes_in_no_more_than_one_record_may_have() {
+        let row = "1,2\n";
+        let many = LONGEST / row.len();
+        let text = format!("a,b\n1,\"2\n{}{}", row.repeat(many), "8,9\n".repeat(many));
+        let (records, broken) = read(&text);
+        assert_eq!(broken, [2]);
+        let last = records.last().unwrap();
+        assert_eq!(last.0, u64::try_from(2 + many * 2).unwrap());
+        assert!(records.len() > many && records.len() < many * 2);
+        assert!(records.iter().skip(1).all(|(_, cells)| cells.len() == 2));
     }
 }

@@ -5,10 +5,9 @@ use super::batch::Batch;
 use super::change::Change;
 use super::first::Faulty;
 use super::outcome::Given;
-use super::table::{Columns, not_utf8};
+use super::table::{Columns, Record, not_utf8};
 use super::tally::Tally;
 use amends_core::amounts::{Line, Lines, QuotedLine};
-use csv::ByteRecord;
 
 /// Counts of the lines seen.
 #[derive(Debug)]
@@ -32,7 +31,7 @@ struct Desk<'p> {
 #[derive(Clone, Copy)]
 enum Written<'b> {
     Json(&'b str),
-    Record(&'b ByteRecord),
+    Record(&'b Record),
 }
 
 impl<'p> Worker<'p> {
