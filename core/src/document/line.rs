@@ -33,7 +33,7 @@ pub fn read_line(text: &str) -> Result<PastComplaint, Vec<Fault>> {
         match entries.remove(place).1 {
             Node::Text(text) => today = Some(text),
             Node::Null | Node::Hole => {}
-            other => {
+            other @ (Node::Bool(_) | Node::Whole(_) | Node::List(_) | Node::Object(_)) => {
                 let message = words!("expected a date, found {}", other.words());
                 let fault = Fault::new("wrong-type", "/today", message);
                 faults.push(fault.help("write it as \"2026-11-23\""));

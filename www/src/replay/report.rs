@@ -121,9 +121,8 @@ impl<'p> Writer<'p> {
     }
 
     fn spread(&self, spread: &Spread) -> Option<SpreadDocument> {
-        let percentiles = PERCENTILES.iter().map(|percent| {
-            let amount = self.money(spread.percentile(*percent)?)?;
-            Some(PercentileDocument { percent: *percent, amount })
+        let percentiles = spread.percentiles(&PERCENTILES).into_iter().map(|(percent, amount)| {
+            Some(PercentileDocument { percent, amount: self.money(amount)? })
         });
         let steps = spread.steps().map(|(from, below, lines, total)| {
             let below = match below {

@@ -4,7 +4,7 @@
 //! share a count: twice as many each time the table is full. How wide the counts end up depends on the
 //! amounts alone, never on their order or on who counted them.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 /// Most different amounts that are counted one by one.
 const MOST: usize = 65_536;
@@ -16,7 +16,7 @@ pub(super) struct Spread {
     /// Neighbouring amounts that share a count.
     width: i64,
     /// Lines by the first amount of their count.
-    counts: BTreeMap<i64, u64>,
+    counts: HashMap<i64, u64>,
     lines: u64,
     least: i64,
     greatest: i64,
@@ -32,7 +32,7 @@ impl Default for Spread {
 
 impl Spread {
     fn of_most(most: usize) -> Self {
-        let counts = BTreeMap::new();
+        let counts = HashMap::new();
         let (least, greatest) = (i64::MAX, i64::MIN);
         Self { most, width: 1, counts, lines: 0, least, greatest, steps: Vec::new() }
     }
@@ -88,22 +88,25 @@ impl Spread {
         }
     }
 
-    /// The least amount that `percent` of the lines do not exceed, by nearest rank; `None` without lines.
-    pub fn percentile(&self, percent: u32) -> Option<i64> {
-        if self.lines == 0 {
-            return None;
-        }
-        // Nearest rank: percent of the lines, rounded up, at least the first.
-        let rank = (u128::from(self.lines) * u128::from(percent)).div_ceil(100).max(1);
-        if rank == u128::from(self.lines) && percent > 0 {
-            return Some(self.greatest);
-        }
-        let mut seen = 0_u128;
-        let found = self.counts.iter().find(|(_, lines)| {
-            seen += u128::from(**lines);
-            seen >= rank
+    /// For each of some rising percents, the least amount that so many of the lines do not exceed, by nearest
+    /// rank; nothing without lines.
+    pub fn percentiles(&self, percents: &[u32]) -> Vec<(u32, i64)> {
+        let mut counts: Vec<(i64, u64)> = self.counts.iter().map(|(a, n)| (*a, *n)).collect();
+        counts.sort_unstable();
+        let (mut counts, mut seen, mut amount) = (counts.into_iter(), 0, self.least);
+        let found = percents.iter().take_while(|_| self.lines > 0).map(|percent| {
+            // Nearest rank: percent of the lines, rounded up, at least the first.
+            let rank = (u128::from(self.lines) * u128::from(*percent)).div_ceil(100).max(1);
+            while seen < rank
+                && let Some((first, lines)) = counts.next()
+            {
+                seen += u128::from(lines);
+                amount = first.max(self.least);
+            }
+            let last = rank == u128::from(self.lines) && *percent > 0;
+            (*percent, if last { self.greatest } else { amount })
         });
-        found.map(|(amount, _)| (*amount).max(self.least))
+        found.collect()
     }
 
     /// How far below the true percentile one may be; none when they are exact.
@@ -150,10 +153,10 @@ mod tests {
     fn percentiles_are_by_nearest_rank() {
         // The five values of the usual example: ranks 1 to 5 are 15, 20, 35, 40, 50.
         let five = spread(100, [35, 20, 15, 50, 40]);
-        let found = [0, 5, 30, 40, 50, 100].map(|percent| five.percentile(percent).unwrap());
-        assert_eq!(found, [15, 15, 20, 20, 35, 50]);
+        let expected = [(0, 15), (5, 15), (30, 20), (40, 20), (50, 35), (100, 50)];
+        assert_eq!(five.percentiles(&expected.map(|(percent, _)| percent)), expected);
         assert_eq!(five.coarse(), None);
-        assert_eq!(Spread::default().percentile(50), None);
+        assert_eq!(Spread::default().percentiles(&[50]), []);
     }
 
     #[test]
@@ -187,14 +190,18 @@ mod tests {
         let mut merged = spread(100, one.iter().copied());
         merged.merge(spread(100, other.iter().copied()));
         assert!(forwards.counts.len() <= 100 && forwards.coarse().is_some());
+        let percents: Vec<u32> = (0..=100).collect();
+        let found = forwards.percentiles(&percents);
+        assert_eq!(backwards.percentiles(&percents), found);
+        assert_eq!(merged.percentiles(&percents), found);
         let exact = spread(10_000, amounts.iter().copied());
-        for percent in 0..=100 {
-            let found = forwards.percentile(percent).unwrap();
-            assert_eq!(backwards.percentile(percent), Some(found));
-            assert_eq!(merged.percentile(percent), Some(found));
-            let truth = exact.percentile(percent).unwrap();
+        for ((_, found), (_, truth)) in found.into_iter().zip(exact.percentiles(&percents)) {
             assert!(found <= truth && truth - found <= forwards.coarse().unwrap());
         }
+        let mut sorted = amounts.clone();
+        sorted.sort_unstable();
+        let naive = percents.iter().map(|p| sorted[(20 * *p as usize).max(1) - 1]);
+        assert!(naive.eq(exact.percentiles(&percents).into_iter().map(|(_, amount)| amount)));
         assert!(forwards.steps().eq(merged.steps()));
     }
 }
