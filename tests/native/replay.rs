@@ -1,5 +1,6 @@
 //! `amends replay` as a process of its own: figures worked out by hand, every way a line or a command can be wrong,
 //! and that neither order nor threads nor length change what it says or needs.
+#![expect(clippy::indexing_slicing, reason = "a test that panics has failed, and says where")]
 
 mod comparison;
 mod faults;

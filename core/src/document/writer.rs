@@ -116,6 +116,13 @@ impl Write for u32 {
     }
 }
 
+/// Counts; one beyond the whole numbers of documents does not occur.
+impl Write for u64 {
+    fn tree(&self) -> Written {
+        i64::try_from(*self).unwrap_or(i64::MAX).tree()
+    }
+}
+
 impl<T: Write> Write for Option<T> {
     fn tree(&self) -> Written {
         self.as_ref().map_or(Written(Node::Null), Write::tree)

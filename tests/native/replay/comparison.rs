@@ -1,4 +1,5 @@
 //! A policy against another: who gets more, less or other remedies, and what only one of them knows.
+#![expect(clippy::indexing_slicing, reason = "a test that panics has failed, and says where")]
 
 use super::{at, entry, figures, replay, ten, ten_figures, text};
 use crate::same;
@@ -69,6 +70,11 @@ pub fn against() -> Result<(), Failed> {
             ("/change/net", json!("7.00")),
         ],
     )?;
+    examples(&report)
+}
+
+/// The lines that change, and the problem that two of them are of.
+fn examples(report: &Value) -> Result<(), Failed> {
     let line = |line, problem, here: Value, there: Value| json!({"line": line, "problem": problem, "policy": here, "against": there});
     let given = |option, total, remedies: &[&str]| json!({"option": option, "total": total, "remedies": remedies});
     let effort = ["fee-refund", "fee-interest", "effort-money", "explanation", "apology-letter"];
@@ -80,11 +86,11 @@ pub fn against() -> Result<(), Failed> {
     );
     same(
         "more",
-        at(&report, "/change/more"),
+        at(report, "/change/more"),
         json!({"lines": 1, "total": "10.00", "first": [more]}),
     )?;
-    same("less", at(&report, "/change/less/total"), json!("3.00"))?;
-    same("less", at(&report, "/change/less/first/0/line"), json!(7))?;
+    same("less", at(report, "/change/less/total"), json!("3.00"))?;
+    same("less", at(report, "/change/less/first/0/line"), json!(7))?;
     let card = [
         "proved-loss",
         "card-upgrade",
@@ -101,8 +107,8 @@ pub fn against() -> Result<(), Failed> {
         given("better-service", "320.50", &without),
     );
     let expected = json!({"lines": 1, "total": "0.00", "first": [others]});
-    same("other remedies", at(&report, "/change/other_remedies"), expected)?;
-    let fee = entry(&report, "/change/problems", "fee-in-error")?;
+    same("other remedies", at(report, "/change/other_remedies"), expected)?;
+    let fee = entry(report, "/change/problems", "fee-in-error")?;
     let expected =
         json!({"id": "fee-in-error", "more": 1, "less": 1, "other_remedies": 0, "net": "7.00"});
     same("by problem", fee, expected)

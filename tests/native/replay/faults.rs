@@ -1,4 +1,5 @@
 //! Lines, records, headers and commands that are wrong; and what a report never repeats.
+#![expect(clippy::indexing_slicing, reason = "a test that panics has failed, and says where")]
 
 use super::comparison::{changed_bank, replay_against};
 use super::{TEN, at, entry, figures, line, replay, ten, text};

@@ -1,4 +1,5 @@
 //! Longer histories, made up: the sum of their quotes, whatever their order, in the same memory.
+#![expect(clippy::indexing_slicing, reason = "a test that panics has failed, and says where")]
 
 use super::comparison::{changed_bank, replay_against};
 use super::{at, figures, replay};
