@@ -164,12 +164,17 @@ impl Replay<'_> {
             let threads: Vec<_> = (0..self.threads.get()).map(|_| start()).collect();
             drop(give);
             let read = read(source, &free, send, seen);
-            let mut all = Worker::new(self, columns);
+            let mut all: Option<Worker<'c>> = None;
             for thread in threads {
                 let stopped = |_| io::Error::other("a thread stopped before its time");
-                all.merge(thread.join().map_err(stopped)?);
+                let own = thread.join().map_err(stopped)?;
+                match &mut all {
+                    Some(all) => all.merge(own),
+                    None => all = Some(own),
+                }
             }
-            read.map(|()| all)
+            read?;
+            all.ok_or_else(|| io::Error::other("no thread was started"))
         })
     }
 }

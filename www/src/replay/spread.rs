@@ -32,7 +32,9 @@ impl Default for Spread {
 
 impl Spread {
     fn of_most(most: usize) -> Self {
-        let counts = HashMap::new();
+        // All its room at once: nothing grows with the history, and the last count of all fits before some are
+        // put together.
+        let counts = HashMap::with_capacity(most + 1);
         let (least, greatest) = (i64::MAX, i64::MIN);
         Self { most, width: 1, counts, lines: 0, least, greatest, steps: Vec::new() }
     }
@@ -64,7 +66,8 @@ impl Spread {
     /// Lets twice as many neighbours share a count.
     fn widen(&mut self) {
         self.width = self.width.saturating_mul(2);
-        for (amount, lines) in std::mem::take(&mut self.counts) {
+        let before: Vec<(i64, u64)> = self.counts.drain().collect();
+        for (amount, lines) in before {
             *self.counts.entry(amount - amount.rem_euclid(self.width)).or_insert(0) += lines;
         }
     }
