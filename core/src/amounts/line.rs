@@ -351,3 +351,153 @@ impl Sink for Lines<'_> {
         Some(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A whole policy, small, with a fact of each kind.
+    const POLICY: &str = r#"{
+        "id": "p", "version": "1", "institution": {"en": "Bank"}, "languages": ["en"],
+        "currency": "EUR", "rounding": {"mode": "half_up", "unit": "0.01"}, "jurisdiction": "DE",
+        "valid": {"from": "2026-01-01"}, "quote_open": {"calendar_days": 14},
+        "facts": {
+            "loss": {"type": "money", "label": {"en": "Loss"}, "at_most": "900.00 EUR",
+                "supplied_by": ["customer"]},
+            "times": {"type": "number", "label": {"en": "Times"}, "at_most": "9",
+                "supplied_by": ["portal"], "default": 1},
+            "happened": {"type": "date", "label": {"en": "Day"}, "at_most": "today",
+                "supplied_by": ["customer"]},
+            "proved": {"type": "yes_no", "label": {"en": "Proved"}, "supplied_by": ["customer"]},
+            "place": {"type": "text", "label": {"en": "Place"}, "supplied_by": ["customer"]},
+            "mood": {"type": "choice", "label": {"en": "Mood"}, "supplied_by": ["customer"],
+                "choices": [{"id": "calm", "label": {"en": "Calm"}},
+                    {"id": "cross", "label": {"en": "Cross"}}]}},
+        "groups": [{"id": "g", "title": {"en": "Fees"}}],
+        "problems": [{"id": "fee", "group": "g", "title": {"en": "Wrong fee"}, "loss_kind": "money",
+            "questions": [{"fact": "loss", "why": {"en": "To pay it"}},
+                {"fact": "happened", "why": {"en": "To find it"}},
+                {"fact": "proved", "why": {"en": "To believe it"}},
+                {"fact": "place", "why": {"en": "To find it"}},
+                {"fact": "mood", "why": {"en": "To hear you"}}],
+            "contradictions": [{"when": {"all": [{"fact": "proved"},
+                {"fact": "loss", "is": "0.00 EUR"}]}, "at": "loss", "says": {"en": "No loss"}}],
+            "responsibility": [{"is": "ours", "because": {"en": "We charged it"}}],
+            "severity": [{"when": {"fact": "mood", "is": "cross"}, "is": "serious",
+                "because": {"en": "Much"}}, {"is": "minor", "because": {"en": "Little"}}]}],
+        "wishes": [{"id": "money", "title": {"en": "Money"}, "kinds": ["fee_refund"]}],
+        "remedies": [{"id": "back", "kind": "fee_refund", "for": ["fee"], "title": {"en": "Back"},
+            "because": {"en": "Owed"}, "promise": {"en": "{amount} by {due}"}, "basis": "contract",
+            "when": {"fact": "proved"},
+            "amount": {"times": {"count": {"fact": "times"}, "of": {"fact": "loss"}}},
+            "by": "desk", "commitment": "pay", "cites": "Terms 4", "from": "2026-01-01"},
+            {"id": "sorry", "kind": "apology", "for": ["fee"], "title": {"en": "Letter"},
+            "because": {"en": "Due"}, "promise": {"en": "A letter by {due}"}, "basis": "goodwill",
+            "by": "desk", "commitment": "pay", "cites": "Terms 4", "from": "2026-01-01"}],
+        "options": [{"id": "o", "for": ["fee"], "title": {"en": "Money"}, "because": {"en": "Now"},
+            "remedies": ["sorry"]}],
+        "commitments": [{"id": "pay", "what": "pay", "title": {"en": "Pay"}, "by": "desk",
+            "within": {"calendar_days": 3}, "if_missed": {"en": "Call"}, "applies": "with_remedy",
+            "cites": "Terms 5", "from": "2026-01-01"}],
+        "roles": {"desk": {"en": "Complaints desk"}},
+        "apology": {"admission": "full", "senders": [{"role": "desk"}], "elements": [
+            {"element": "regret", "text": {"en": "We are sorry."}}]},
+        "routes": [{"id": "r", "kind": "human", "title": {"en": "Call"}, "detail": {"en": "Ring"}}],
+        "notices": {"automated_decision": {"en": "Computed"}, "privacy": {"en": "Kept"}}
+    }"#;
+
+    fn policy() -> Policy {
+        Policy::read(POLICY).unwrap()
+    }
+
+    const DAY: &str = "2026-11-23";
+
+    /// A complaint in order, with one thing changed.
+    fn line(from: &str, to: &str) -> String {
+        let line = r#"{"answers": {"happened": "2026-11-20", "loss": "12.50", "mood": "calm",
+            "place": "Main Street", "proved": true}, "known": {"times": 2}, "language": "en",
+            "story": "It was charged twice.", "wish": {"ids": ["money"]}, "choice": {"option": "o"},
+            "contact": {"channel": "email", "address": "a@b.example"}, "today": "2026-11-22",
+            "problem": "fee"}"#;
+        assert_eq!(line.matches(from).count(), 1, "{from}");
+        line.replace(from, to)
+    }
+
+    #[test]
+    fn what_is_in_order_goes_the_short_way() {
+        let policy = policy();
+        let mut lines = Lines::new(&policy, date::read(DAY).unwrap());
+        for (from, to) in [
+            (" \"problem\"", "\"problem\""),
+            ("\"12.50\"", "12"),
+            ("\"12.50\"", "\"900\""),
+            ("2026-11-20", "2026-11-22"),
+            ("\"today\": \"2026-11-22\",", ""),
+            ("\"mood\": \"calm\",", ""),
+            ("It was", "\\u0022It\\u0022 was"),
+            (", \"wish\": {\"ids\": [\"money\"]}", ""),
+            ("Main Street", ""),
+        ] {
+            let text = line(from, to);
+            assert!(lines.plainly(&text).is_some(), "{text}");
+        }
+        let quoted = lines.plainly(&line(" \"problem\"", "\"problem\"")).unwrap();
+        // Twice 12.50.
+        assert_eq!(quoted.amounts.offers.owed_money, Range::point(Exact::whole(2_500)));
+        assert_eq!(quoted.choice, Some(ChoiceMadeDocument::Option("o".to_owned())));
+    }
+
+    #[test]
+    fn anything_else_goes_the_way_of_every_complaint() {
+        let policy = policy();
+        let mut lines = Lines::new(&policy, date::read(DAY).unwrap());
+        for (from, to, code) in [
+            ("\"fee\"", "\"fees\"", "unknown-problem"),
+            (",\n            \"problem\": \"fee\"", "", "missing-field"),
+            ("\"12.50\"", "\"12.505\"", "not-money"),
+            ("\"12.50\"", "12.5", "inexact-number"),
+            ("\"12.50\"", "\"900.01\"", "too-large"),
+            ("\"12.50\"", "\"0.00\"", "contradiction"),
+            ("\"12.50\"", "null", "wrong-type"),
+            ("2026-11-20", "2026-11-23", "in-future"),
+            ("2026-11-22", "soon", "not-a-date"),
+            ("\"calm\"", "\"glad\"", "not-a-choice"),
+            ("\"place\"", "\"times\"", "not-asked"),
+            ("\"place\"", "\"plac\"", "unknown-fact"),
+            ("\"place\"", "\"loss\"", "duplicate-key"),
+            ("\"story\"", "\"problem\"", "duplicate-key"),
+            ("\"en\"", "\"de\"", "unknown-language"),
+            ("[\"money\"]", "[\"gold\"]", "unknown-wish"),
+            ("\"email\"", "\"pigeon\"", "unknown-value"),
+            ("\"story\"", "\"storey\"", "unknown-field"),
+            ("\"problem\": \"fee\"}", "\"problem\": \"fee\"} 1", "syntax"),
+        ] {
+            let text = line(from, to);
+            assert!(lines.plainly(&text).is_none(), "{text}");
+            let faults = match lines.json(&text) {
+                Line::Unreadable(faults) | Line::Refused(faults) => faults,
+                Line::Quoted(_) => panic!("{text}"),
+            };
+            assert!(faults.iter().any(|fault| fault.code == code), "{code}: {faults:?}");
+        }
+    }
+
+    #[test]
+    fn what_only_another_policy_takes_is_left_out() {
+        let policy = policy();
+        let more = POLICY.replacen(
+            "\"facts\": {",
+            "\"facts\": {\"tenure\": {\"type\": \"number\", \
+            \"label\": {\"en\": \"Years\"}, \"at_most\": \"99\", \"supplied_by\": [\"portal\"]},",
+            1,
+        );
+        let other = Policy::read(&more).unwrap();
+        let mut lines = Lines::new(&policy, date::read(DAY).unwrap());
+        let text = line("\"times\": 2", "\"times\": 2, \"tenure\": 4");
+        assert!(matches!(lines.json(&text), Line::Refused(_)));
+        lines.leave_out_what_only_takes(&other);
+        assert!(lines.plainly(&text).is_some());
+        let as_answer = line("\"place\"", "\"tenure\"");
+        assert!(matches!(lines.json(&as_answer), Line::Refused(_)));
+    }
+}
