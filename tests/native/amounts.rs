@@ -1,4 +1,5 @@
-//! Amounts alone and the whole quote say the same of every scenario, and of every scenario with one fact left out.
+//! Amounts alone and the whole quote say the same of every scenario and every case of a scheme, and of each with one
+//! fact left out.
 
 use amends_core::amounts::{Amounts, Capped, Line, Lines, Offered, amounts};
 use amends_core::document::complaint::ComplaintDocument;
@@ -9,7 +10,10 @@ use amends_core::number::{Exact, Range};
 use amends_core::policy::Policy;
 use amends_core::{date, quote};
 use amends_tests::scenario::{self, policy_text};
+use amends_tests::scheme;
+use chrono::NaiveDate;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 /// Faults that concern words, dates or a choice; amounts alone do not look for them.
 const NOT_LOOKED_AT: [&str; 3] = ["outside-validity", "outside-calendar", "unknown-option"];
@@ -79,30 +83,56 @@ fn same(policy: &Policy, found: &Amounts, quoted: &QuoteDocument) {
     assert!(found.in_force);
 }
 
+/// A complaint with the policy and the day it is quoted by.
+struct Case {
+    name: String,
+    policy: Rc<Policy>,
+    today: NaiveDate,
+    complaint: ComplaintDocument,
+}
+
+/// Every scenario, and every case of every scheme.
+fn cases() -> Vec<Case> {
+    let mut policies: BTreeMap<String, Rc<Policy>> = BTreeMap::new();
+    let mut cases = Vec::new();
+    for own in scenario::all().unwrap() {
+        let read = || Rc::new(Policy::read(&policy_text(&own.policy).unwrap()).unwrap());
+        let policy = policies.entry(own.policy.clone()).or_insert_with(read).clone();
+        let today = date::read(&own.today).unwrap();
+        cases.push(Case { name: own.name, policy, today, complaint: own.complaint });
+    }
+    for own in scheme::all().unwrap() {
+        let Some((text, mapping)) = own.written else { continue };
+        let policy = Rc::new(Policy::read(&text).unwrap());
+        for case in own.cases {
+            let (complaint, today) = mapping.complaint(&case.given).unwrap();
+            let (today, policy) = (date::read(&today).unwrap(), policy.clone());
+            cases.push(Case { name: case.id, policy, today, complaint });
+        }
+    }
+    cases
+}
+
 #[test]
 fn amounts_alone_are_those_of_the_quote() {
-    let mut policies: BTreeMap<String, Policy> = BTreeMap::new();
     let (mut quoted, mut refused) = (0, 0);
-    for case in scenario::all().unwrap() {
-        let read = || Policy::read(&policy_text(&case.policy).unwrap()).unwrap();
-        let policy = policies.entry(case.policy.clone()).or_insert_with(read);
-        let today = date::read(&case.today).unwrap();
-        for complaint in variants(&case.complaint) {
-            match (amounts(policy, &complaint, today), quote(policy, &complaint, today)) {
+    for Case { name, policy, today, complaint } in cases() {
+        for complaint in variants(&complaint) {
+            match (amounts(&policy, &complaint, today), quote(&policy, &complaint, today)) {
                 (Ok(found), Ok(whole)) => {
-                    same(policy, &found, &whole);
+                    same(&policy, &found, &whole);
                     quoted += 1;
                 }
                 (found, Err(mut faults)) => {
                     faults.retain(|fault| !NOT_LOOKED_AT.contains(&fault.code));
-                    assert_eq!(found.err().unwrap_or_default(), faults, "{}", case.name);
+                    assert_eq!(found.err().unwrap_or_default(), faults, "{name}");
                     refused += 1;
                 }
-                (Err(faults), Ok(_)) => panic!("{}: {faults:?}", case.name),
+                (Err(faults), Ok(_)) => panic!("{name}: {faults:?}"),
             }
         }
     }
-    assert!(quoted > 1_000 && refused > 20, "{quoted} quoted, {refused} refused");
+    assert!(quoted > 2_000 && refused > 20, "{quoted} quoted, {refused} refused");
 }
 
 /// Whatever a line is, its amounts, faults and all, are the same straight from its text as by its document.
@@ -116,7 +146,7 @@ fn the_same_both_ways(lines: &mut Lines<'_>, text: &str) -> bool {
     matches!(straight, Line::Quoted(_))
 }
 
-/// Every scenario with one fact left out, and damaged in many places.
+/// Every complaint with one fact left out, and damaged in many places.
 #[test]
 fn a_line_is_read_the_same_straight_and_by_its_document() {
     let pieces = [
@@ -134,9 +164,8 @@ fn a_line_is_read_the_same_straight_and_by_its_document() {
         "\\u0061",
     ];
     let (mut quoted, mut others) = (0, 0);
-    for case in scenario::all().unwrap() {
-        let policy = Policy::read(&policy_text(&case.policy).unwrap()).unwrap();
-        let mut lines = Lines::new(&policy, date::read(&case.today).unwrap());
+    for case in cases() {
+        let mut lines = Lines::new(&case.policy, case.today);
         let mut texts: Vec<String> = variants(&case.complaint).iter().map(write).collect();
         let whole = texts[0].clone();
         let places: Vec<usize> = whole.char_indices().map(|(place, _)| place).collect();

@@ -79,7 +79,8 @@ impl<'p> Complaints<'p> {
         // Things happen one after the other, all before the complaint.
         let mut day = today - Days::new(chance.below(60));
         let mut entry = |text: &mut String, id: &str, fact: &FactDocument| {
-            let value = value(fact, &mut day, today, chance);
+            let one = value(fact, &mut day, today, chance);
+            let value = if fact.list.is_some() { format!("[{one}]") } else { one };
             let comma = if text.ends_with('{') { "" } else { "," };
             let _ = write!(text, "{comma}\"{id}\":{value}");
         };

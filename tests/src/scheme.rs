@@ -151,7 +151,13 @@ pub fn check(policy: &Policy, mapping: &Mapping, case: &Case) -> Result<Vec<Stri
 
 impl Mapping {
     /// The complaint of a case, and its day.
-    fn complaint(&self, given: &Map<String, Value>) -> Result<(ComplaintDocument, String), String> {
+    ///
+    /// # Errors
+    /// When the case cannot be put to the policy.
+    pub fn complaint(
+        &self,
+        given: &Map<String, Value>,
+    ) -> Result<(ComplaintDocument, String), String> {
         let (mut known, mut today) = (Map::new(), self.today.clone());
         for (name, value) in given {
             let target =

@@ -94,7 +94,7 @@ document! {
         pub refusals: Vec<LineFaultsDocument>,
         /// Lines quoted for a day on which it was not in force, as if it had been.
         pub not_in_force: u64,
-        /// Lines quoted whose amount a missing fact still decides; they are in no figure below.
+        /// Lines quoted whose amount a missing fact or a judgement still decides; they are in no figure below.
         pub undecided: UndecidedDocument,
         /// Lines quoted whose amount is certain: all figures below are theirs.
         pub decided: u64,
@@ -122,7 +122,7 @@ document! {
 }
 
 document! {
-    /// Lines whose amount a missing fact still decides.
+    /// Lines whose amount a missing fact or a judgement still decides.
     pub struct UndecidedDocument {
         /// How many.
         pub lines: u64,

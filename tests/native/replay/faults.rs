@@ -18,7 +18,7 @@ pub fn wrong_lines() -> Result<(), Failed> {
     lines.insert(2, "{\"problem\":".to_owned());
     lines.insert(
         3,
-        "{\"problem\":\"fee-in-error\",\"answers\":{\"fee_amount\":1.5,\"x\":[]}}".to_owned(),
+        "{\"problem\":\"fee-in-error\",\"answers\":{\"fee_amount\":1.5,\"x\":{}}}".to_owned(),
     );
     lines.push(never.to_string());
     lines.push("{\"problem\":\"no-such\",\"answers\":{\"mood\":\"calm\"}}".to_owned());

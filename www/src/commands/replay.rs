@@ -28,8 +28,8 @@ The history
 
 What counts as paid
   The recommended option of each line (`--taken choice`: the choice recorded, where it is offered);
-  what is owed where none is certain to be offered. Lines that lack a fact which decides the amount
-  are counted apart. Whether the policy was in force on the day, and whether its calendars reach the
+  what is owed where none is certain to be offered. Lines whose amount a missing fact or a judgement
+  still decides are counted apart. Whether the policy was in force on the day, and whether its calendars reach the
   days of its promises, does not matter: the question is what it would have paid.
 
 How it ends

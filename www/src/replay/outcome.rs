@@ -1,4 +1,4 @@
-//! What one line is given by one policy: the option that counts as paid, when no missing fact decides it.
+//! What one line is given by one policy: the option that counts as paid, when its amount is certain.
 
 use amends_core::amounts::{Component, Offered, QuotedLine};
 use amends_core::document::complaint::ChoiceMadeDocument;
@@ -29,9 +29,9 @@ impl Given<'_> {
 /// What a line comes to.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Outcome<'l> {
-    /// This, and no missing fact can change it.
+    /// This.
     Decided(Given<'l>),
-    /// A missing fact decides: from, to, minor units; none is open.
+    /// A missing fact or a judgement decides: from, to, minor units; none is open.
     Undecided(i64, Option<i64>),
 }
 

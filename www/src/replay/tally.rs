@@ -35,7 +35,7 @@ pub(super) struct ProblemSum {
     pub nothing_due: u64,
 }
 
-/// Lines that a missing fact still decides.
+/// Lines that a missing fact or a judgement still decides.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Undecided {
     pub lines: u64,
