@@ -75,8 +75,11 @@ pub(super) fn outcome<'l>(
         None if nothing_certain => (&offers.owed, offers.range),
         None => (&offers.owed, offers.owed_money),
     };
+    let certain = components.iter().filter_map(|part| part.amount).all(|a| whole(a).is_some());
     let outcome = match (whole(total), whole(offers.owed_money)) {
-        (Some(total), Some(owed)) => Outcome::Decided(Given { option, components, total, owed }),
+        (Some(total), Some(owed)) if certain => {
+            Outcome::Decided(Given { option, components, total, owed })
+        }
         _ => Outcome::Undecided(total.low.map_or(0, minor), total.high.map(minor)),
     };
     (outcome, choice)
