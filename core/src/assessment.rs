@@ -85,7 +85,7 @@ pub(crate) fn contradictions(policy: &Policy, complaint: &Complaint) -> Vec<Faul
         rules.filter(|(when, _)| when.holds(&policy.view(&complaint.scene)) == Ok(Truth::True));
     let faults = broken.map(|(_, rule)| {
         let at = ["/answers/", &rule.at].concat();
-        Fault::new("contradiction", at, wording.loose(&rule.says, &[]))
+        Fault::new("contradicting-answers", at, wording.loose(&rule.says, &[]))
     });
     faults.collect()
 }

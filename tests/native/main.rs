@@ -9,6 +9,7 @@
 mod amounts;
 mod coverage;
 mod documents;
+mod faults;
 mod owed;
 mod ranges;
 mod reference;

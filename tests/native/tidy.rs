@@ -4,7 +4,8 @@ use amends_tests::scenario::root;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-fn sources(folder: &str) -> Vec<PathBuf> {
+/// Every Rust source under a folder of the repository.
+pub fn sources(folder: &str) -> Vec<PathBuf> {
     let mut found = Vec::new();
     let mut waiting = vec![root().join(folder)];
     while let Some(folder) = waiting.pop() {
@@ -30,7 +31,7 @@ fn shown(path: &Path) -> String {
 }
 
 /// The source without its unit tests.
-fn without_tests(text: &str) -> &str {
+pub fn without_tests(text: &str) -> &str {
     text.split("#[cfg(test)]\nmod tests").next().unwrap_or(text)
 }
 

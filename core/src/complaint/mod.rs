@@ -129,7 +129,7 @@ fn texts(policy: &Policy, document: &ComplaintDocument) -> Vec<(FactIndex, Strin
 
 /// The fault that numbers too large to compute with give.
 pub(crate) fn overflow(language: Language) -> Fault {
-    Fault::new("overflow", "", language.say(Phrase::Overflow, &[]))
+    Fault::new("number-overflow", "", language.say(Phrase::Overflow, &[]))
 }
 
 /// The fault of one answer, in the customer's language; `None` when it is fine.

@@ -278,7 +278,7 @@ impl<'t> Parser<'t> {
             let help = words!("nest at most {MOST_LEVELS} levels");
             return Fault::new("too-deep", "", message).help(help);
         }
-        Fault::new("syntax", "", message).help("correct the JSON text there")
+        Fault::new("not-json", "", message).help("correct the JSON text there")
     }
 }
 
@@ -383,7 +383,7 @@ mod tests {
             ("\"\\u12\"", "line 1, column 7: four hexadecimal digits are expected here"),
             ("\"a\nb\"", "line 1, column 3: a control character must be written as an escape"),
         ] {
-            let full = format!("syntax the document: {message}; correct the JSON text there");
+            let full = format!("not-json the document: {message}; correct the JSON text there");
             assert_eq!(refused(text), full);
         }
     }

@@ -71,7 +71,7 @@ document! {
 document! {
     /// A policy by id, version and digest.
     pub struct PolicyName {
-        /// Id.
+        /// Name of the policy, the same in all its versions.
         pub id: String,
         /// Version.
         pub version: String,
@@ -85,7 +85,7 @@ document! {
 document! {
     /// An id with its words.
     pub struct Named {
-        /// Id.
+        /// Its id in the policy.
         pub id: String,
         /// Words.
         pub title: String,

@@ -201,7 +201,12 @@ impl Policy {
 
     /// Every fault and warning of a policy document.
     pub fn check(text: &str) -> Checked {
-        Self::read_checked(text).1
+        let (policy, checked) = Self::read_checked(text);
+        match policy.filter(|_| checked.faults.is_empty()) {
+            #[cfg(feature = "authoring")]
+            Some(policy) => Checked { warnings: lint::doubts(&policy), ..checked },
+            _ => checked,
+        }
     }
 
     fn read_checked(text: &str) -> (Option<Self>, Checked) {

@@ -3,7 +3,7 @@
 use super::compile::Compiler;
 use super::place::Place;
 use crate::document::policy::{Element, NotDueRule, PolicyDocument, Text};
-use crate::fault::words;
+use crate::fault::{nearest, words};
 use crate::language::{Language, places};
 use std::collections::BTreeSet;
 
@@ -53,35 +53,44 @@ impl Texts<'_, '_> {
 
     /// A text with places for facts and the named extras.
     fn sentence(&mut self, text: &Text, extras: &[&str], at: &Place) {
-        let mut first: Option<BTreeSet<String>> = None;
+        let mut first: Option<(String, BTreeSet<String>)> = None;
         for (tag, words) in self.complete(text, at) {
-            let at = at.at(tag);
+            let at = at.at(&tag);
             let Ok(names) = places(&words) else {
                 let message = "a `{` is not closed".to_owned();
                 self.c.fault("unknown-place", &at, message, "close it with `}`");
                 continue;
             };
-            for name in &names {
-                let known = self.d.facts.contains_key(name)
-                    || EVERYWHERE.contains(name)
-                    || extras.contains(name);
-                if !known {
-                    let message = words!("nothing is called `{{{name}}}` here");
-                    let help = "use the id of a fact, or one of the places this text may use";
-                    self.c.fault("unknown-place", &at, message, help);
-                }
+            let (known, unknown): (Vec<&str>, Vec<&str>) =
+                names.into_iter().partition(|name| self.is_place(name, extras));
+            for name in unknown {
+                self.unknown_place(name, extras, &at);
             }
-            let names: BTreeSet<String> = names.into_iter().map(str::to_owned).collect();
-            if first.get_or_insert_with(|| names.clone()) != &names {
-                let message = "the languages do not fill the same places".to_owned();
-                self.c.fault(
-                    "unequal-places",
-                    &at,
-                    message,
-                    "use the same `{…}` in every language",
-                );
+            let names: BTreeSet<String> = known.into_iter().map(str::to_owned).collect();
+            let (other, filled) = first.get_or_insert_with(|| (tag.clone(), names.clone()));
+            let differing: Vec<String> =
+                names.symmetric_difference(filled).map(|name| words!("`{{{name}}}`")).collect();
+            if !differing.is_empty() {
+                let message =
+                    words!("only one of `{other}` and `{tag}` says {}", differing.join(", "));
+                let help = "use the same `{…}` in every language";
+                self.c.fault("unequal-places", &at, message, help);
             }
         }
+    }
+
+    fn is_place(&self, name: &str, extras: &[&str]) -> bool {
+        self.d.facts.contains_key(name) || EVERYWHERE.contains(&name) || extras.contains(&name)
+    }
+
+    fn unknown_place(&mut self, name: &str, extras: &[&str], at: &Place) {
+        let facts = self.d.facts.keys().map(String::as_str);
+        let known = facts.chain(EVERYWHERE).chain(extras.iter().copied());
+        let help = match nearest(name, known) {
+            Some(near) => words!("did you mean `{{{near}}}`?"),
+            None => words!("use the id of a fact, or one of the places this text may use"),
+        };
+        self.c.fault("unknown-place", at, words!("nothing is called `{{{name}}}` here"), &help);
     }
 
     /// The words of each language; missing, empty and foreign ones are faults.

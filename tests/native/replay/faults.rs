@@ -39,7 +39,7 @@ pub fn wrong_lines() -> Result<(), Failed> {
         ],
     )?;
     let first = |code| Ok::<_, Failed>(entry(&report, "/history/faults", code)?["first"].clone());
-    same("syntax", first("syntax")?[0]["line"].clone(), json!(3))?;
+    same("no JSON", first("not-json")?[0]["line"].clone(), json!(3))?;
     same("inexact", first("inexact-number")?[0]["at"].clone(), json!("/answers/fee_amount"))?;
     same("wrong type", first("wrong-type")?[0]["line"].clone(), json!(4))?;
     same(

@@ -39,7 +39,7 @@ pub(super) fn compile(document: PolicyDocument, digest: String) -> (Option<Polic
     let policy = parts.map(|parts| parts.into_policy(document, digest, vocabulary, tables));
     #[cfg(feature = "authoring")]
     if let Some(policy) = &policy {
-        super::lint::check(policy, &divisors, &mut checked);
+        super::lint::faults(policy, &divisors, &mut checked);
         checked.faults.sort();
         checked.faults.dedup();
     }
@@ -162,7 +162,21 @@ impl Compiler {
 
     pub fn wrong_unit(&mut self, expected: &Unit, found: &Unit, at: &Place) {
         let message = words!("expected {}, found {}", expected.name(), found.name());
-        self.fault("wrong-unit", at, message, "use the same unit on both sides");
+        let help = words!("give {} here, such as `{}`", expected.name(), self.example(expected));
+        self.fault("wrong-unit", at, message, &help);
+    }
+
+    /// A literal of a unit.
+    fn example(&self, unit: &Unit) -> String {
+        match unit {
+            Unit::Money => words!("25.00 {}", self.currency.code()),
+            Unit::Percent => words!("25 %"),
+            Unit::Minutes => words!("30 min"),
+            Unit::Days => words!("3 days"),
+            Unit::Date => words!("2026-03-01"),
+            Unit::Plain => words!("3"),
+            Unit::Named(name) => words!("3 {name}"),
+        }
     }
 
     /// The latest moment of the facts something reads.

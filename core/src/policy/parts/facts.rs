@@ -85,7 +85,7 @@ fn fact(c: &mut Compiler, id: &str, d: &FactDocument) -> Fact {
         && least > most
     {
         let message = "the least value is above the largest".to_owned();
-        c.fault("limits", &at.at("at_most"), message, "swap the two limits");
+        c.fault("crossed-limits", &at.at("at_most"), message, "swap the two limits");
     }
     Fact {
         id: id.to_owned(),

@@ -13,6 +13,8 @@ pub(super) fn problems(c: &mut Compiler, d: &PolicyDocument) -> Vec<Problem> {
     let root = Place::root().at("problems");
     ids(c, d.problems.iter().map(|other| other.id.as_str()), &root);
     ids(c, d.groups.iter().map(|other| other.id.as_str()), &Place::root().at("groups"));
+    ids(c, d.wishes.iter().map(|other| other.id.as_str()), &Place::root().at("wishes"));
+    ids(c, d.routes.iter().map(|other| other.id.as_str()), &Place::root().at("routes"));
     let groups = d.groups.iter().map(|group| group.id.as_str());
     let each = d.problems.iter().enumerate().map(|(index, document)| {
         let at = root.at(index);

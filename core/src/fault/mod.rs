@@ -1,5 +1,8 @@
 //! What is wrong with a document or an answer: where, which code, what, and what to do.
 
+mod codes;
+
+pub use codes::CODES;
 use std::fmt;
 
 /// Words for authors of documents: formatted where documents are written and checked, left out of the
@@ -23,7 +26,7 @@ pub(crate) use words;
 pub struct Fault {
     /// Where: a JSON Pointer (RFC 6901) into the document; empty is the whole document.
     pub at: String,
-    /// Stable code: lower case with hyphens.
+    /// Stable code, one of [`CODES`].
     pub code: &'static str,
     /// What is wrong.
     pub message: String,

@@ -1,0 +1,81 @@
+//! Checks of a compiled policy as a whole: what can never happen, what contradicts itself, what is unused.
+//!
+//! Faults make a policy misbehave. Doubts are looked for in policies without faults only: where something
+//! stands in for a mistake they would speak of the stand-in.
+
+mod bounds;
+mod calendars;
+mod cases;
+mod limits;
+mod money;
+mod offers;
+mod ranges;
+mod reach;
+mod rows;
+mod search;
+mod unused;
+mod vouchers;
+mod walk;
+
+use super::compile::Divisor;
+use super::place::Place;
+use super::{Checked, Policy};
+use crate::fault::Fault;
+use cases::Cases;
+use search::Search;
+
+/// Adds what is wrong with the policy as a whole.
+pub(super) fn faults(policy: &Policy, divisors: &[Divisor], checked: &mut Checked) {
+    let mut lint = Lint { policy, found: Vec::new() };
+    bounds::check(&mut lint, divisors);
+    let bounded = lint.found.is_empty();
+    offers::listed(&mut lint);
+    calendars::years(&mut lint);
+    limits::floors(&mut lint);
+    // A stand-in for a mistake has values nobody wrote.
+    if checked.faults.is_empty()
+        && bounded
+        && let Some(cases) = Cases::of(policy)
+    {
+        offers::never_due(&mut lint, &cases);
+        limits::bounds(&mut lint, &cases);
+        limits::defaults(&mut lint, &cases);
+        limits::overflow(&mut lint, &cases);
+        ranges::nobody_asked(&mut lint, &cases);
+    }
+    checked.faults.extend(lint.found);
+}
+
+/// What is doubtful about a policy that has no faults.
+pub(super) fn doubts(policy: &Policy) -> Vec<Fault> {
+    let mut lint = Lint { policy, found: Vec::new() };
+    unused::check(&mut lint);
+    calendars::beyond(&mut lint);
+    if let Some(cases) = Cases::of(policy) {
+        let search = Search::new(&cases);
+        reach::check(&mut lint, &search);
+        vouchers::check(&mut lint, &search);
+        limits::doubts(&mut lint, &search);
+        ranges::doubts(&mut lint, &search);
+    }
+    lint.found.sort();
+    lint.found.dedup();
+    lint.found
+}
+
+/// A policy under examination and what was found so far.
+struct Lint<'p> {
+    policy: &'p Policy,
+    found: Vec<Fault>,
+}
+
+impl Lint<'_> {
+    fn say(&mut self, code: &'static str, at: &Place, message: String, help: &str) {
+        self.found.push(Fault::new(code, at, message).help(help));
+    }
+}
+
+/// Entry `index` of a part of the policy.
+fn entry(part: &str, index: usize) -> Place {
+    Place::root().at(part).at(index)
+}
