@@ -195,7 +195,7 @@ document! {
 document! {
     /// How often a remedy is given, and what it comes to.
     pub struct RemedyPaidDocument {
-        /// Id.
+        /// Id of the remedy in the policy.
         pub id: String,
         /// Kind.
         pub kind: RemedyKind,
@@ -212,7 +212,7 @@ document! {
 document! {
     /// What the lines of a problem come to.
     pub struct ProblemPaidDocument {
-        /// Id.
+        /// Id of the problem in the policy.
         pub id: String,
         /// Decided lines.
         pub lines: u64,
@@ -226,7 +226,7 @@ document! {
 document! {
     /// How often an option is taken.
     pub struct OptionPaidDocument {
-        /// Id.
+        /// Id of the option in the policy.
         pub id: String,
         /// Lines.
         pub lines: u64,
@@ -338,7 +338,7 @@ document! {
 document! {
     /// What changes for the lines of a problem.
     pub struct ProblemChangeDocument {
-        /// Id.
+        /// Id of the problem in the policy.
         pub id: String,
         /// Lines that get more.
         pub more: u64,

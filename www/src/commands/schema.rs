@@ -4,7 +4,9 @@ use super::say;
 use crate::stop::Stop;
 use amends_core::document::{complaint, policy, quote, replay, submission};
 use clap::{Args, ValueEnum};
-use schemars::{JsonSchema, SchemaGenerator};
+use schemars::transform::{RecursiveTransform, Transform};
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde_json::Value;
 
 /// What `amends schema` is asked.
 #[derive(Debug, Args)]
@@ -43,6 +45,21 @@ pub fn run(arguments: &SchemaArguments) -> Result<(), Stop> {
     say(&serde_json::to_string_pretty(&schema).map_err(|error| Stop::Use(error.to_string()))?)
 }
 
-fn of<T: JsonSchema>() -> schemars::Schema {
-    SchemaGenerator::default().into_root_schema_for::<T>()
+fn of<T: JsonSchema>() -> Schema {
+    let mut schema = SchemaGenerator::default().into_root_schema_for::<T>();
+    RecursiveTransform(describe_names).transform(&mut schema);
+    schema
+}
+
+/// Says what a name means at the name itself, where one of several names is written with its content: there
+/// editors look for what they show.
+fn describe_names(schema: &mut Schema) {
+    let Some(Value::Array(names)) = schema.get_mut("oneOf") else { return };
+    for name in names {
+        let Some(says) = name.get("description").cloned() else { continue };
+        let Some(Value::Object(properties)) = name.get_mut("properties") else { continue };
+        for property in properties.values_mut().filter_map(Value::as_object_mut) {
+            property.entry("description").or_insert_with(|| says.clone());
+        }
+    }
 }
