@@ -4,34 +4,25 @@
 //! This program is the command line when its first argument is `amends`: it then does what `www/src/bin/amends.rs`
 //! does, so that each test starts a real process and nothing is built twice.
 
+#[path = "command_line/check.rs"]
+mod check;
 mod replay;
+#[path = "command_line/schemas.rs"]
+mod schemas;
 
 use amends_core::document;
 use amends_core::document::complaint::ChoiceMadeDocument;
-use amends_core::policy::Policy;
 use amends_tests::memory;
-use amends_tests::scenario::{self, Scenario, policy_text, root};
+use amends_tests::scenario::{self, Scenario, root};
 use amends_tests::submissions::Ready;
 use amends_www::commands::Cli;
 use clap::Parser;
-use jsonschema::Validator;
 use libtest_mimic::{Arguments, Failed, Trial};
 use serde_json::{Value, json};
 use std::io::Write;
 use std::process::{Command, ExitCode, Stdio};
 
 const POLICIES: [&str; 6] = ["bank", "broker", "insurer", "maker", "restaurant", "shop"];
-const SCHEMAS: [&str; 9] = [
-    "policy",
-    "complaint",
-    "quote",
-    "submission",
-    "verdict",
-    "receipt",
-    "event",
-    "status",
-    "replay-report",
-];
 
 fn main() -> ExitCode {
     let name = std::env::args().nth(1).unwrap_or_default();
@@ -47,25 +38,19 @@ fn main() -> ExitCode {
         Ok(scenarios) => scenarios.into_iter().map(of_scenario).collect(),
         Err(message) => vec![Trial::test("reading", move || Err(message.into()))],
     };
-    trials.extend(CASES.map(|(name, case)| Trial::test(name, case)));
-    trials.extend(replay::CASES.map(|(name, case)| Trial::test(name, case)));
+    let cases = CASES.iter().chain(&check::CASES).chain(&schemas::CASES).chain(&replay::CASES);
+    trials.extend(cases.map(|(name, case)| Trial::test(*name, *case)));
     libtest_mimic::run(&arguments, trials).exit_code()
 }
 
 type Case = fn() -> Result<(), Failed>;
 
-const CASES: [(&str, Case); 11] = [
+const CASES: [(&str, Case); 5] = [
     ("usage/wrong_use_ends_with_2_and_says_what_to_do", wrong_use),
     ("usage/a_document_with_faults_ends_with_1", faulty_document),
     ("usage/language_and_explanation", explained),
-    ("check/sound_policies", sound_policies),
-    ("check/every_fault_with_line_and_column", every_fault_has_its_place),
-    ("check/closed_input_with_line_and_column", closed_input),
-    ("check/several_policies_at_once", several_policies),
     ("verify/same", verified_same),
     ("verify/every_difference", verified_different),
-    ("schema/each_is_a_schema", schemas_are_schemas),
-    ("schema/our_documents_fit", documents_fit),
 ];
 
 /// What a process came to.
@@ -78,13 +63,31 @@ struct Ended {
 
 /// Runs `amends` with some arguments and standard input.
 fn amends(arguments: &[&str], input: &str) -> Result<Ended, Failed> {
-    ran("amends", arguments, input)
+    amends_in(&[], arguments, input)
+}
+
+/// Runs `amends` with some environment, arguments and standard input.
+fn amends_in(
+    environment: &[(&str, &str)],
+    arguments: &[&str],
+    input: &str,
+) -> Result<Ended, Failed> {
+    ran("amends", environment, arguments, input)
 }
 
 /// Runs it under a name; `amends-peak` says at the end how much memory it has had, in kB.
-fn ran(name: &str, arguments: &[&str], input: &str) -> Result<Ended, Failed> {
+fn ran(
+    name: &str,
+    environment: &[(&str, &str)],
+    arguments: &[&str],
+    input: &str,
+) -> Result<Ended, Failed> {
     let mut command = Command::new(std::env::current_exe()?);
     command.arg(name).args(arguments).current_dir(root());
+    for variable in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "NO_GRAPHICS"] {
+        command.env_remove(variable);
+    }
+    command.envs(environment.iter().copied());
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn()?;
     let mut stdin = child.stdin.take().ok_or("no standard input")?;
@@ -213,95 +216,6 @@ fn explained() -> Result<(), Failed> {
     Ok(())
 }
 
-fn sound_policies() -> Result<(), Failed> {
-    for id in POLICIES {
-        let path = policy_path(id);
-        let ended = amends(&["check", &path], "")?;
-        same(id, ended.code, 0)?;
-        holds(id, &ended.out, &format!("{path}: no faults"))?;
-    }
-    Ok(())
-}
-
-/// The bank's policy with each `from` replaced by its `to` once, and the line and column where each `to` stands.
-fn with_mistakes(mistakes: &[(&str, &str)]) -> Result<(String, Vec<(usize, usize)>), Failed> {
-    let mut text = policy_text("bank")?;
-    for (from, to) in mistakes {
-        if !text.contains(from) {
-            return Err(format!("the bank's policy no longer has `{from}`").into());
-        }
-        text = text.replacen(from, to, 1);
-    }
-    let place = |to: &str| -> Result<(usize, usize), Failed> {
-        let byte = text.find(to).ok_or("a later mistake undid an earlier one")?;
-        let before = text.get(..byte).ok_or("no border")?;
-        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-        Ok((before.matches('\n').count() + 1, column))
-    };
-    let places = mistakes.iter().map(|(_, to)| place(to)).collect::<Result<_, _>>()?;
-    Ok((text, places))
-}
-
-/// Semantic faults: all at once, each with the place where the mistake was typed.
-fn every_fault_has_its_place() -> Result<(), Failed> {
-    let mistakes = [
-        (r#""fact": "cash_returned""#, r#""fact": "cash_retuned""#),
-        (r#""zh-Hans": "#, r#""zh-Hant": "#),
-    ];
-    let (text, places) = with_mistakes(&mistakes)?;
-    let found = Policy::check(&text);
-    let ended = amends(&["check", "-"], &text)?;
-    same("exit code", ended.code, 1)?;
-    same("headings", ended.err.matches("error[").count(), found.faults.len())?;
-    same(
-        "places",
-        ended.err.matches("--> <stdin>:").count(),
-        found.faults.len() + found.warnings.len(),
-    )?;
-    for fault in &found.faults {
-        holds("standard error", &ended.err, &format!("error[{}]: {}", fault.code, fault.message))?;
-        holds("standard error", &ended.err, &fault.at)?;
-    }
-    // A value is shown where it begins, behind its name; so is a name that holds a list or an object.
-    let typo = places.first().map(|(line, column)| format!("--> <stdin>:{line}:{}", column + 8));
-    holds("the misspelt fact", &ended.err, &typo.unwrap_or_default())?;
-    let tag = places.last().map(|(line, column)| format!("--> <stdin>:{line}:{}", column + 11));
-    holds("the language nobody declared", &ended.err, &tag.unwrap_or_default())
-}
-
-/// Faults of form: unknown and repeated names, shown where they stand.
-fn closed_input() -> Result<(), Failed> {
-    let mistakes = [("\"id\": \"bank\"", "\"colour\": \"red\", \"id\": \"bank\"")];
-    let (text, places) = with_mistakes(&mistakes)?;
-    let ended = amends(&["check", "-"], &text)?;
-    same("exit code", ended.code, 1)?;
-    let place = places.first().map(|(line, column)| format!("--> <stdin>:{line}:{}", column + 10));
-    holds("an unknown field", &ended.err, &place.unwrap_or_default())?;
-    holds("an unknown field", &ended.err, "/colour")?;
-    let ended = amends(&["check", "-"], "{\n  \"id\": \"a\",\n  \"id\": \"b\"\n}")?;
-    same("exit code", ended.code, 1)?;
-    holds("a repeated name", &ended.err, "--> <stdin>:3:9")?;
-    let ended = amends(&["check", "-"], "{\n  \"id\": \"a\"\n  \"version\": \"1\"\n}")?;
-    same("exit code", ended.code, 1)?;
-    holds("no JSON", &ended.err, "--> <stdin>:")
-}
-
-/// A file that is no policy among sound ones: all are shown, it is named with its place, and it ends with 1.
-fn several_policies() -> Result<(), Failed> {
-    let (bank, shop) = (policy_path("bank"), policy_path("shop"));
-    let list = "tests/rejected/policy.json";
-    let ended = amends(&["check", &bank, list, &shop], "")?;
-    same("exit code", ended.code, 1)?;
-    holds("standard error", &ended.err, &format!("--> {list}:1:1"))?;
-    let lines: Vec<&str> = ended.out.lines().collect();
-    same("verdicts", lines.len(), 3)?;
-    let starts = [bank, list.to_owned(), shop];
-    for (line, start) in lines.iter().zip(starts) {
-        same(line, line.starts_with(&format!("{start}: ")), true)?;
-    }
-    Ok(())
-}
-
 const EXAMPLE: &str = "bank/atm-no-cash-c1";
 
 /// The example's submission; with `claimed`, its first total says that instead.
@@ -338,52 +252,4 @@ fn verified_different() -> Result<(), Failed> {
     let ended = amends(&arguments, &other)?;
     same("unknown digest", ended.code, 1)?;
     holds("unknown digest", &ended.err, "/quote/policy/digest")
-}
-
-fn schema(name: &str) -> Result<Value, Failed> {
-    let ended = amends(&["schema", name], "")?;
-    same(name, ended.code, 0)?;
-    Ok(serde_json::from_str(&ended.out)?)
-}
-
-fn validator(name: &str) -> Result<Validator, Failed> {
-    Ok(jsonschema::validator_for(&schema(name)?)?)
-}
-
-fn schemas_are_schemas() -> Result<(), Failed> {
-    for name in SCHEMAS {
-        jsonschema::meta::validate(&schema(name)?).map_err(|error| format!("{name}: {error}"))?;
-        let refuses = validator(name)?.is_valid(&json!({ "surprise": 1 }));
-        same(&format!("{name} takes anything"), refuses, false)?;
-    }
-    Ok(())
-}
-
-/// Every error of a document against its schema.
-fn fits(validator: &Validator, name: &str, document: &Value) -> Result<(), Failed> {
-    let errors: Vec<String> = validator
-        .iter_errors(document)
-        .map(|error| format!("{name}: {}: {error}", error.instance_path()))
-        .collect();
-    if errors.is_empty() { Ok(()) } else { Err(errors.join("\n").into()) }
-}
-
-/// Policies as published; complaints, quotes and submissions of every scenario.
-fn documents_fit() -> Result<(), Failed> {
-    let policy = validator("policy")?;
-    for id in POLICIES {
-        fits(&policy, id, &serde_json::from_str(&policy_text(id)?)?)?;
-    }
-    let complaint = validator("complaint")?;
-    let (quote, sent) = (validator("quote")?, validator("submission")?);
-    for scenario in scenario::all()? {
-        let ready = Ready::new(scenario)?;
-        let name = &ready.scenario.name;
-        fits(&complaint, name, &serde_json::to_value(&ready.scenario.complaint)?)?;
-        let Ok(quoted) = ready.quote() else { continue };
-        fits(&quote, name, &serde_json::to_value(&quoted)?)?;
-        let choice = ChoiceMadeDocument::SomethingElse("a call".to_owned());
-        fits(&sent, name, &serde_json::to_value(ready.submission(choice)?)?)?;
-    }
-    Ok(())
 }

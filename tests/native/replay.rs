@@ -6,7 +6,8 @@ mod comparison;
 mod faults;
 mod scale;
 
-use super::{Case, amends, fits, holds, policy_path, same, validator};
+use super::schemas::{fits, validator};
+use super::{Case, amends, holds, policy_path, same};
 use amends_tests::submissions::Ready;
 use comparison::changed_bank;
 use libtest_mimic::Failed;
@@ -299,7 +300,7 @@ fn tables() -> Result<(), Failed> {
     same("exit code", ended.code, 0)?;
     for words in [
         "bank 2026.1 in CNY: the recommended option of each line",
-        "syntax: 1 (lines 11)",
+        "not-json: 1 (lines 11)",
         "approved by head-office",
         "71,838.36",
         "20.00 %",

@@ -90,7 +90,7 @@ pub fn flat_memory() -> Result<(), Failed> {
     let peak = |lines: &str| -> Result<u64, Failed> {
         let bank = policy_path("bank");
         let arguments = ["replay", "--policy", &bank, "--threads", "2", "-"];
-        let ended = ran("amends-peak", &arguments, lines)?;
+        let ended = ran("amends-peak", &[], &arguments, lines)?;
         same("exit code", ended.code, 0)?;
         Ok(ended.err.trim().parse::<u64>()?)
     };

@@ -1,7 +1,7 @@
 //! The command line `amends`: what can be asked for, and how it ends.
 
 mod check;
-mod place;
+mod explain;
 mod quote;
 mod replay;
 mod schema;
@@ -30,6 +30,8 @@ enum Command {
     Serve(ServeOptions),
     /// Find all faults of policies, each with its place.
     Check(check::CheckArguments),
+    /// Say what the code of a fault means and how to mend it.
+    Explain(explain::ExplainArguments),
     /// Compute what a policy gives for a complaint.
     Quote(quote::QuoteArguments),
     /// Compare a submission with what the policy gives.
@@ -46,6 +48,7 @@ impl Cli {
         let result = match self.command {
             Command::Serve(options) => serve::run(&options),
             Command::Check(arguments) => check::run(&arguments),
+            Command::Explain(arguments) => explain::run(&arguments),
             Command::Quote(arguments) => quote::run(&arguments),
             Command::Verify(arguments) => verify::run(&arguments),
             Command::Replay(arguments) => replay::run(&arguments),
