@@ -99,7 +99,7 @@ fn invented_known_facts() -> Result<(), Failed> {
     let mut ready = Ready::named("bank/atm-no-cash-c1")?;
     let service = service_of(&ready)?;
     let amount = json!("2000.00");
-    ready.scenario.complaint.known.insert("cash_amount", serde_json::from_value(amount)?);
+    ready.scenario.file.complaint.known.insert("cash_amount", serde_json::from_value(amount)?);
     let submission = ready.submission(ChoiceMadeDocument::SomethingElse("a call".into()))?;
     let at = "/complaint/known/cash_amount";
     let answer = http::send(&service, HERE, &submission)?;

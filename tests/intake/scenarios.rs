@@ -167,6 +167,6 @@ fn expected_by_hand(ready: &Ready, row: &Row, sent: &SubmissionDocument) -> Resu
         return Ok(());
     }
     let stored: QuoteDocument = serde_json::from_str(row.text("quote").unwrap_or_default())?;
-    let differences = scenario::check(&ready.scenario, &Ok(stored));
+    let differences = scenario::differences(&ready.scenario, &Ok(stored));
     if differences.is_empty() { Ok(()) } else { Err(differences.join("\n").into()) }
 }

@@ -99,7 +99,7 @@ fn cases() -> Vec<Case> {
         let read = || Rc::new(Policy::read(&policy_text(&own.policy).unwrap()).unwrap());
         let policy = policies.entry(own.policy.clone()).or_insert_with(read).clone();
         let today = date::read(&own.today).unwrap();
-        cases.push(Case { name: own.name, policy, today, complaint: own.complaint });
+        cases.push(Case { name: own.name, policy, today, complaint: own.file.complaint });
     }
     for own in scheme::all().unwrap() {
         let Some((text, mapping)) = own.written else { continue };

@@ -235,7 +235,7 @@ fn submission(claimed: &str) -> Result<String, Failed> {
 const VERIFY: [&str; 5] = ["verify", "--policies", "www/policies", "--submission", "-"];
 
 fn verified_same() -> Result<(), Failed> {
-    let today = Ready::named(EXAMPLE)?.scenario.today;
+    let today = Ready::named(EXAMPLE)?.scenario.file.today;
     let ended = amends(&[&VERIFY[..], &["--today", &today]].concat(), &submission("")?)?;
     same("answer", (ended.code, ended.out.as_str(), ended.err.as_str()), (0, "same\n", ""))
 }

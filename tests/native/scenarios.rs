@@ -24,5 +24,5 @@ fn run(scenario: &Scenario) -> Result<Vec<String>, String> {
     let text = scenario::policy_text(&scenario.policy)?;
     let policy = Policy::read(&text).map_err(|faults| format!("{faults:?}"))?;
     let today = date::read(&scenario.today).ok_or("`today` is not a date")?;
-    Ok(scenario::check(scenario, &quote(&policy, &scenario.complaint, today)))
+    Ok(scenario::differences(scenario, &quote(&policy, &scenario.complaint, today)))
 }

@@ -1,12 +1,15 @@
-//! What every test target shares: the scenario format and its one check, submissions made from scenarios, histories
+//! What every test target shares: the scenarios of the repository, submissions made from scenarios, histories
 //! made up from policies, and the service in this process.
 
 pub mod history;
 pub mod memory;
-pub mod scenario;
+pub mod repository;
 pub mod scheme;
-pub mod submissions;
 
+#[cfg(feature = "service")]
+pub mod scenario;
+#[cfg(feature = "service")]
+pub mod submissions;
 #[cfg(feature = "service")]
 pub mod service;
 

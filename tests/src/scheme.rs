@@ -33,7 +33,7 @@
 
 mod compare;
 
-use crate::scenario::root;
+use crate::repository::root;
 use amends_core::document::complaint::ComplaintDocument;
 use amends_core::{date, document, policy::Policy, quote};
 use serde::Deserialize;

@@ -1,6 +1,6 @@
 //! The service as it is shipped, in this process: a free loopback port, a folder of its own, a fixed day.
 
-use crate::scenario::root;
+use crate::repository::root;
 use amends_www::serve::{self, ServeOptions};
 use axum::Router;
 use chrono::NaiveDate;

@@ -25,6 +25,7 @@ pub mod portal;
 pub mod plain;
 pub mod api;
 
+pub mod scenario;
 pub mod replay;
 pub mod stop;
 pub mod serve;

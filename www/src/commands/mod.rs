@@ -6,6 +6,7 @@ mod quote;
 mod replay;
 mod schema;
 mod source;
+mod test;
 mod verify;
 
 use crate::clock::Clock;
@@ -34,6 +35,8 @@ enum Command {
     Explain(explain::ExplainArguments),
     /// Compute what a policy gives for a complaint.
     Quote(quote::QuoteArguments),
+    /// Run scenarios against a policy: what it must answer, worked out by hand.
+    Test(test::TestArguments),
     /// Compare a submission with what the policy gives.
     Verify(verify::VerifyArguments),
     /// Tell what a policy would have paid on a history of complaints.
@@ -50,6 +53,7 @@ impl Cli {
             Command::Check(arguments) => check::run(&arguments),
             Command::Explain(arguments) => explain::run(&arguments),
             Command::Quote(arguments) => quote::run(&arguments),
+            Command::Test(arguments) => test::run(&arguments),
             Command::Verify(arguments) => verify::run(&arguments),
             Command::Replay(arguments) => replay::run(&arguments),
             Command::Schema(arguments) => schema::run(&arguments),

@@ -1,6 +1,7 @@
 //! `amends schema`: the JSON Schema of a document, generated from its type.
 
 use super::say;
+use crate::scenario::Scenario;
 use crate::stop::Stop;
 use amends_core::document::{complaint, policy, quote, replay, submission};
 use clap::{Args, ValueEnum};
@@ -27,6 +28,7 @@ enum Name {
     Event,
     Status,
     ReplayReport,
+    Scenario,
 }
 
 /// Prints the schema.
@@ -41,6 +43,7 @@ pub fn run(arguments: &SchemaArguments) -> Result<(), Stop> {
         Name::Event => of::<submission::FollowUpEventDocument>(),
         Name::Status => of::<submission::StatusDocument>(),
         Name::ReplayReport => of::<replay::ReplayReportDocument>(),
+        Name::Scenario => of::<Scenario>(),
     };
     say(&serde_json::to_string_pretty(&schema).map_err(|error| Stop::Use(error.to_string()))?)
 }

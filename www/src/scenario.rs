@@ -1,0 +1,189 @@
+//! A scenario: one complaint, one day, and what a policy must answer, worked out by hand.
+//!
+//! Scenarios are to a policy what tests are to a program. `amends test` runs them; the same files run in a
+//! browser's WASM and through the intake. What a scenario does not mention is not compared.
+
+mod comparison;
+
+use amends_core::date;
+use amends_core::document::complaint::ComplaintDocument;
+use amends_core::policy::Policy;
+use schemars::JsonSchema;
+use serde::Deserialize;
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+pub use comparison::differences;
+
+/// A scenario file.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Scenario {
+    /// The working by hand, line by line.
+    pub about: String,
+    /// Where the case and its figures come from.
+    #[serde(default)]
+    pub source: String,
+    /// Requirements it shows, by their ids.
+    #[serde(default)]
+    pub covers: Vec<String>,
+    /// Id of the policy; any when empty.
+    #[serde(default)]
+    pub policy: String,
+    /// What kind of case it is.
+    pub kind: Kind,
+    /// The day, ISO 8601.
+    pub today: String,
+    /// The complaint.
+    pub complaint: ComplaintDocument,
+    /// What must come out.
+    pub expect: Expect,
+}
+
+/// Kinds of scenario; every problem should have an ordinary, a limit and a refused one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// A plain case.
+    Ordinary,
+    /// At an edge, a cap or a floor.
+    Limit,
+    /// Nothing material is due.
+    Refused,
+    /// Facts are missing, or the input is bad.
+    Partial,
+}
+
+/// What must come out; what is absent is not compared.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Expect {
+    assessment: Option<ExpectedAssessment>,
+    /// What is owed, for certain.
+    owed: Option<Money>,
+    /// The least and the most of all options.
+    range: Option<Money>,
+    /// By remedy: whether and how much is due.
+    entitlements: Option<BTreeMap<String, ExpectedEntitlement>>,
+    /// By id: named values of the problem.
+    figures: Option<BTreeMap<String, Money>>,
+    /// All options, in their order.
+    options: Option<Vec<ExpectedOption>>,
+    /// Ids of all options that are not offered.
+    not_offered: Option<Vec<String>>,
+    /// All facts that could still change the answer.
+    missing: Option<Vec<String>>,
+    /// By id: the day of a promise, or `none`.
+    commitments: Option<BTreeMap<String, String>>,
+    apology: Option<ExpectedApology>,
+    /// All faults, when there is no quote.
+    faults: Option<Vec<ExpectedFault>>,
+}
+
+/// A value, or the least and the most it can still be; an open end is null.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[serde(untagged)]
+enum Money {
+    Point(String),
+    Range(Option<String>, Option<String>),
+}
+
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+struct ExpectedAssessment {
+    responsibility: Option<OneOrMany>,
+    severity: Option<OneOrMany>,
+    due: Option<String>,
+}
+
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(untagged)]
+enum OneOrMany {
+    One(String),
+    Many(Vec<String>),
+}
+
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+struct ExpectedEntitlement {
+    /// `yes`, `no` or `unclear`.
+    applies: Option<String>,
+    amount: Option<Money>,
+    /// What the reasons against it cite, all of them in order.
+    refused_by: Option<Vec<String>>,
+    /// By id: parts that are, or may be, there.
+    parts: BTreeMap<String, Money>,
+    /// By id: who bears how much.
+    borne_by: BTreeMap<String, Money>,
+    /// By id: named values.
+    figures: BTreeMap<String, Money>,
+}
+
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct ExpectedOption {
+    id: String,
+    #[serde(default)]
+    recommended: Option<bool>,
+    #[serde(default)]
+    certain: Option<bool>,
+    #[serde(default)]
+    total: Option<Money>,
+    /// `at_once`, or the role that approves.
+    #[serde(default)]
+    settles: Option<String>,
+    #[serde(default)]
+    done_by: Option<String>,
+    /// All components, in their order.
+    #[serde(default)]
+    components: Option<Vec<ExpectedComponent>>,
+}
+
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct ExpectedComponent {
+    remedy: String,
+    /// As of `owed`; null when it has no amount.
+    #[serde(default)]
+    amount: Value,
+    #[serde(default)]
+    basis: Option<String>,
+    #[serde(default)]
+    due: Option<String>,
+    #[serde(default)]
+    certain: Option<bool>,
+    #[serde(default)]
+    expires: Option<String>,
+}
+
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+struct ExpectedApology {
+    /// All elements, in their order.
+    elements: Option<Vec<String>>,
+    /// Words that must be in it.
+    mentions: Vec<String>,
+    /// The role that signs.
+    sender: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct ExpectedFault {
+    code: String,
+    at: String,
+}
+
+/// Everything in which a policy's answer differs from what a scenario expects; empty means it passes.
+///
+/// # Errors
+/// When the scenario is another policy's, or its day is not a date.
+pub fn run(policy: &Policy, scenario: &Scenario) -> Result<Vec<String>, String> {
+    let id = &policy.document().id;
+    if !scenario.policy.is_empty() && scenario.policy != *id {
+        return Err(format!("it is about the policy `{}`, this one is `{id}`", scenario.policy));
+    }
+    let today = date::read(&scenario.today);
+    let today = today.ok_or("`today` is not a date; write it as `2026-03-01`")?;
+    Ok(differences(scenario, &amends_core::quote(policy, &scenario.complaint, today)))
+}
