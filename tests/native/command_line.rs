@@ -9,6 +9,7 @@ mod check;
 mod replay;
 #[path = "command_line/schemas.rs"]
 mod schemas;
+mod tutorial;
 
 use amends_core::document;
 use amends_core::document::complaint::ChoiceMadeDocument;
@@ -20,6 +21,7 @@ use clap::Parser;
 use libtest_mimic::{Arguments, Failed, Trial};
 use serde_json::{Value, json};
 use std::io::Write;
+use std::path::Path;
 use std::process::{Command, ExitCode, Stdio};
 
 const POLICIES: [&str; 6] = ["bank", "broker", "insurer", "maker", "restaurant", "shop"];
@@ -39,6 +41,7 @@ fn main() -> ExitCode {
         Err(message) => vec![Trial::test("reading", move || Err(message.into()))],
     };
     let cases = CASES.iter().chain(&check::CASES).chain(&schemas::CASES).chain(&replay::CASES);
+    let cases = cases.chain(&tutorial::CASES);
     trials.extend(cases.map(|(name, case)| Trial::test(*name, *case)));
     libtest_mimic::run(&arguments, trials).exit_code()
 }
@@ -82,8 +85,19 @@ fn ran(
     arguments: &[&str],
     input: &str,
 ) -> Result<Ended, Failed> {
+    ran_in(&root(), name, environment, arguments, input)
+}
+
+/// Runs it in a folder.
+fn ran_in(
+    folder: &Path,
+    name: &str,
+    environment: &[(&str, &str)],
+    arguments: &[&str],
+    input: &str,
+) -> Result<Ended, Failed> {
     let mut command = Command::new(std::env::current_exe()?);
-    command.arg(name).args(arguments).current_dir(root());
+    command.arg(name).args(arguments).current_dir(folder);
     for variable in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "NO_GRAPHICS"] {
         command.env_remove(variable);
     }

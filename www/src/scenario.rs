@@ -12,6 +12,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
+use std::fmt;
 
 pub use comparison::differences;
 
@@ -81,11 +82,22 @@ pub struct Expect {
 }
 
 /// A value, or the least and the most it can still be; an open end is null.
-#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[derive(Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(untagged)]
 enum Money {
     Point(String),
     Range(Option<String>, Option<String>),
+}
+
+/// As differences say it.
+impl fmt::Debug for Money {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let end = |end: &Option<String>| end.clone().unwrap_or_else(|| "open".to_owned());
+        match self {
+            Self::Point(value) => f.write_str(value),
+            Self::Range(low, high) => write!(f, "{} to {}", end(low), end(high)),
+        }
+    }
 }
 
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
