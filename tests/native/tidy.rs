@@ -120,7 +120,7 @@ fn stages_have_one_name_everywhere() {
     for stage in stages {
         assert!(core.contains(&format!("mod {stage};")), "core has no module `{stage}`");
     }
-    let format = fs::read_to_string(root().join("tests/src/scenario.rs")).unwrap();
+    let format = fs::read_to_string(root().join("www/src/scenario.rs")).unwrap();
     for stage in ["complaint", "assessment", "options", "commitments", "apology"] {
         assert!(format.contains(&format!("{stage}:")), "scenarios have no key `{stage}`");
     }
