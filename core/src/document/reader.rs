@@ -160,6 +160,11 @@ impl<'d> Reader<'d> {
         pointer
     }
 
+    /// Whether so much is wrong that nothing more is said: what is still read is not used.
+    fn gave_up(&self) -> bool {
+        self.faults.len() > MOST_FAULTS
+    }
+
     fn report(&mut self, fault: Fault) {
         if self.faults.len() < MOST_FAULTS {
             self.faults.push(fault);
@@ -172,6 +177,9 @@ impl<'d> Reader<'d> {
 
     /// Records that the place is wrong; something stands in for it.
     fn refuse(&mut self, code: &'static str, message: String, help: String) {
+        if self.gave_up() {
+            return;
+        }
         let at = self.pointer();
         self.holes.push(at.clone());
         self.report(Fault { at, code, message, help });
@@ -229,6 +237,9 @@ impl<'d> Reader<'d> {
 
     fn refuse_others(&mut self, entries: &'d [(String, Node)], names: &'static [Field]) {
         for (key, _) in entries {
+            if self.gave_up() {
+                return;
+            }
             if names.iter().all(|field| field.name != key) {
                 self.unknown_field(key, entries, names);
             }
@@ -264,6 +275,10 @@ impl<'d> Reader<'d> {
     }
 
     fn missing(&mut self, name: &str) {
+        // The places already reported are looked through: with many of them that would take hours.
+        if self.gave_up() {
+            return;
+        }
         let place = self.below(name);
         if !self.holes.contains(&place) {
             self.holes.push(place);
@@ -332,6 +347,7 @@ mod tests {
     use crate::document::node::MOST_FAULTS;
     use crate::document::policy::{CalendarDocument, ListDocument, PolicyDocument};
     use crate::document::quote::TraceDocument;
+    use crate::document::submission::SubmissionDocument;
     use crate::document::{Map, write};
 
     /// A whole policy, small.
@@ -597,6 +613,18 @@ mod tests {
             faults[200].to_string(),
             "the document: more than 200 faults; the rest is not listed; correct these first"
         );
+    }
+
+    #[test]
+    fn after_the_last_fault_listed_nothing_more_is_kept() {
+        // Each place kept is compared with those before it: 48 kB of this took ten seconds.
+        let text = format!(r#"{{"quote":{{"options":[{}{{}}]}}}}"#, "{},".repeat(5_000));
+        let reading = read_with_holes::<SubmissionDocument>(&text);
+        assert_eq!(reading.faults.len(), MOST_FAULTS + 1);
+        assert!(reading.holes.len() <= MOST_FAULTS + 1, "{} places", reading.holes.len());
+        let names: Vec<String> = (0..5_000).map(|i| format!("\"ke{i}\":1")).collect();
+        let reading = read_with_holes::<SubmissionDocument>(&format!("{{{}}}", names.join(",")));
+        assert!(reading.holes.len() <= MOST_FAULTS + 1, "{} places", reading.holes.len());
     }
 
     #[test]
