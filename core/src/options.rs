@@ -29,6 +29,12 @@ impl Component {
     fn comes_to_nothing(&self) -> bool {
         self.amount.is_some_and(|amount| amount.high == Some(Exact::ZERO))
     }
+
+    /// What it is worth; from zero while its amount may still come to nothing.
+    fn worth(&self) -> Option<Range> {
+        let may_be_none = self.amount.is_some_and(|amount| amount.low == Some(Exact::ZERO));
+        self.value.map(|value| if may_be_none { value.hull(ZERO) } else { value })
+    }
 }
 
 /// A cap that reduced goodwill.
@@ -221,7 +227,7 @@ impl<N> Desk<'_, N> {
             fit,
             total: total_money,
             owed: owed_money,
-            value: total(&components, |component| component.value)?,
+            value: total(&components, Component::worth)?,
             components,
             capped,
             approver: self.approver(total_money),
@@ -264,17 +270,19 @@ impl<N> Desk<'_, N> {
         Ok((components, capped))
     }
 
+    /// The caps, rounded as amounts are: what they leave is then a whole amount, never below zero.
     fn caps(&self) -> Result<Vec<Capped>, Overflow> {
         let scene = &self.assessment.scene;
         let view = self.policy.view(scene);
+        let amount = |range: Range| self.policy.round(range.greatest(ZERO));
         let mut caps = Vec::new();
         if let Some(cap) = &self.policy.limits.per_case {
-            caps.push(Capped::PerCase(cap.range(&view)?));
+            caps.push(Capped::PerCase(amount(cap.range(&view)?)?));
         }
         if let Some((cap, used)) = &self.policy.limits.per_customer {
             let cap = cap.range(&view)?;
             let left = cap.minus(scene.range(*used)).ok_or(Overflow)?;
-            caps.push(Capped::PerCustomer(cap, left.greatest(ZERO)));
+            caps.push(Capped::PerCustomer(amount(cap)?, amount(left)?));
         }
         Ok(caps)
     }

@@ -1,7 +1,9 @@
-//! What every test target shares: the scenarios of the repository, submissions made from scenarios, histories
-//! made up from policies, and the service in this process.
+//! What every test target shares: the scenarios of the repository, submissions made from scenarios, generated
+//! documents and what must hold for them, histories made up from policies, and the service in this process.
 
+pub mod generate;
 pub mod history;
+pub mod invariants;
 pub mod memory;
 pub mod repository;
 pub mod scheme;

@@ -5,7 +5,7 @@ use amends_www::scenario;
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
 
-pub use crate::repository::{policy_text, root};
+pub use crate::repository::{policies, policy_text, root};
 pub use amends_www::scenario::{Kind, differences};
 
 /// A scenario of the repository under its name.

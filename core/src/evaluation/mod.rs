@@ -24,7 +24,7 @@ pub(crate) struct Entitlement<N> {
     pub refusals: Vec<(usize, Truth)>,
     /// Money, rounded; from zero while a missing fact decides whether it is due.
     pub amount: Option<Range>,
-    /// What it is worth to the customer.
+    /// What it is worth to the customer; from zero while a missing fact decides whether it is due.
     pub value: Option<Range>,
     /// How the amount came about.
     pub notes: Vec<N>,
@@ -184,6 +184,8 @@ impl<'p> Case<'p, '_> {
             Some(formula) => Some(self.policy.round(formula.range(&self.view)?)?),
             None => amount,
         };
+        let may_be_none = |value: Range| value.hull(Range::point(Exact::ZERO));
+        let value = if applies == Truth::True { value } else { value.map(may_be_none) };
         Ok(Entitlement { remedy: index, applies, refusals, amount, value, notes })
     }
 

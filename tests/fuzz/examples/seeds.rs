@@ -1,0 +1,79 @@
+//! Writes the first inputs of a target from the repository's own documents: `cargo run --example seeds -- TARGET FOLDER`.
+
+use amends_core::document::complaint::{ChoiceMadeDocument, ComplaintDocument};
+use amends_core::document::submission::SubmissionDocument;
+use amends_core::{document, quote};
+use amends_tests::generate::{Choices, seeded};
+use amends_tests::invariants::Desk;
+use amends_tests::scenario::{self, root};
+use serde_json::Value;
+use std::fs;
+use std::path::Path;
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let [target, folder] = arguments.as_slice() else {
+        eprintln!("usage: seeds policy|complaint|submission|missing_facts FOLDER");
+        std::process::exit(2);
+    };
+    let seeds = match target.as_str() {
+        "policy" => policies(),
+        "complaint" => complaints(),
+        "submission" => submissions(),
+        "missing_facts" => (0..40).map(|seed| seeded(seed, 20 + 4 * seed as usize)).collect(),
+        other => panic!("there is no target `{other}`"),
+    };
+    fs::create_dir_all(folder).expect("the folder");
+    for (index, seed) in seeds.iter().enumerate() {
+        fs::write(Path::new(folder).join(format!("seed-{index:03}")), seed).expect("a seed");
+    }
+    println!("{} seeds for {target}", seeds.len());
+}
+
+fn json(path: &str) -> Value {
+    let text = fs::read_to_string(root().join(path)).expect("a document of the repository");
+    serde_json::from_str(&text).expect("JSON")
+}
+
+/// The small policy, and each mistake that is rejected in it.
+fn policies() -> Vec<Vec<u8>> {
+    let base = json("tests/rejected/base.json");
+    let mistakes = json("tests/rejected/policy.json");
+    let wrong = mistakes.as_array().into_iter().flatten().map(|mistake| {
+        let mut document = base.clone();
+        for (at, value) in mistake["put"].as_object().into_iter().flatten() {
+            let (parent, key) = at.rsplit_once('/').expect("a place");
+            match document.pointer_mut(parent) {
+                Some(Value::Array(items)) => {
+                    items[key.parse::<usize>().expect("an index")] = value.clone()
+                }
+                Some(parent) => parent[key] = value.clone(),
+                None => {}
+            }
+        }
+        document
+    });
+    let all = [base.clone(), json("tests/bench/rule.json")].into_iter().chain(wrong);
+    all.map(|document| document.to_string().into_bytes()).collect()
+}
+
+fn complaints() -> Vec<Vec<u8>> {
+    let all = scenario::all().expect("the scenarios").into_iter();
+    let own = all.filter(|scenario| scenario.policy == "bank");
+    own.map(|scenario| document::write(&scenario.complaint).into_bytes()).collect()
+}
+
+/// What the form would send to the tea house.
+fn submissions() -> Vec<Vec<u8>> {
+    let desk = Desk::small().expect("the small policy");
+    let made = (0..24).filter_map(|seed| {
+        let bytes = seeded(seed, 64);
+        let told = desk.respondent.tells_all(&mut Choices::new(&bytes));
+        let choice = ChoiceMadeDocument::SomethingElse("a call".to_owned());
+        let complaint = ComplaintDocument { choice: Some(choice), ..told.after(usize::MAX) };
+        let quote = quote(&desk.policy, &complaint, desk.today).ok()?;
+        let key = "0123456789abcdef".to_owned();
+        Some(document::write(&SubmissionDocument { key, complaint, quote }).into_bytes())
+    });
+    made.collect()
+}

@@ -1,0 +1,238 @@
+//! Complaints to a given policy: every fact answered within its limits, often at an edge that decides something.
+
+use super::Choices;
+use amends_core::date;
+use amends_core::document::Map;
+use amends_core::document::complaint::ComplaintDocument;
+use amends_core::document::formula::Scalar;
+use chrono::{Datelike, NaiveDate};
+use serde_json::Value;
+use std::collections::BTreeSet;
+
+/// Steps in one, for numbers that are neither money nor dates: tenths.
+const TENTHS: u32 = 1;
+/// The most steps a number without an upper limit is above its lower one.
+const ROOM: i64 = 2_000;
+
+/// Whoever answers the questions of one policy on one day.
+#[derive(Debug)]
+pub struct Respondent {
+    facts: Vec<Fact>,
+    problems: Vec<(String, Vec<String>)>,
+}
+
+/// A fact that somebody supplies.
+#[derive(Debug)]
+struct Fact {
+    id: String,
+    values: Values,
+    customer: bool,
+    portal: bool,
+}
+
+/// What a fact can be.
+#[derive(Debug)]
+enum Values {
+    YesNo,
+    Choice(Vec<String>),
+    Text,
+    /// Between two ends in steps, with the numbers that decide something in between.
+    Steps(Kind, [i64; 2], Vec<i64>),
+}
+
+/// How steps are written: a decimal with this many places, or a date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Decimal(u32),
+    Date,
+}
+
+/// Everything somebody tells about one problem, in order.
+#[derive(Debug, Clone)]
+pub struct Told {
+    /// Id of the problem.
+    pub problem: String,
+    /// What the portal knows from the beginning.
+    pub known: Vec<(String, Scalar)>,
+    /// What the customer answers, in this order.
+    pub answers: Vec<(String, Scalar)>,
+}
+
+impl Told {
+    /// The complaint after the first `count` answers.
+    pub fn after(&self, count: usize) -> ComplaintDocument {
+        ComplaintDocument {
+            problem: self.problem.clone(),
+            language: None,
+            answers: self.answers.iter().take(count).cloned().collect(),
+            known: self.known.iter().cloned().collect::<Map<_>>(),
+            wish: None,
+            story: String::new(),
+            contact: None,
+            choice: None,
+        }
+    }
+}
+
+impl Respondent {
+    /// To a policy, by its document.
+    pub fn new(policy: &Value, today: NaiveDate) -> Self {
+        let places = match policy["currency"].as_str() {
+            Some("JPY" | "KRW") => 0,
+            Some("KWD") => 3,
+            _ => 2,
+        };
+        let mut literals = BTreeSet::new();
+        gather(policy, &mut literals);
+        let facts = policy["facts"].as_object().into_iter().flatten();
+        let facts = facts.filter(|(_, fact)| fact["supplied_by"].is_array());
+        let facts = facts.map(|(id, fact)| Fact {
+            id: id.clone(),
+            values: values(fact, &literals, places, today),
+            customer: supplies(fact, "customer"),
+            portal: supplies(fact, "portal"),
+        });
+        let problems = policy["problems"].as_array().into_iter().flatten().map(|problem| {
+            let questions = problem["questions"].as_array().into_iter().flatten();
+            (text(&problem["id"]), questions.map(|question| text(&question["fact"])).collect())
+        });
+        Self { facts: facts.collect(), problems: problems.collect() }
+    }
+
+    /// Everything about one of the problems, in some order; nothing is left out.
+    pub fn tells_all(&self, choices: &mut Choices<'_>) -> Told {
+        let (problem, questions) = choices.one(&self.problems).cloned().unwrap_or_default();
+        let mut told = Told { problem, known: Vec::new(), answers: Vec::new() };
+        for fact in &self.facts {
+            let answer = (fact.id.clone(), fact.answer(choices));
+            let asked = fact.customer && questions.contains(&fact.id);
+            if fact.portal && (!asked || choices.chance(20)) {
+                told.known.push(answer);
+            } else if asked {
+                // Later answers are put at any place among the earlier ones.
+                let place = told.answers.len() - choices.below(told.answers.len() + 1);
+                told.answers.insert(place, answer);
+            }
+        }
+        told
+    }
+
+    /// As [`Self::tells_all`], but some things stay unsaid.
+    pub fn tells(&self, choices: &mut Choices<'_>) -> Told {
+        let mut told = self.tells_all(choices);
+        told.known.retain(|_| !choices.chance(25));
+        told.answers.retain(|_| !choices.chance(10));
+        told
+    }
+}
+
+impl Fact {
+    fn answer(&self, choices: &mut Choices<'_>) -> Scalar {
+        match &self.values {
+            Values::YesNo => Scalar::YesNo(choices.chance(50)),
+            Values::Choice(ids) => Scalar::Text(choices.one(ids).cloned().unwrap_or_default()),
+            Values::Text => Scalar::Text(choices.pick(["", "Line 4", "{price} ¥"]).to_owned()),
+            Values::Steps(kind, ends, edges) => {
+                let [least, most] = *ends;
+                let steps = match choices.below(4) {
+                    0 => choices.pick([least, most]),
+                    1 => choices.between(least, most),
+                    _ => {
+                        let near = choices.between(-1, 1);
+                        choices.one(edges).map_or(least, |edge| edge + near)
+                    }
+                };
+                kind.write(steps.clamp(least, most))
+            }
+        }
+    }
+}
+
+impl Kind {
+    fn write(self, steps: i64) -> Scalar {
+        match self {
+            Self::Date => {
+                let day = i32::try_from(steps).ok().and_then(NaiveDate::from_num_days_from_ce_opt);
+                Scalar::Text(day.map(date::write).unwrap_or_default())
+            }
+            Self::Decimal(places) => {
+                let scale = 10_i64.pow(places);
+                let sign = if steps < 0 { "-" } else { "" };
+                let (whole, rest) = (steps.abs() / scale, steps.abs() % scale);
+                let width = usize::try_from(places).unwrap_or(0);
+                Scalar::Text(match (rest, places) {
+                    (0, TENTHS) if steps >= 0 => return Scalar::Whole(whole),
+                    (_, 0) => format!("{sign}{whole}"),
+                    (_, _) => format!("{sign}{whole}.{rest:0width$}"),
+                })
+            }
+        }
+    }
+
+    /// The steps of a literal, when it is one of this kind.
+    fn steps(self, literal: &str, unit: &str, today: NaiveDate) -> Option<i64> {
+        let places = match self {
+            Self::Date if literal == "today" => return Some(i64::from(today.num_days_from_ce())),
+            Self::Date => return date::read(literal).map(|day| i64::from(day.num_days_from_ce())),
+            Self::Decimal(places) => places,
+        };
+        let (number, written) = literal.split_once(' ').unwrap_or((literal, ""));
+        if written != unit && !(unit == "days" && written == "day") {
+            return None;
+        }
+        let (whole, rest) = number.split_once('.').unwrap_or((number, ""));
+        let width = usize::try_from(places).ok()?;
+        let digits = format!("{whole}{:0<width$}", rest.get(..width).unwrap_or(rest));
+        digits.parse().ok()
+    }
+}
+
+fn values(fact: &Value, literals: &BTreeSet<&str>, places: u32, today: NaiveDate) -> Values {
+    let own = fact["unit"].as_str().unwrap_or("");
+    let (kind, unit) = match fact["type"].as_str() {
+        Some("yes_no") => return Values::YesNo,
+        Some("text") => return Values::Text,
+        Some("choice") => {
+            let choices = fact["choices"].as_array().into_iter().flatten();
+            return Values::Choice(choices.map(|choice| text(&choice["id"])).collect());
+        }
+        Some("date") => (Kind::Date, ""),
+        Some("money") => (Kind::Decimal(places), "money"),
+        Some("percent") => (Kind::Decimal(TENTHS), "%"),
+        Some("minutes") => (Kind::Decimal(TENTHS), "min"),
+        Some("days") => (Kind::Decimal(TENTHS), "days"),
+        _ => (Kind::Decimal(TENTHS), own),
+    };
+    let steps = |literal: &str| {
+        let code = literal.rsplit(' ').next().unwrap_or_default();
+        let money = code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_uppercase());
+        kind.steps(literal, if unit == "money" && money { code } else { unit }, today)
+    };
+    let limit = |name: &str| fact[name].as_str().and_then(steps);
+    let start = if kind == Kind::Date { i64::from(today.num_days_from_ce()) - ROOM } else { 0 };
+    let least = limit("at_least").unwrap_or(start);
+    let most = limit("at_most").unwrap_or(least + ROOM);
+    let inside = |edge: &i64| (least..=most).contains(edge);
+    let edges = literals.iter().filter_map(|literal| steps(literal)).filter(inside).collect();
+    Values::Steps(kind, [least, most], edges)
+}
+
+/// Every text that could be a literal.
+fn gather<'v>(value: &'v Value, literals: &mut BTreeSet<&'v str>) {
+    match value {
+        Value::String(text) if text.starts_with(|c: char| c.is_ascii_digit()) => {
+            literals.insert(text);
+        }
+        Value::Array(items) => items.iter().for_each(|item| gather(item, literals)),
+        Value::Object(entries) => entries.values().for_each(|value| gather(value, literals)),
+        Value::String(_) | Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
+
+fn supplies(fact: &Value, who: &str) -> bool {
+    fact["supplied_by"].as_array().into_iter().flatten().any(|supplier| supplier == who)
+}
+
+fn text(value: &Value) -> String {
+    value.as_str().unwrap_or_default().to_owned()
+}
