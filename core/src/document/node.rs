@@ -65,6 +65,13 @@ impl Node {
     }
 }
 
+/// The entries of an object by name.
+pub(super) fn sorted(entries: &[(String, Node)]) -> Vec<(&str, &Node)> {
+    let mut sorted: Vec<_> = entries.iter().map(|(key, node)| (key.as_str(), node)).collect();
+    sorted.sort_unstable_by_key(|(key, _)| *key);
+    sorted
+}
+
 /// Adds one step to a JSON Pointer (RFC 6901).
 pub(crate) fn push_step(pointer: &mut String, step: &str) {
     pointer.push('/');

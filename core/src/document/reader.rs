@@ -9,7 +9,7 @@ mod choices;
 mod values;
 
 use super::json;
-use super::node::{MOST_FAULTS, Node, push_step, short};
+use super::node::{MOST_FAULTS, Node, push_step, short, sorted};
 use crate::fault::words;
 use crate::fault::{Fault, nearest};
 use serde::de::{Deserialize, Deserializer, Error};
@@ -214,10 +214,7 @@ impl<'d> Reader<'d> {
         if !self.is_object() {
             self.wrong_type(OBJECT);
         }
-        let entries = entries(self.node).iter();
-        let mut sorted: Vec<_> = entries.map(|(key, node)| (key.as_str(), node)).collect();
-        sorted.sort_unstable_by_key(|(key, _)| *key);
-        sorted
+        sorted(entries(self.node))
     }
 
     /// Takes an object apart by the fields of its type.
@@ -594,8 +591,8 @@ mod tests {
         assert_eq!(
             found,
             [
-                ("duplicate-key", "/problem"),
                 ("inexact-number", "/answers/a"),
+                ("duplicate-key", "/problem"),
                 ("unknown-field", "/storey"),
                 ("wrong-type", "/wish/ids"),
             ]
