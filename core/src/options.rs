@@ -5,7 +5,7 @@ use crate::complaint::Complaint;
 use crate::document::policy::Basis;
 use crate::document::quote::Due;
 use crate::evaluation::{Entitlement, is_settled};
-use crate::number::{Exact, Range, Truth};
+use crate::number::{Exact, Range, Rounding, Truth};
 use crate::policy::formula::Overflow;
 use crate::policy::vocabulary::Scene;
 use crate::policy::{Policy, Rung};
@@ -44,6 +44,14 @@ pub enum Capped {
     PerCase(Range),
     /// The cap per customer and period, and what is left of it.
     PerCustomer(Range, Range),
+}
+
+impl Capped {
+    /// The most that is left for goodwill.
+    fn limit(self) -> Range {
+        let (Self::PerCase(limit) | Self::PerCustomer(_, limit)) = self;
+        limit
+    }
 }
 
 /// Why an option comes first.
@@ -218,9 +226,14 @@ impl<N> Desk<'_, N> {
         let preferred = option.recommended_when.holds(&view)? == Truth::True;
         let fit = if preferred { Fit::Preferred } else { self.fit(&listed) };
         let mut components = owed.to_vec();
-        let (listed, capped) = self.cap(listed)?;
+        let caps = self.caps()?;
+        // The goodwill of all parts together is capped: that is narrower than the sum of the parts, where a part that is
+        // still open decides what is left for the next.
+        let goodwill = total(&listed, |component| component.amount)?;
+        let goodwill = caps.iter().fold(goodwill, |sum, cap| sum.least(cap.limit()));
+        let total_money = owed_money.plus(goodwill).ok_or(Overflow)?;
+        let (listed, capped) = self.cap(listed, caps)?;
         components.extend(listed.into_iter().filter(|component| !component.comes_to_nothing()));
-        let total_money = total(&components, |component| component.amount)?;
         Ok(Ok(Offered {
             option: index,
             certain,
@@ -245,12 +258,15 @@ impl<N> Desk<'_, N> {
     }
 
     /// Trims goodwill money to the caps, the last listed first.
-    fn cap(&self, listed: Vec<Component>) -> Result<(Vec<Component>, Vec<Capped>), Overflow> {
+    fn cap(
+        &self,
+        listed: Vec<Component>,
+        caps: Vec<Capped>,
+    ) -> Result<(Vec<Component>, Vec<Capped>), Overflow> {
         let mut capped = Vec::new();
         let mut components = listed;
-        for cap in self.caps()? {
-            let (Capped::PerCase(limit) | Capped::PerCustomer(_, limit)) = cap;
-            let mut left = limit;
+        for cap in caps {
+            let mut left = cap.limit();
             let mut reduced = false;
             for component in &mut components {
                 let Some(amount) = component.amount else { continue };
@@ -270,11 +286,11 @@ impl<N> Desk<'_, N> {
         Ok((components, capped))
     }
 
-    /// The caps, rounded as amounts are: what they leave is then a whole amount, never below zero.
+    /// The caps, rounded down: what they leave is then a rounded amount too, and never below zero.
     fn caps(&self) -> Result<Vec<Capped>, Overflow> {
         let scene = &self.assessment.scene;
         let view = self.policy.view(scene);
-        let amount = |range: Range| self.policy.round(range.greatest(ZERO));
+        let amount = |cap: Range| self.policy.round_by(Rounding::Down, cap.greatest(ZERO));
         let mut caps = Vec::new();
         if let Some(cap) = &self.policy.limits.per_case {
             caps.push(Capped::PerCase(amount(cap.range(&view)?)?));

@@ -11,6 +11,7 @@ mod coverage;
 mod documents;
 mod faults;
 mod owed;
+mod properties;
 mod ranges;
 mod reference;
 mod rejected;

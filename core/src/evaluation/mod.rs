@@ -5,7 +5,7 @@ pub(crate) mod trace;
 use crate::assessment::Assessment;
 use crate::complaint::Complaint;
 use crate::document::policy::{Basis, RemedyDocument};
-use crate::number::{Exact, Range, Truth};
+use crate::number::{Exact, Range, Rounding, Truth};
 use crate::policy::condition::Condition;
 use crate::policy::formula::Overflow;
 use crate::policy::value::{Recorder, Silent, View};
@@ -181,7 +181,10 @@ impl<'p> Case<'p, '_> {
             (None, true) => None,
         };
         let value = match &remedy.value {
-            Some(formula) => Some(self.policy.round(formula.range(&self.view)?)?),
+            Some(formula) => {
+                let worth = formula.range(&self.view)?.greatest(Range::point(Exact::ZERO));
+                Some(self.policy.round(worth)?)
+            }
             None => amount,
         };
         let may_be_none = |value: Range| value.hull(Range::point(Exact::ZERO));
@@ -239,6 +242,8 @@ impl<'p> Case<'p, '_> {
                 continue;
             }
             let (least, note) = floor.amount.evaluate::<R>(&self.view)?;
+            // Rounded up, so that no rounding of the amount goes below it.
+            let least = self.policy.round_by(Rounding::Up, least)?;
             let with_floor = raised.greatest(least);
             if with_floor != raised {
                 notes.push(note);

@@ -265,6 +265,11 @@ impl Policy {
 
     /// Rounds a range once, by the policy's mode and unit.
     pub(crate) fn round(&self, range: Range) -> Result<Range, Overflow> {
-        range.map(|value| value.round(self.unit, self.rounding)).ok_or(Overflow)
+        self.round_by(self.rounding, range)
+    }
+
+    /// Rounds a range to the policy's unit by another mode: a bound of amounts that holds for rounded ones too.
+    pub(crate) fn round_by(&self, mode: Rounding, range: Range) -> Result<Range, Overflow> {
+        range.map(|value| value.round(self.unit, mode)).ok_or(Overflow)
     }
 }

@@ -2,8 +2,9 @@
 
 use amends_core::document::complaint::{ChoiceMadeDocument, ComplaintDocument};
 use amends_core::document::submission::SubmissionDocument;
+use amends_core::policy::Policy;
 use amends_core::{document, quote};
-use amends_tests::generate::{Choices, seeded};
+use amends_tests::generate::{self, Choices, seeded};
 use amends_tests::invariants::Desk;
 use amends_tests::scenario::{self, root};
 use serde_json::Value;
@@ -13,11 +14,12 @@ use std::path::Path;
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let [target, folder] = arguments.as_slice() else {
-        eprintln!("usage: seeds policy|complaint|submission|missing_facts FOLDER");
+        eprintln!("usage: seeds policy|packed|complaint|submission|missing_facts FOLDER");
         std::process::exit(2);
     };
     let seeds = match target.as_str() {
         "policy" => policies(),
+        "packed" => packed(),
         "complaint" => complaints(),
         "submission" => submissions(),
         "missing_facts" => (0..40).map(|seed| seeded(seed, 20 + 4 * seed as usize)).collect(),
@@ -35,7 +37,7 @@ fn json(path: &str) -> Value {
     serde_json::from_str(&text).expect("JSON")
 }
 
-/// The small policy, and each mistake that is rejected in it.
+/// The small policy, each mistake that is rejected in it, and generated policies.
 fn policies() -> Vec<Vec<u8>> {
     let base = json("tests/rejected/base.json");
     let mistakes = json("tests/rejected/policy.json");
@@ -53,8 +55,24 @@ fn policies() -> Vec<Vec<u8>> {
         }
         document
     });
-    let all = [base.clone(), json("tests/bench/rule.json")].into_iter().chain(wrong);
+    let generated = (0..20).map(|seed| {
+        let bytes = seeded(seed, 100 + 20 * seed as usize);
+        generate::policy(&mut Choices::new(&bytes)).policy
+    });
+    let all =
+        [base.clone(), json("tests/bench/rule.json")].into_iter().chain(wrong).chain(generated);
     all.map(|document| document.to_string().into_bytes()).collect()
+}
+
+/// The small policy and generated ones, packed.
+fn packed() -> Vec<Vec<u8>> {
+    let generated = (0..30).map(|seed| {
+        let bytes = seeded(seed, 100 + 20 * seed as usize);
+        generate::policy(&mut Choices::new(&bytes)).policy
+    });
+    let all = generated.chain([json("tests/rejected/base.json")]);
+    let read = all.filter_map(|document| Policy::read(&document.to_string()).ok());
+    read.filter_map(|policy| policy.pack(policy.document().languages.first()?)).collect()
 }
 
 fn complaints() -> Vec<Vec<u8>> {

@@ -124,9 +124,48 @@ impl Respondent {
         told.answers.retain(|_| !choices.chance(10));
         told
     }
+
+    /// Everything about the first problem in every combination of the values that decide something: ends, edges and what
+    /// lies beside them. None when there are more than `most`.
+    pub fn corners(&self, most: usize) -> Option<Vec<Told>> {
+        let (problem, _) = self.problems.first()?;
+        let empty = Told { problem: problem.clone(), known: Vec::new(), answers: Vec::new() };
+        let mut all = vec![empty];
+        for fact in &self.facts {
+            let values = fact.corners();
+            if all.len() * values.len() > most {
+                return None;
+            }
+            let with = |told: &Told, value: &Scalar| {
+                let mut told = told.clone();
+                let told_as = if fact.customer { &mut told.answers } else { &mut told.known };
+                told_as.push((fact.id.clone(), value.clone()));
+                told
+            };
+            let next =
+                all.iter().flat_map(|told| values.iter().map(move |value| with(told, value)));
+            all = next.collect();
+        }
+        Some(all)
+    }
 }
 
 impl Fact {
+    /// The values that decide something.
+    fn corners(&self) -> Vec<Scalar> {
+        match &self.values {
+            Values::YesNo => vec![Scalar::YesNo(false), Scalar::YesNo(true)],
+            Values::Choice(ids) => ids.iter().cloned().map(Scalar::Text).collect(),
+            Values::Text => vec![Scalar::Text(String::new())],
+            Values::Steps(kind, [least, most], edges) => {
+                let beside = edges.iter().flat_map(|edge| [edge - 1, *edge, edge + 1]);
+                let inside = beside.filter(|steps| (least..=most).contains(&steps));
+                let steps: BTreeSet<i64> = inside.chain([*least, *most]).collect();
+                steps.into_iter().map(|steps| kind.write(steps)).collect()
+            }
+        }
+    }
+
     fn answer(&self, choices: &mut Choices<'_>) -> Scalar {
         match &self.values {
             Values::YesNo => Scalar::YesNo(choices.chance(50)),

@@ -2,6 +2,8 @@
 
 mod choices;
 mod complaints;
+mod policies;
 
 pub use choices::{Choices, seeded};
 pub use complaints::{Respondent, Told};
+pub use policies::{Made, policy, reading_each_fact_once};

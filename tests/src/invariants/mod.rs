@@ -81,7 +81,7 @@ impl Desk {
 pub fn policy_document(data: &[u8]) -> usize {
     let Ok(text) = std::str::from_utf8(data) else { return 0 };
     let checked = Policy::check(text);
-    let tree = serde_json::from_str(text).unwrap_or(Value::Null);
+    let tree = tree(text);
     checked.faults.iter().chain(&checked.warnings).for_each(|fault| assert_placed(fault, &tree));
     let policy = match Policy::read(text) {
         Ok(policy) => policy,
@@ -106,10 +106,27 @@ pub fn policy_document(data: &[u8]) -> usize {
     told.map(|told| missing_facts(&desk, &told)).sum()
 }
 
+/// A policy packed for the browser, or bytes that claim to be one: refused, or used without harm and packed the same
+/// again.
+pub fn packed_policy(data: &[u8]) -> usize {
+    let Some(policy) = Policy::unpack(data) else { return 0 };
+    let Some(language) = policy.document().languages.first() else { return 0 };
+    let packed = policy.pack(language);
+    let again = packed.as_deref().and_then(Policy::unpack);
+    assert_eq!(again.and_then(|again| again.pack(language)), packed);
+    let day = date::read(&policy.document().valid.from).or_else(|| date::read("2026-11-23"));
+    let problems = policy.document().problems.iter();
+    let quotes = problems.filter_map(|problem| {
+        let told = Told { problem: problem.id.clone(), known: Vec::new(), answers: Vec::new() };
+        quote(&policy, &told.after(0), day?).ok()
+    });
+    quotes.count()
+}
+
 /// A complaint document, as a browser may send it.
 pub fn complaint_document(desk: &Desk, data: &[u8]) -> usize {
     let Ok(text) = std::str::from_utf8(data) else { return 0 };
-    let tree = serde_json::from_str(text).unwrap_or(Value::Null);
+    let tree = tree(text);
     let complaint = match document::read::<ComplaintDocument>(text) {
         Ok(complaint) => complaint,
         Err(faults) => {
@@ -137,7 +154,7 @@ pub fn complaint_document(desk: &Desk, data: &[u8]) -> usize {
 /// A submission document, as a browser may send it.
 pub fn submission_document(desk: &Desk, data: &[u8]) -> usize {
     let Ok(text) = std::str::from_utf8(data) else { return 0 };
-    let tree = serde_json::from_str(text).unwrap_or(Value::Null);
+    let tree = tree(text);
     let submission = match document::read::<SubmissionDocument>(text) {
         Ok(submission) => submission,
         Err(faults) => {
@@ -215,6 +232,11 @@ fn assert_written_back<T: Write + Read + PartialEq + Debug>(value: &T) {
     let read = document::read::<T>(&text);
     assert_eq!(read.as_ref(), Ok(value), "not what was written");
     assert_eq!(read.as_ref().map(document::write), Ok(text));
+}
+
+/// The document as a tree; nothing where a name is written twice, as places are then ambiguous.
+fn tree(text: &str) -> Value {
+    document::read(text).unwrap_or(Value::Null)
 }
 
 /// A fault says something about a place that is in the document, or where something is missing from it.

@@ -1,0 +1,230 @@
+//! Problems, remedies, options and limits of generated policies.
+
+use super::facts::{Kind, Moment};
+use super::units::Unit;
+use super::{Maker, set};
+use serde_json::{Value, json};
+
+/// Kinds that need no amount.
+const KINDS: [&str; 14] = [
+    "apology",
+    "gift",
+    "replacement",
+    "priority_handling",
+    "consultation",
+    "service_extension",
+    "service_upgrade",
+    "redo",
+    "extra_service",
+    "named_contact",
+    "explanation",
+    "personal_call",
+    "correction",
+    "improvement",
+];
+/// Kinds that state an amount.
+const AMOUNTS: [&str; 6] = ["payment", "refund", "fee_refund", "fee_waiver", "discount", "voucher"];
+
+/// The problems, their questions still missing.
+pub fn problems(maker: &mut Maker<'_, '_>) -> Vec<Value> {
+    (0..maker.problems).map(|index| problem(maker, index)).collect()
+}
+
+fn problem(maker: &mut Maker<'_, '_>, index: usize) -> Value {
+    maker.latest = Moment::Supplied;
+    let judged = ["shared", "third_party", "outside_event", "unclear"];
+    let responsibility = rules(maker, &judged, "ours");
+    let contradictions: Vec<Value> = match maker.choices.chance(5) {
+        true => {
+            let place = maker.supplied(Kind::YesNo);
+            let when = maker.test(place);
+            vec![
+                json!({ "when": when, "at": maker.read(place), "says": maker.text("It cannot be") }),
+            ]
+        }
+        false => Vec::new(),
+    };
+    maker.latest = Moment::Responsibility;
+    let severity = rules(maker, &["moderate", "serious", "critical"], "minor");
+    maker.latest = Moment::Severity;
+    let not_due: Vec<Value> = (0..usize::from(maker.choices.chance(30)))
+        .map(|_| json!({ "when": maker.condition(1), "because": maker.sentence("Not due"), "cites": "Rule" }))
+        .collect();
+    let mut problem = json!({
+        "id": format!("p{index}"), "group": "all", "title": maker.text("Problem"),
+        "loss_kind": maker.choices.pick(["money", "product", "service", "attention"]),
+        "responsibility": responsibility, "severity": severity, "not_due": not_due,
+        "contradictions": contradictions,
+    });
+    if maker.choices.chance(10) {
+        set(&mut problem, "group_incident", maker.sentence("Many were hit"));
+    }
+    problem
+}
+
+/// One problem that judges nothing.
+pub fn plain_problem(maker: &mut Maker<'_, '_>) -> Vec<Value> {
+    let because = maker.text("So it is");
+    vec![json!({
+        "id": "p0", "group": "all", "title": maker.text("Problem"), "loss_kind": "money",
+        "responsibility": [{ "is": "ours", "because": because }],
+        "severity": [{ "is": "minor", "because": because }],
+    })]
+}
+
+/// Up to two rules and the one that holds when none does.
+fn rules(maker: &mut Maker<'_, '_>, verdicts: &[&'static str], last: &str) -> Vec<Value> {
+    let rules = (0..maker.choices.below(3)).map(|_| {
+        let is = maker.choices.one(verdicts).copied().unwrap_or(last);
+        json!({ "when": maker.condition(2), "is": is, "because": maker.sentence("So it is") })
+    });
+    let mut rules: Vec<Value> = rules.collect();
+    rules.push(json!({ "is": last, "because": maker.text("Otherwise") }));
+    rules
+}
+
+/// The remedies: one goodwill payment for every problem, and others.
+pub fn remedies(maker: &mut Maker<'_, '_>) -> Vec<Value> {
+    let amount = maker.formula(Unit::Money, 3);
+    let all = maker.all_problems();
+    let mut remedies = vec![remedy(maker, 0, "goodwill", all, Some(amount))];
+    for index in 1..=maker.choices.below(5) {
+        let basis = maker.choices.pick(["law", "goodwill", "contract"]);
+        let amount = maker.choices.chance(70).then(|| maker.formula(Unit::Money, 3));
+        let problems = maker.some_problems();
+        let mut made = remedy(maker, index, basis, problems, amount);
+        if maker.choices.chance(50) {
+            set(&mut made, "when", maker.condition(2));
+        }
+        if maker.choices.chance(20) {
+            set(&mut made, "value", maker.formula(Unit::Money, 1));
+        }
+        if maker.choices.chance(10) {
+            set(&mut made, "expires", super::promises::span(maker));
+        }
+        remedies.push(made);
+    }
+    remedies
+}
+
+/// What is owed, and a letter to offer beside it.
+pub fn owed_remedy(maker: &mut Maker<'_, '_>, amount: Value) -> Vec<Value> {
+    let all = maker.all_problems();
+    vec![
+        remedy(maker, 0, "law", all.clone(), Some(amount)),
+        remedy(maker, 1, "goodwill", all, None),
+    ]
+}
+
+fn remedy(
+    maker: &mut Maker<'_, '_>,
+    index: usize,
+    basis: &str,
+    problems: Vec<String>,
+    amount: Option<Value>,
+) -> Value {
+    let kind = match (&amount, index) {
+        (None, _) => maker.choices.pick(KINDS),
+        (Some(_), 0) => "payment",
+        (Some(_), _) => maker.choices.pick(AMOUNTS),
+    };
+    let promise = if amount.is_some() { "{by} pays {amount} by {due}" } else { "By {due}" };
+    let mut remedy = json!({
+        "id": format!("r{index}"), "kind": kind, "for": problems, "title": maker.text("Remedy"),
+        "because": maker.sentence("It is fair"), "promise": maker.text(promise), "basis": basis,
+        "by": maker.choices.pick(["desk", "head"]),
+        "commitment": maker.choices.pick(["soon", "later"]), "cites": "Rule", "from": "2026-01-01",
+    });
+    if let Some(amount) = amount {
+        set(&mut remedy, "amount", amount);
+    }
+    remedy
+}
+
+/// Up to three options that offer all goodwill between them.
+pub fn options(maker: &mut Maker<'_, '_>, remedies: &[Value]) -> Vec<Value> {
+    let goodwill: Vec<&Value> =
+        remedies.iter().filter(|remedy| remedy["basis"] == "goodwill").collect();
+    let count = 1 + maker.choices.below(3);
+    let mut listed: Vec<Vec<&Value>> = vec![Vec::new(); count];
+    for (index, remedy) in goodwill.into_iter().enumerate() {
+        let place = if index == 0 { 0 } else { maker.choices.below(count) };
+        for (option, list) in listed.iter_mut().enumerate() {
+            if option == place || maker.choices.chance(25) {
+                list.push(remedy);
+            }
+        }
+    }
+    let listed = listed.into_iter().filter(|list| !list.is_empty()).enumerate();
+    listed.map(|(index, list)| option(maker, index, &list)).collect()
+}
+
+fn option(maker: &mut Maker<'_, '_>, index: usize, remedies: &[&Value]) -> Value {
+    let ids: Vec<&Value> = remedies.iter().map(|remedy| &remedy["id"]).collect();
+    let mut problems: Vec<&Value> =
+        remedies.iter().filter_map(|remedy| remedy["for"].as_array()).flatten().collect();
+    problems.sort_by_key(|problem| problem.as_str());
+    problems.dedup();
+    let mut option = json!({
+        "id": format!("o{index}"), "for": problems, "title": maker.text("Option"),
+        "because": maker.sentence("It fits"), "remedies": ids,
+    });
+    if index > 0 && maker.choices.chance(30) {
+        set(&mut option, "when", maker.condition(1));
+    }
+    if maker.choices.chance(20) {
+        set(&mut option, "recommended_when", maker.condition(1));
+    }
+    option
+}
+
+/// Caps, floors and approval.
+pub fn limits(maker: &mut Maker<'_, '_>, remedies: &[Value]) -> Value {
+    let mut limits = json!({});
+    if maker.choices.chance(40) {
+        let depth = maker.choices.pick([0, 1]);
+        set(&mut limits, "per_case", limit(maker, depth));
+    }
+    if maker.choices.chance(30) {
+        let place =
+            maker.supplied(Kind::Number { unit: Unit::Money, least: 0, most: 10_000, open: false });
+        let mut per_customer = limit(maker, 0);
+        set(&mut per_customer, "used", maker.read(place));
+        set(&mut per_customer, "period", maker.text("a year"));
+        set(&mut limits, "per_customer", per_customer);
+    }
+    let owed = remedies.iter().filter(|r| r["basis"] != "goodwill" && r.get("amount").is_some());
+    let floors = owed.filter(|_| maker.choices.chance(40)).collect::<Vec<_>>();
+    let floors: Vec<Value> = floors.into_iter().map(|remedy| floor(maker, remedy)).collect();
+    set(&mut limits, "floors", floors);
+    if maker.choices.chance(40) {
+        let edge = maker.choices.between(1, 5_000);
+        let above = edge + maker.choices.between(1, 5_000);
+        let ladder = json!([
+            { "up_to": maker.literal(Unit::Money, edge) },
+            { "up_to": maker.literal(Unit::Money, above), "by": "desk", "commitment": "soon" },
+            { "by": "head", "commitment": "later" },
+        ]);
+        set(&mut limits, "approval", ladder);
+    }
+    limits
+}
+
+fn limit(maker: &mut Maker<'_, '_>, depth: u8) -> Value {
+    // Mostly fixed: whether a fixed limit holds can be told from outside.
+    let amount = match maker.choices.chance(60) {
+        true => maker.usual(Unit::Money).into(),
+        false => maker.formula(Unit::Money, depth),
+    };
+    json!({ "amount": amount, "cites": "Rule", "from": "2026-01-01" })
+}
+
+fn floor(maker: &mut Maker<'_, '_>, remedy: &Value) -> Value {
+    let mut floor = limit(maker, 0);
+    set(&mut floor, "for", remedy["for"].clone());
+    set(&mut floor, "raises", remedy["id"].clone());
+    if maker.choices.chance(50) {
+        set(&mut floor, "when", maker.condition(1));
+    }
+    floor
+}
