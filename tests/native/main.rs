@@ -10,6 +10,7 @@ mod amounts;
 mod coverage;
 mod documents;
 mod faults;
+mod findings;
 mod owed;
 mod properties;
 mod ranges;

@@ -1,0 +1,119 @@
+//! What fuzzing and generated policies once found, each shown on the small policy with its figures worked out by hand.
+
+use amends_core::date;
+use amends_core::document::quote::{OfferDocument, QuoteDocument};
+use amends_core::policy::Policy;
+use amends_core::quote;
+use amends_tests::scenario::root;
+use serde_json::{Value, json};
+
+/// The small policy with some places changed.
+fn policy(changes: &[(&str, Value)]) -> Policy {
+    let text = std::fs::read_to_string(root().join("tests/rejected/base.json")).unwrap();
+    let mut document: Value = serde_json::from_str(&text).unwrap();
+    for (at, value) in changes {
+        let (parent, key) = at.rsplit_once('/').unwrap();
+        match document.pointer_mut(parent).unwrap() {
+            Value::Array(items) => items[key.parse::<usize>().unwrap()] = value.clone(),
+            fields => fields[key] = value.clone(),
+        }
+    }
+    Policy::read(&document.to_string()).unwrap()
+}
+
+fn quoted(policy: &Policy, answers: Value) -> QuoteDocument {
+    let complaint = json!({ "problem": "late", "language": "en", "answers": answers });
+    let complaint = serde_json::from_value(complaint).unwrap();
+    quote(policy, &complaint, date::read("2026-11-23").unwrap()).unwrap()
+}
+
+fn option<'q>(quote: &'q QuoteDocument, id: &str) -> &'q OfferDocument {
+    quote.options.iter().find(|offer| offer.id == id).unwrap()
+}
+
+/// Least and most.
+fn ends(range: &amends_core::document::quote::RangeDocument) -> (&str, Option<&str>) {
+    (&range.low, range.high.as_deref())
+}
+
+#[test]
+fn what_an_uncertain_remedy_is_worth_begins_at_nothing() {
+    // The letter is worth 3.00, but only if the kitchen was late; the small sum is half of 10.00.
+    let policy = policy(&[
+        ("/remedies/2/value", json!("3.00 CNY")),
+        ("/remedies/2/when", json!({ "fact": "cause", "is": "kitchen" })),
+        ("/remedies/0/when", json!({ "fact": "minutes_late", "at_least": "60 min" })),
+    ]);
+    let open = quoted(&policy, json!({ "price": "10.00", "minutes_late": 1 }));
+    assert_eq!(ends(&option(&open, "money").value), ("5.00", Some("8.00")));
+    let decided = json!({ "price": "10.00", "minutes_late": 1, "cause": "storm" });
+    let decided = quoted(&policy, decided);
+    assert_eq!(ends(&option(&decided, "money").value), ("5.00", Some("5.00")));
+}
+
+#[test]
+fn what_a_remedy_is_worth_is_never_below_nothing() {
+    let worth = json!({ "difference": { "of": "1.00 CNY", "less": { "fact": "price" } } });
+    let policy = policy(&[("/remedies/2/value", worth)]);
+    let quote = quoted(&policy, json!({ "price": "10.00", "minutes_late": 1, "cause": "storm" }));
+    assert_eq!(ends(&option(&quote, "words").value), ("0.00", Some("0.00")));
+}
+
+#[test]
+fn a_cap_below_nothing_leaves_nothing_and_takes_nothing_of_what_is_owed() {
+    // The cap is 5.00 less the price: -35.00. Owed is half of 40.00.
+    let cap = json!({ "difference": { "of": "5.00 CNY", "less": { "fact": "price" } } });
+    let policy = policy(&[("/limits/per_case/amount", cap)]);
+    let quote =
+        quoted(&policy, json!({ "price": "40.00", "minutes_late": 20, "cause": "kitchen" }));
+    assert_eq!(ends(&option(&quote, "money").total), ("20.00", Some("20.00")));
+}
+
+#[test]
+fn a_cap_between_two_amounts_is_the_lower_one() {
+    // A third of 10.00 is 3.333…: no more than 3.33 is given. The small sum would be 5.00.
+    let cap = json!({ "percent": { "rate": "33.333333 %", "of": { "fact": "price" } } });
+    let policy = policy(&[("/limits/per_case/amount", cap), ("/rounding/mode", json!("up"))]);
+    let quote = quoted(&policy, json!({ "price": "10.00", "minutes_late": 1, "cause": "storm" }));
+    assert_eq!(ends(&option(&quote, "money").total), ("3.33", Some("3.33")));
+}
+
+#[test]
+fn a_legal_floor_between_two_amounts_is_the_higher_one() {
+    // Half of 1.10 is 0.55; the law gives 0.77 at least. Amounts are rounded down to 0.50: 1.00 is the least that holds.
+    let floor = json!({ "for": ["late"], "amount": "0.77 CNY", "raises": "part-back",
+        "cites": "Law", "from": "2026-01-01" });
+    let policy = policy(&[
+        ("/limits/floors", json!([floor])),
+        ("/rounding/mode", json!("down")),
+        ("/rounding/unit", json!("0.50")),
+    ]);
+    let quote = quoted(&policy, json!({ "price": "1.10", "minutes_late": 20, "cause": "kitchen" }));
+    assert_eq!(ends(&quote.owed), ("1.00", Some("1.00")));
+}
+
+#[test]
+fn open_parts_together_are_capped() {
+    // Two goodwill payments of 0.00 to 20.00 and of 10.00, and a cap of 12.00: what one takes the other leaves.
+    let second = json!({
+        "id": "second", "kind": "payment", "for": ["late"], "title": { "en": "More" },
+        "because": { "en": "For the wait." }, "promise": { "en": "{amount} by {due}." },
+        "basis": "goodwill", "amount": "10.00 CNY", "by": "till", "commitment": "pay",
+        "cites": "House rule 1", "from": "2026-01-01"
+    });
+    let mut first = second.clone();
+    first["id"] = "first".into();
+    first["amount"] = json!({ "cap": { "of": { "fact": "price" }, "at": "20.00 CNY" } });
+    let policy = policy(&[
+        ("/remedies/0", first),
+        ("/remedies/1", second),
+        ("/options/0/remedies", json!(["first", "second"])),
+        ("/limits/per_case/amount", json!("12.00 CNY")),
+    ]);
+    let money = |answers| ends(&option(&quoted(&policy, answers), "money").total).0.to_owned();
+    let open = quoted(&policy, json!({ "minutes_late": 1, "cause": "storm" }));
+    assert_eq!(ends(&option(&open, "money").total), ("10.00", Some("12.00")));
+    assert_eq!(money(json!({ "price": "0.00" })), "10.00");
+    assert_eq!(money(json!({ "price": "1.00" })), "11.00");
+    assert_eq!(money(json!({ "price": "19.00" })), "12.00");
+}
