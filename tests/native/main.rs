@@ -11,6 +11,7 @@ mod coverage;
 mod documents;
 mod faults;
 mod findings;
+mod fuzzed;
 mod owed;
 mod properties;
 mod ranges;

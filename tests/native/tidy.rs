@@ -12,7 +12,10 @@ pub fn sources(folder: &str) -> Vec<PathBuf> {
         for entry in fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
             if path.is_dir() {
-                waiting.push(path);
+                // What the fuzz targets are built into is no source.
+                if path.file_name().is_none_or(|name| name != "target") {
+                    waiting.push(path);
+                }
             } else if path.extension().is_some_and(|extension| extension == "rs") {
                 found.push(path);
             }

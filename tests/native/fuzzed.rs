@@ -1,0 +1,72 @@
+//! The corpora of the fuzz targets and everything the targets once found, with the same assertions.
+
+use amends_tests::generate::Choices;
+use amends_tests::invariants::{
+    Desk, complaint_document, packed_policy, policy_document, submission_document, told,
+};
+use amends_tests::scenario::root;
+use std::path::PathBuf;
+
+/// The most bytes that all corpora together may have in the repository.
+const MOST_BYTES: usize = 300_000;
+
+/// The inputs of a target, corpus and findings.
+fn inputs(target: &str) -> Vec<(PathBuf, Vec<u8>)> {
+    let mut inputs = Vec::new();
+    for folder in ["corpus", "findings"] {
+        let folder = root().join("tests/fuzz").join(folder).join(target);
+        let Ok(entries) = std::fs::read_dir(&folder) else { continue };
+        let paths = entries.map(|entry| entry.unwrap().path());
+        inputs.extend(paths.map(|path| (path.clone(), std::fs::read(&path).unwrap())));
+    }
+    assert!(inputs.len() >= 20, "only {} inputs for {target}", inputs.len());
+    inputs.sort();
+    inputs
+}
+
+/// Replays the inputs of a target; at least so many figures or verdicts must be compared.
+fn replay(target: &str, least: usize, compare: impl Fn(&[u8]) -> usize) {
+    let mut compared = 0;
+    for (path, bytes) in inputs(target) {
+        println!("{}", path.display());
+        compared += compare(&bytes);
+    }
+    println!("{compared} compared");
+    assert!(compared >= least, "{target}: only {compared} reached the assertion");
+}
+
+#[test]
+fn policies() {
+    replay("policy", 1_000, policy_document);
+}
+
+#[test]
+fn packed_policies() {
+    replay("packed", 20, packed_policy);
+}
+
+#[test]
+fn complaints() {
+    let bank = Desk::of("bank").unwrap();
+    replay("complaint", 100, |bytes| complaint_document(&bank, bytes));
+}
+
+#[test]
+fn submissions() {
+    let tea = Desk::small().unwrap();
+    replay("submission", 10, |bytes| submission_document(&tea, bytes));
+}
+
+#[test]
+fn missing_facts() {
+    let desks = Desk::all().unwrap();
+    replay("missing_facts", 500, |bytes| told(&desks, &mut Choices::new(bytes)));
+}
+
+#[test]
+fn the_corpora_are_small() {
+    let targets = ["policy", "packed", "complaint", "submission", "missing_facts"];
+    let all = targets.into_iter().flat_map(inputs);
+    let bytes: usize = all.map(|(_, bytes)| bytes.len()).sum();
+    assert!(bytes <= MOST_BYTES, "{bytes} bytes");
+}
