@@ -120,9 +120,8 @@ impl Offers {
         });
         let truths = material.map(|(component, offered)| {
             // An amount that may still be zero is not surely due.
-            let remedy = policy.remedies.get(component.remedy);
             let zero = component.amount.is_some_and(|amount| amount.low == Some(Exact::ZERO))
-                && !remedy.is_some_and(|remedy| is_settled(policy, scene, remedy));
+                && !is_settled(policy, scene, component.remedy);
             if component.certain && offered && !zero { Truth::True } else { Truth::Unknown }
         });
         match truths.fold(Truth::False, Truth::or) {
@@ -273,7 +272,8 @@ impl<N> Desk<'_, N> {
                 let kept = amount.least(left);
                 reduced |= kept.high != amount.high;
                 left = left.minus(kept).ok_or(Overflow)?.greatest(ZERO);
-                let worth_its_amount = component.value == component.amount;
+                let remedy = self.policy.remedies.get(component.remedy);
+                let worth_its_amount = remedy.is_some_and(|remedy| remedy.value.is_none());
                 component.amount = Some(kept);
                 if worth_its_amount {
                     component.value = Some(kept);

@@ -1,7 +1,7 @@
 //! What fuzzing and generated policies once found, each shown on the small policy with its figures worked out by hand.
 
 use amends_core::date;
-use amends_core::document::quote::{OfferDocument, QuoteDocument};
+use amends_core::document::quote::{Due, OfferDocument, QuoteDocument};
 use amends_core::policy::Policy;
 use amends_core::quote;
 use amends_tests::scenario::root;
@@ -116,4 +116,46 @@ fn open_parts_together_are_capped() {
     assert_eq!(money(json!({ "price": "0.00" })), "10.00");
     assert_eq!(money(json!({ "price": "1.00" })), "11.00");
     assert_eq!(money(json!({ "price": "19.00" })), "12.00");
+}
+
+#[test]
+fn what_a_missing_cap_may_take_away_is_not_surely_due() {
+    // 5.00 of goodwill, but never more than the price: with a price of nothing there is nothing.
+    let policy = policy(&[
+        ("/remedies/1/amount", json!("5.00 CNY")),
+        ("/limits/per_case/amount", json!({ "fact": "price" })),
+    ]);
+    let due = |answers| quoted(&policy, answers).assessment.due;
+    assert_eq!(due(json!({ "minutes_late": 1, "cause": "storm" })), Due::Unclear);
+    assert_eq!(due(json!({ "minutes_late": 1, "cause": "storm", "price": "0.00" })), Due::No);
+    assert_eq!(due(json!({ "minutes_late": 1, "cause": "storm", "price": "0.01" })), Due::Yes);
+}
+
+#[test]
+fn a_worth_that_happens_to_be_the_amount_is_not_capped_with_it() {
+    // Worth 5.00 by its own formula; the amount is the price, capped at 2.00.
+    let policy = policy(&[
+        ("/remedies/1/amount", json!({ "fact": "price" })),
+        ("/remedies/1/value", json!("5.00 CNY")),
+        ("/limits/per_case/amount", json!("2.00 CNY")),
+    ]);
+    for price in ["4.00", "5.00"] {
+        let answers = json!({ "minutes_late": 1, "cause": "storm", "price": price });
+        let quote = quoted(&policy, answers);
+        let money = option(&quote, "money");
+        assert_eq!(ends(&money.total), ("2.00", Some("2.00")));
+        assert_eq!(ends(&money.value), ("5.00", Some("5.00")), "at {price}");
+    }
+}
+
+#[test]
+fn before_the_first_day_a_date_can_be_ranges_are_in_order() {
+    // From 1 December and not after today, 23 November: it can be no day yet. 20 November to 1 December are 11 days.
+    let days = json!({ "days_between": { "from": "2026-11-20", "to": { "fact": "came_on" } } });
+    let policy = policy(&[
+        ("/facts/came_on/at_least", json!("2026-12-01")),
+        ("/remedies/1/amount", json!({ "times": { "count": days, "of": "1.00 CNY" } })),
+    ]);
+    let quote = quoted(&policy, json!({ "minutes_late": 1, "cause": "storm", "price": "0.00" }));
+    assert_eq!(ends(&option(&quote, "money").total), ("11.00", Some("11.00")));
 }

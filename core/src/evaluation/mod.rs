@@ -9,7 +9,7 @@ use crate::number::{Exact, Range, Rounding, Truth};
 use crate::policy::condition::Condition;
 use crate::policy::formula::Overflow;
 use crate::policy::value::{Recorder, Silent, View};
-use crate::policy::vocabulary::{Scene, Source};
+use crate::policy::vocabulary::{FactIndex, Scene, Source};
 use crate::policy::{Part, Policy, Remedy};
 use crate::remedy::{Family, family};
 
@@ -128,11 +128,11 @@ pub(crate) fn shares(
     Ok(shares)
 }
 
-/// Whether no missing fact can change what a remedy comes to, although it may be a range by judgement.
-pub(crate) fn is_settled(policy: &Policy, scene: &Scene, remedy: &Remedy) -> bool {
-    let (mut waiting, mut seen) = (Vec::new(), Vec::new());
-    let parts = remedy.parts.iter().map(|part| &part.amount);
-    remedy.amount.iter().chain(parts).for_each(|own| own.reads(&mut |fact| waiting.push(fact)));
+/// Whether no missing fact can change what a remedy, by index, comes to, although it may be a range by judgement: its
+/// amount or parts, the floors that raise it, the caps that hold goodwill.
+pub(crate) fn is_settled(policy: &Policy, scene: &Scene, remedy: usize) -> bool {
+    let mut waiting = decisive(policy, remedy);
+    let mut seen = Vec::new();
     while let Some(fact) = waiting.pop() {
         if seen.contains(&fact) || scene.state(fact).is_known() {
             continue;
@@ -143,6 +143,33 @@ pub(crate) fn is_settled(policy: &Policy, scene: &Scene, remedy: &Remedy) -> boo
         formula.reads(&mut |fact| waiting.push(fact));
     }
     true
+}
+
+/// The facts that decide what a remedy comes to.
+fn decisive(policy: &Policy, index: usize) -> Vec<FactIndex> {
+    let mut facts = Vec::new();
+    let mut see = |fact| facts.push(fact);
+    if let Some(remedy) = policy.remedies.get(index) {
+        remedy.amount.iter().for_each(|amount| amount.reads(&mut see));
+        for part in &remedy.parts {
+            part.amount.reads(&mut see);
+            part.when.reads(&mut see);
+        }
+    }
+    let limits = &policy.limits;
+    for floor in limits.floors.iter().filter(|floor| floor.raises == index) {
+        floor.amount.reads(&mut see);
+        floor.when.reads(&mut see);
+    }
+    let goodwill = |document: &RemedyDocument| document.basis == Basis::Goodwill;
+    if policy.document.remedies.get(index).is_some_and(goodwill) {
+        limits.per_case.iter().for_each(|cap| cap.reads(&mut see));
+        if let Some((cap, used)) = &limits.per_customer {
+            cap.reads(&mut see);
+            see(*used);
+        }
+    }
+    facts
 }
 
 const ZERO: Range = Range::point(Exact::ZERO);

@@ -297,7 +297,10 @@ impl Fact {
             | FactKind::Minutes
             | FactKind::Days
             | FactKind::Date => {
-                let range = Range::between(bound(&self.at_least), bound(&self.at_most));
+                let least = bound(&self.at_least);
+                // Before the first day a date can be, "not after today" leaves that day alone.
+                let most = bound(&self.at_most).map(|most| least.map_or(most, |l| l.max(most)));
+                let range = Range::between(least, most);
                 self.list.map_or(State::Number(range), |most| State::OpenList(range, most))
             }
         }

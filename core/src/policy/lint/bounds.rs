@@ -33,7 +33,8 @@ pub(super) fn check(lint: &mut Lint<'_>, divisors: &[Divisor]) {
         if let Some(fact) = limitless(policy, &promise.due).filter(|_| open) {
             let message = format!("while facts are missing `{}` has no last day", document.id);
             let help = format!("give `{fact}` an `at_most`");
-            lint.say("undated-promise", &entry("commitments", i).at("due"), message, &help);
+            let field = if document.due.is_some() { "due" } else { "within" };
+            lint.say("undated-promise", &entry("commitments", i).at(field), message, &help);
         }
     }
 }
