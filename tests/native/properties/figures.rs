@@ -23,7 +23,8 @@ fn a_later_answer_never_leaves_an_earlier_range() {
 #[test]
 fn once_everything_is_known_every_figure_is_one_figure() {
     run(768, 15_000, bytes(8), |(policy_bytes, told)| {
-        let Some(desk) = desk(&made(&policy_bytes, policy)) else { return 0 };
+        let made = made(&policy_bytes, policy);
+        let Some(desk) = desk(&made).filter(|_| !made.wild) else { return 0 };
         let mut seen = 0;
         for bytes in told {
             let told = desk.respondent.tells_all(&mut Choices::new(&bytes)).after(usize::MAX);

@@ -38,6 +38,8 @@ enum Values {
     Text,
     /// Between two ends in steps, with the numbers that decide something in between.
     Steps(Kind, [i64; 2], Vec<i64>),
+    /// As many of the like at most.
+    List(Box<Values>, usize),
 }
 
 /// How steps are written: a decimal with this many places, or a date.
@@ -157,6 +159,7 @@ impl Fact {
             Values::YesNo => vec![Scalar::YesNo(false), Scalar::YesNo(true)],
             Values::Choice(ids) => ids.iter().cloned().map(Scalar::Text).collect(),
             Values::Text => vec![Scalar::Text(String::new())],
+            Values::List(..) => vec![Scalar::List(Vec::new())],
             Values::Steps(kind, [least, most], edges) => {
                 let beside = edges.iter().flat_map(|edge| [edge - 1, *edge, edge + 1]);
                 let inside = beside.filter(|steps| (least..=most).contains(&steps));
@@ -167,11 +170,21 @@ impl Fact {
     }
 
     fn answer(&self, choices: &mut Choices<'_>) -> Scalar {
-        match &self.values {
-            Values::YesNo => Scalar::YesNo(choices.chance(50)),
-            Values::Choice(ids) => Scalar::Text(choices.one(ids).cloned().unwrap_or_default()),
-            Values::Text => Scalar::Text(choices.pick(["", "Line 4", "{price} ¥"]).to_owned()),
-            Values::Steps(kind, ends, edges) => {
+        self.values.answer(choices)
+    }
+}
+
+impl Values {
+    fn answer(&self, choices: &mut Choices<'_>) -> Scalar {
+        match self {
+            Self::List(item, most) => {
+                let count = choices.below(1 + most.min(&4));
+                Scalar::List((0..count).map(|_| item.answer(choices)).collect())
+            }
+            Self::YesNo => Scalar::YesNo(choices.chance(50)),
+            Self::Choice(ids) => Scalar::Text(choices.one(ids).cloned().unwrap_or_default()),
+            Self::Text => Scalar::Text(choices.pick(["", "Line 4", "{price} ¥"]).to_owned()),
+            Self::Steps(kind, ends, edges) => {
                 let [least, most] = *ends;
                 let steps = match choices.below(4) {
                     0 => choices.pick([least, most]),
@@ -216,7 +229,8 @@ impl Kind {
             Self::Decimal(places) => places,
         };
         let (number, written) = literal.split_once(' ').unwrap_or((literal, ""));
-        if written != unit && !(unit == "days" && written == "day") {
+        let singular = unit.strip_suffix('s').is_some_and(|one| one == written);
+        if written != unit && !singular {
             return None;
         }
         let (whole, rest) = number.split_once('.').unwrap_or((number, ""));
@@ -227,6 +241,14 @@ impl Kind {
 }
 
 fn values(fact: &Value, literals: &BTreeSet<&str>, places: u32, today: NaiveDate) -> Values {
+    let single = single(fact, literals, places, today);
+    match fact.pointer("/list/at_most").and_then(Value::as_u64) {
+        Some(most) => Values::List(Box::new(single), usize::try_from(most).unwrap_or(0)),
+        None => single,
+    }
+}
+
+fn single(fact: &Value, literals: &BTreeSet<&str>, places: u32, today: NaiveDate) -> Values {
     let own = fact["unit"].as_str().unwrap_or("");
     let (kind, unit) = match fact["type"].as_str() {
         Some("yes_no") => return Values::YesNo,

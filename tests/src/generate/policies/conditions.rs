@@ -30,7 +30,7 @@ impl Maker<'_, '_> {
                 self.test(place)
             }
             2 | 3 => {
-                let (place, _) = self.choice();
+                let (place, _) = self.choice(depth);
                 self.test(place)
             }
             4 if !self.once => self.judged(),
@@ -64,6 +64,13 @@ impl Maker<'_, '_> {
             }
             _ => json!({ "fact": id }),
         }
+    }
+
+    /// A test of the item of a list.
+    pub fn item_test(&mut self, unit: Unit, [least, most]: [i64; 2]) -> Value {
+        let mut test = self.comparison(unit, least, most);
+        set(&mut test, "fact", "item");
+        if self.choices.chance(20) { json!({ "not": test }) } else { test }
     }
 
     /// A comparison of numbers between two ends.

@@ -37,6 +37,12 @@ pub enum Kind {
         most: i64,
         open: bool,
     },
+    /// Up to four numbers between two ends.
+    List {
+        unit: Unit,
+        least: i64,
+        most: i64,
+    },
     YesNo,
     /// This many choices.
     Choice(usize),
@@ -70,10 +76,14 @@ impl Maker<'_, '_> {
     }
 
     /// The place of a choice fact and how many choices it has.
-    pub fn choice(&mut self) -> (usize, usize) {
+    pub fn choice(&mut self, depth: u8) -> (usize, usize) {
         let known = self.known(|kind| matches!(kind, Kind::Choice(_)));
         let place = known.unwrap_or_else(|| {
             let count = 1 + self.choices.below(3);
+            if depth > 0 && self.choices.chance(25) {
+                let cases = self.cases(count, depth - 1);
+                return self.derived(Kind::Choice(count), "cases", cases);
+            }
             self.supplied(Kind::Choice(count))
         });
         let count = match self.words.get(place).map(|word| &word.kind) {
@@ -81,6 +91,28 @@ impl Maker<'_, '_> {
             _ => 1,
         };
         (place, count)
+    }
+
+    /// Cases that decide among so many choices, each of which may come out.
+    fn cases(&mut self, count: usize, depth: u8) -> Value {
+        let mut cases: Vec<Value> = (1..count)
+            .map(|index| json!({ "when": self.condition(depth), "is": format!("c{index}") }))
+            .collect();
+        cases.push(json!({ "is": "c0" }));
+        cases.into()
+    }
+
+    /// The place of a list in this unit.
+    pub fn list(&mut self, unit: Unit) -> usize {
+        let fits = |kind: &Kind| matches!(kind, Kind::List { unit: own, .. } if *own == unit);
+        if let Some(place) = self.known(fits) {
+            return place;
+        }
+        let kind = match self.ends(unit) {
+            Kind::Number { unit, least, most, .. } => Kind::List { unit, least, most },
+            other => other,
+        };
+        self.supplied(kind)
     }
 
     /// Some fact that is there already and may be read here.
@@ -156,10 +188,11 @@ impl Maker<'_, '_> {
         let most = unit.most(self.choices);
         let least = match unit {
             Unit::Date => most - self.choices.pick([400, 10, 2_000]),
+            Unit::Hours | Unit::Weeks | Unit::Months | Unit::Years => 0,
             _ if self.choices.chance(10) => -most / 2,
             _ => self.choices.pick([0, 0, most / 10]),
         };
-        let open = !self.once && self.choices.chance(8);
+        let open = self.wild && !self.once && self.choices.chance(20);
         Kind::Number { unit, least, most, open }
     }
 
@@ -169,6 +202,10 @@ impl Maker<'_, '_> {
                 let steps = self.choices.between(*least, *most);
                 self.literal(*unit, steps).into()
             }
+            Kind::List { unit, least, .. } => match self.choices.chance(50) {
+                true => vec![self.literal(*unit, *least)].into(),
+                false => Value::Array(Vec::new()),
+            },
             Kind::YesNo => self.choices.chance(50).into(),
             Kind::Choice(count) => format!("c{}", self.choices.below(*count)).into(),
             Kind::Text => "".into(),
@@ -187,7 +224,7 @@ pub fn documents(maker: &mut Maker<'_, '_>) -> Value {
     let facts = words.into_iter().map(|word| {
         let mut fact = Map::new();
         let kind = match &word.kind {
-            Kind::Number { unit, .. } => unit.kind(),
+            Kind::Number { unit, .. } | Kind::List { unit, .. } => unit.kind(),
             Kind::YesNo => "yes_no",
             Kind::Choice(_) => "choice",
             Kind::Text => "text",
@@ -199,8 +236,14 @@ pub fn documents(maker: &mut Maker<'_, '_>) -> Value {
                 .map(|index| json!({ "id": format!("c{index}"), "label": maker.text("Choice") }));
             fact.insert("choices".to_owned(), choices.collect());
         }
-        if matches!(word.kind, Kind::Number { unit: Unit::Kilometres, .. }) {
-            fact.insert("unit".to_owned(), "km".into());
+        if let Kind::Number { unit, .. } | Kind::List { unit, .. } = word.kind
+            && unit.kind() == "number"
+            && unit != Unit::Plain
+        {
+            fact.insert("unit".to_owned(), unit.name().into());
+        }
+        if matches!(word.kind, Kind::List { .. }) {
+            fact.insert("list".to_owned(), json!({ "at_most": 4 }));
         }
         match word.derived {
             Some((field, from)) => {
@@ -218,8 +261,12 @@ pub fn documents(maker: &mut Maker<'_, '_>) -> Value {
 }
 
 fn limits(maker: &Maker<'_, '_>, kind: &Kind, fact: &mut Map<String, Value>) {
-    let Kind::Number { unit, least, most, open } = kind else { return };
-    if *unit == Unit::Date && *open {
+    let (unit, least, most, open) = match kind {
+        Kind::Number { unit, least, most, open } => (unit, least, most, *open),
+        Kind::List { unit, least, most } => (unit, least, most, false),
+        Kind::YesNo | Kind::Choice(_) | Kind::Text => return,
+    };
+    if *unit == Unit::Date && open {
         return;
     }
     if *least != 0 || *unit == Unit::Date {
@@ -240,7 +287,7 @@ pub fn questions(maker: &mut Maker<'_, '_>) -> Value {
     for place in 0..maker.words.len() {
         let Some(word) = maker.words.get(place) else { continue };
         let (id, optional) = (word.id.clone(), word.default.is_some());
-        let is_text = word.kind == Kind::Text;
+        let testable = !matches!(word.kind, Kind::Text | Kind::List { .. });
         if !word.supplied_by.contains(&"customer") || (optional && maker.choices.chance(30)) {
             continue;
         }
@@ -252,7 +299,7 @@ pub fn questions(maker: &mut Maker<'_, '_>) -> Value {
         if maker.choices.chance(20) {
             set(&mut question, "optional", true);
         }
-        if !is_text {
+        if testable {
             asked.push(place);
         }
         questions.push(question);

@@ -8,6 +8,7 @@ mod facts;
 mod formulas;
 mod parts;
 mod promises;
+mod tables;
 mod units;
 
 use super::Choices;
@@ -15,7 +16,7 @@ use amends_core::date;
 use chrono::{Days, NaiveDate};
 use facts::{Kind, Moment, Word};
 use serde_json::{Value, json};
-use units::Money;
+use units::{Money, Unit};
 
 /// A generated policy and the day complaints to it are made.
 #[derive(Debug, Clone)]
@@ -24,6 +25,8 @@ pub struct Made {
     pub policy: Value,
     /// The day.
     pub today: NaiveDate,
+    /// Whether figures may stay open although everything is known: ranges by judgement, tables that do not reach.
+    pub wild: bool,
 }
 
 /// A whole policy: problems, remedies, options, limits and promises.
@@ -39,9 +42,9 @@ pub fn policy(choices: &mut Choices<'_>) -> Made {
 /// A policy of one remedy whose formula reads each fact once.
 pub fn reading_each_fact_once(choices: &mut Choices<'_>) -> Made {
     let mut maker = Maker::new(choices);
-    maker.once = true;
+    (maker.once, maker.wild) = (true, false);
     maker.problems = 1;
-    let amount = maker.formula(units::Unit::Money, 3);
+    let amount = maker.formula(Unit::Money, 3);
     maker.once = false;
     let problems = parts::plain_problem(&mut maker);
     let remedies = parts::owed_remedy(&mut maker, amount);
@@ -56,6 +59,11 @@ struct Maker<'c, 'd> {
     languages: &'static [&'static str],
     today: NaiveDate,
     words: Vec<Word>,
+    histories: Vec<tables::History>,
+    /// Unit and ends of the item of the list around.
+    item: Option<(Unit, [i64; 2])>,
+    /// Figures may stay open although everything is known.
+    wild: bool,
     /// How many problems there are.
     problems: usize,
     /// Each fact is read once.
@@ -74,9 +82,21 @@ impl<'c, 'd> Maker<'c, 'd> {
         let day = u64::try_from(choices.between(0, 364)).unwrap_or(0);
         let today = first.checked_add_days(Days::new(day)).unwrap_or(first);
         let problems = 1 + choices.below(2);
-        let words = Vec::new();
-        let (once, settled, latest) = (false, false, Moment::Severity);
-        Self { choices, money, languages, today, words, problems, once, settled, latest }
+        let wild = choices.chance(15);
+        Self {
+            choices,
+            money,
+            languages,
+            today,
+            words: Vec::new(),
+            histories: Vec::new(),
+            item: None,
+            wild,
+            problems,
+            once: false,
+            settled: false,
+            latest: Moment::Severity,
+        }
     }
 
     /// A text in every language.
@@ -118,6 +138,7 @@ impl<'c, 'd> Maker<'c, 'd> {
         limits: Value,
     ) -> Made {
         let apology = promises::apology(self);
+        let commitments = promises::commitments(self);
         self.settled = true;
         for problem in &mut problems {
             set(problem, "questions", facts::questions(self));
@@ -127,16 +148,17 @@ impl<'c, 'd> Maker<'c, 'd> {
             "id": "generated", "version": "1", "institution": self.text("House"),
             "languages": self.languages, "currency": self.money.code,
             "rounding": self.money.rounding(self.choices), "jurisdiction": "CN", "valid": valid,
-            "quote_open": promises::span(self),
+            "quote_open": tables::span(self, 0),
             "groups": [{ "id": "all", "title": self.text("All") }],
             "problems": problems, "remedies": remedies, "options": options, "limits": limits,
-            "commitments": promises::commitments(self), "calendars": promises::calendars(self),
+            "commitments": commitments, "calendars": tables::calendars(self),
+            "histories": tables::histories(self),
             "roles": { "desk": self.text("Desk"), "head": self.text("Head") },
             "apology": apology, "routes": promises::routes(self),
             "notices": { "automated_decision": self.text("Computed"), "privacy": self.text("Kept") },
             "facts": facts::documents(self),
         });
-        Made { policy, today: self.today }
+        Made { policy, today: self.today, wild: self.wild }
     }
 
     /// The day so many days from today, ISO 8601.

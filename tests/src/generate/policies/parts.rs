@@ -2,7 +2,7 @@
 
 use super::facts::{Kind, Moment};
 use super::units::Unit;
-use super::{Maker, set};
+use super::{Maker, set, tables};
 use serde_json::{Value, json};
 
 /// Kinds that need no amount.
@@ -47,19 +47,74 @@ fn problem(maker: &mut Maker<'_, '_>, index: usize) -> Value {
     maker.latest = Moment::Responsibility;
     let severity = rules(maker, &["moderate", "serious", "critical"], "minor");
     maker.latest = Moment::Severity;
-    let not_due: Vec<Value> = (0..usize::from(maker.choices.chance(30)))
-        .map(|_| json!({ "when": maker.condition(1), "because": maker.sentence("Not due"), "cites": "Rule" }))
-        .collect();
+    let not_due = refusals(maker);
     let mut problem = json!({
         "id": format!("p{index}"), "group": "all", "title": maker.text("Problem"),
         "loss_kind": maker.choices.pick(["money", "product", "service", "attention"]),
         "responsibility": responsibility, "severity": severity, "not_due": not_due,
         "contradictions": contradictions,
     });
+    if maker.choices.chance(20) {
+        set(&mut problem, "figures", figures(maker));
+    }
     if maker.choices.chance(10) {
         set(&mut problem, "group_incident", maker.sentence("Many were hit"));
     }
     problem
+}
+
+/// No reason or one why something is not due.
+pub fn refusals(maker: &mut Maker<'_, '_>) -> Vec<Value> {
+    let refusals = (0..usize::from(maker.choices.chance(30))).map(|_| {
+        let when = maker.condition(1);
+        json!({ "when": when, "because": maker.sentence("Not due"), "cites": "Rule" })
+    });
+    refusals.collect()
+}
+
+/// One or two named values of any unit.
+fn figures(maker: &mut Maker<'_, '_>) -> Vec<Value> {
+    let figures = (0..=maker.choices.below(2)).map(|index| {
+        let unit = maker.choices.pick(Unit::ALL);
+        let mut figure = json!({ "id": format!("n{index}"), "title": maker.text("Figure"),
+            "value": maker.formula(unit, 2) });
+        if maker.choices.chance(30) {
+            set(&mut figure, "when", maker.condition(1));
+        }
+        figure
+    });
+    figures.collect()
+}
+
+/// Two or three named parts of an amount, the last one perhaps deducted.
+fn named_parts(maker: &mut Maker<'_, '_>) -> Vec<Value> {
+    let count = 2 + maker.choices.below(2);
+    let parts = (0..count).map(|index| {
+        let mut part = json!({ "id": format!("a{index}"), "title": maker.text("Part"),
+            "amount": maker.formula(Unit::Money, 2) });
+        if index + 1 == count && maker.choices.chance(50) {
+            set(&mut part, "deducted", true);
+        }
+        if maker.choices.chance(30) {
+            set(&mut part, "when", maker.condition(1));
+        }
+        part
+    });
+    parts.collect()
+}
+
+/// Two or three parties, one of whom bears the rest.
+fn parties(maker: &mut Maker<'_, '_>) -> Vec<Value> {
+    let count = 2 + maker.choices.below(2);
+    let rest = maker.choices.below(count);
+    let parties = (0..count).map(|index| {
+        let mut party = json!({ "id": format!("b{index}"), "title": maker.text("Party") });
+        if index != rest {
+            set(&mut party, "amount", maker.formula(Unit::Money, 1));
+        }
+        party
+    });
+    parties.collect()
 }
 
 /// One problem that judges nothing.
@@ -83,14 +138,26 @@ fn rules(maker: &mut Maker<'_, '_>, verdicts: &[&'static str], last: &str) -> Ve
     rules
 }
 
+/// What a remedy pays.
+enum Amount {
+    None,
+    Formula(Value),
+    Parts(Vec<Value>),
+}
+
 /// The remedies: one goodwill payment for every problem, and others.
 pub fn remedies(maker: &mut Maker<'_, '_>) -> Vec<Value> {
     let amount = maker.formula(Unit::Money, 3);
     let all = maker.all_problems();
-    let mut remedies = vec![remedy(maker, 0, "goodwill", all, Some(amount))];
+    let mut remedies = vec![remedy(maker, 0, "goodwill", all, Amount::Formula(amount))];
     for index in 1..=maker.choices.below(5) {
         let basis = maker.choices.pick(["law", "goodwill", "contract"]);
-        let amount = maker.choices.chance(70).then(|| maker.formula(Unit::Money, 3));
+        let amount = match maker.choices.below(10) {
+            0..=2 => Amount::None,
+            3..=7 => Amount::Formula(maker.formula(Unit::Money, 3)),
+            _ => Amount::Parts(named_parts(maker)),
+        };
+        let pays = !matches!(amount, Amount::None);
         let problems = maker.some_problems();
         let mut made = remedy(maker, index, basis, problems, amount);
         if maker.choices.chance(50) {
@@ -100,7 +167,14 @@ pub fn remedies(maker: &mut Maker<'_, '_>) -> Vec<Value> {
             set(&mut made, "value", maker.formula(Unit::Money, 1));
         }
         if maker.choices.chance(10) {
-            set(&mut made, "expires", super::promises::span(maker));
+            set(&mut made, "expires", tables::span(maker, 1));
+        }
+        set(&mut made, "unless", refusals(maker));
+        if maker.choices.chance(20) {
+            set(&mut made, "figures", figures(maker));
+        }
+        if pays && maker.choices.chance(20) {
+            set(&mut made, "borne_by", parties(maker));
         }
         remedies.push(made);
     }
@@ -111,8 +185,8 @@ pub fn remedies(maker: &mut Maker<'_, '_>) -> Vec<Value> {
 pub fn owed_remedy(maker: &mut Maker<'_, '_>, amount: Value) -> Vec<Value> {
     let all = maker.all_problems();
     vec![
-        remedy(maker, 0, "law", all.clone(), Some(amount)),
-        remedy(maker, 1, "goodwill", all, None),
+        remedy(maker, 0, "law", all.clone(), Amount::Formula(amount)),
+        remedy(maker, 1, "goodwill", all, Amount::None),
     ]
 }
 
@@ -121,22 +195,25 @@ fn remedy(
     index: usize,
     basis: &str,
     problems: Vec<String>,
-    amount: Option<Value>,
+    amount: Amount,
 ) -> Value {
     let kind = match (&amount, index) {
-        (None, _) => maker.choices.pick(KINDS),
-        (Some(_), 0) => "payment",
-        (Some(_), _) => maker.choices.pick(AMOUNTS),
+        (Amount::None, _) => maker.choices.pick(KINDS),
+        (_, 0) => "payment",
+        (_, _) => maker.choices.pick(AMOUNTS),
     };
-    let promise = if amount.is_some() { "{by} pays {amount} by {due}" } else { "By {due}" };
+    let pays = !matches!(amount, Amount::None);
+    let promise = if pays { "{by} pays {amount} by {due}" } else { "By {due}" };
     let mut remedy = json!({
         "id": format!("r{index}"), "kind": kind, "for": problems, "title": maker.text("Remedy"),
         "because": maker.sentence("It is fair"), "promise": maker.text(promise), "basis": basis,
         "by": maker.choices.pick(["desk", "head"]),
         "commitment": maker.choices.pick(["soon", "later"]), "cites": "Rule", "from": "2026-01-01",
     });
-    if let Some(amount) = amount {
-        set(&mut remedy, "amount", amount);
+    match amount {
+        Amount::None => {}
+        Amount::Formula(amount) => set(&mut remedy, "amount", amount),
+        Amount::Parts(parts) => set(&mut remedy, "parts", parts),
     }
     remedy
 }
@@ -193,7 +270,9 @@ pub fn limits(maker: &mut Maker<'_, '_>, remedies: &[Value]) -> Value {
         set(&mut per_customer, "period", maker.text("a year"));
         set(&mut limits, "per_customer", per_customer);
     }
-    let owed = remedies.iter().filter(|r| r["basis"] != "goodwill" && r.get("amount").is_some());
+    let owed = remedies.iter().filter(|r| {
+        r["basis"] != "goodwill" && (r.get("amount").is_some() || r.get("parts").is_some())
+    });
     let floors = owed.filter(|_| maker.choices.chance(40)).collect::<Vec<_>>();
     let floors: Vec<Value> = floors.into_iter().map(|remedy| floor(maker, remedy)).collect();
     set(&mut limits, "floors", floors);
@@ -201,8 +280,8 @@ pub fn limits(maker: &mut Maker<'_, '_>, remedies: &[Value]) -> Value {
         let edge = maker.choices.between(1, 5_000);
         let above = edge + maker.choices.between(1, 5_000);
         let ladder = json!([
-            { "up_to": maker.literal(Unit::Money, edge) },
-            { "up_to": maker.literal(Unit::Money, above), "by": "desk", "commitment": "soon" },
+            { "at_most": maker.literal(Unit::Money, edge) },
+            { "at_most": maker.literal(Unit::Money, above), "by": "desk", "commitment": "soon" },
             { "by": "head", "commitment": "later" },
         ]);
         set(&mut limits, "approval", ladder);

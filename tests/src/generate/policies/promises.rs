@@ -1,6 +1,7 @@
 //! Commitments, calendars, apology and routes of generated policies.
 
-use super::{Maker, set};
+use super::units::Unit;
+use super::{Maker, parts, set, tables};
 use serde_json::{Value, json};
 
 /// When the policy may be used: today at least.
@@ -9,20 +10,6 @@ pub fn validity(maker: &mut Maker<'_, '_>) -> Value {
         return json!({ "from": "2026-01-01" });
     }
     json!({ "from": "2026-01-01", "until": "2026-12-31" })
-}
-
-/// A span in one of its units.
-pub fn span(maker: &mut Maker<'_, '_>) -> Value {
-    let count = maker.choices.between(0, 40);
-    match maker.choices.below(6) {
-        0 => json!({ "calendar_days": count }),
-        1 => json!({ "hours": count }),
-        2 => json!({ "weeks": count }),
-        3 => json!({ "months": count }),
-        _ => {
-            json!({ "working_days": { "days": count, "calendar": maker.choices.pick(["north", "south"]) } })
-        }
-    }
 }
 
 /// Two that remedies and approvals name, and up to two of every case.
@@ -34,30 +21,25 @@ pub fn commitments(maker: &mut Maker<'_, '_>) -> Vec<Value> {
 }
 
 fn commitment(maker: &mut Maker<'_, '_>, id: &str, what: &str, applies: &str) -> Value {
-    json!({
-        "id": id, "what": what, "title": maker.text("Promise"), "by": "desk", "within": span(maker),
+    let mut commitment = json!({
+        "id": id, "what": what, "title": maker.text("Promise"), "by": "desk",
         "if_missed": maker.text("Call"), "applies": applies, "cites": "Rule", "from": "2026-01-01",
-    })
-}
-
-/// Two calendars: a week of five days with holidays and make-up days, and a week of six.
-pub fn calendars(maker: &mut Maker<'_, '_>) -> Value {
-    let days = |maker: &mut Maker<'_, '_>| -> Vec<String> {
-        let count = maker.choices.below(6);
-        (0..count)
-            .map(|_| {
-                let offset = maker.choices.between(0, 60);
-                maker.day(offset)
-            })
-            .collect()
-    };
-    let years = [2026, 2027];
-    json!({
-        "north": { "weekend": ["sat", "sun"], "holidays": days(maker), "workdays": days(maker), "years": years,
-            "source": "made up", "from": "2026-01-01" },
-        "south": { "weekend": ["fri"], "holidays": days(maker), "workdays": [], "years": years,
-            "source": "made up", "from": "2026-01-01" },
-    })
+    });
+    if maker.choices.chance(25) {
+        let due = maker.formula(Unit::Date, 2);
+        // A promise has a last day, whatever is open.
+        let last = maker.wild || maker.choices.chance(20);
+        let due = if last { json!({ "least": [due, maker.day(2_000)] }) } else { due };
+        set(&mut commitment, "due", due);
+    } else {
+        let depth = u8::from(!maker.wild);
+        set(&mut commitment, "within", tables::span(maker, depth));
+    }
+    if applies == "every_case" && maker.choices.chance(30) {
+        set(&mut commitment, "when", maker.condition(1));
+        set(&mut commitment, "unless", parts::refusals(maker));
+    }
+    commitment
 }
 
 /// An apology whose sentences depend on the case.
@@ -90,6 +72,6 @@ pub fn routes(maker: &mut Maker<'_, '_>) -> Value {
     json!([
         { "id": "call", "kind": "human", "title": maker.text("Call"), "detail": maker.text("Now") },
         { "id": "ombudsman", "kind": "ombudsman", "title": maker.text("Ombudsman"), "detail": maker.text("Later"),
-          "after": span(maker) },
+          "after": tables::span(maker, 0) },
     ])
 }

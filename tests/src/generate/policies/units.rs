@@ -13,13 +13,18 @@ pub enum Unit {
     Date,
     Plain,
     Kilometres,
+    Hours,
+    Weeks,
+    Months,
+    Years,
 }
 
 impl Unit {
     /// All that may count something.
-    pub const COUNTS: [Self; 4] = [Self::Plain, Self::Days, Self::Minutes, Self::Kilometres];
+    pub const COUNTS: [Self; 5] =
+        [Self::Plain, Self::Days, Self::Minutes, Self::Kilometres, Self::Months];
     /// All there are.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Money,
         Self::Plain,
         Self::Days,
@@ -27,6 +32,7 @@ impl Unit {
         Self::Percent,
         Self::Minutes,
         Self::Kilometres,
+        Self::Months,
     ];
 
     /// The type of a fact in this unit.
@@ -37,7 +43,27 @@ impl Unit {
             Self::Minutes => "minutes",
             Self::Days => "days",
             Self::Date => "date",
-            Self::Plain | Self::Kilometres => "number",
+            Self::Plain
+            | Self::Kilometres
+            | Self::Hours
+            | Self::Weeks
+            | Self::Months
+            | Self::Years => "number",
+        }
+    }
+
+    /// The unit as literals and number facts name it; money and dates have none.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Money | Self::Date | Self::Plain => "",
+            Self::Percent => "%",
+            Self::Minutes => "min",
+            Self::Days => "days",
+            Self::Kilometres => "km",
+            Self::Hours => "hours",
+            Self::Weeks => "weeks",
+            Self::Months => "months",
+            Self::Years => "years",
         }
     }
 
@@ -51,6 +77,9 @@ impl Unit {
             Self::Date => choices.pick([0, 30]),
             Self::Plain => choices.pick([50, 10, 500]),
             Self::Kilometres => choices.pick([35_000, 1_000]),
+            Self::Hours => choices.pick([240, 1_000]),
+            Self::Weeks | Self::Months => choices.pick([60, 120, 240]),
+            Self::Years => choices.pick([30, 50]),
         }
     }
 }
@@ -62,6 +91,9 @@ pub struct Money {
     pub places: usize,
 }
 
+/// Every way to round.
+pub const MODES: [&str; 5] = ["half_up", "half_down", "half_even", "up", "down"];
+
 impl Money {
     pub fn choose(choices: &mut Choices<'_>) -> Self {
         let (code, places) = choices.pick([("CNY", 2), ("EUR", 2), ("JPY", 0), ("KWD", 3)]);
@@ -70,26 +102,19 @@ impl Money {
 
     /// How amounts are rounded.
     pub fn rounding(self, choices: &mut Choices<'_>) -> Value {
-        let mode = choices.pick(["half_up", "half_even", "up", "down"]);
+        let mode = choices.pick(MODES);
         let unit = choices.pick([1, 1, 1, 5, 10, 100]);
         json!({ "mode": mode, "unit": decimal(unit, self.places) })
     }
 
     /// A literal of this many steps: minor units, tenths; not for dates.
     pub fn literal(self, unit: Unit, steps: i64) -> String {
-        let tenths = |name: &str| {
-            let text = decimal(steps, 1);
-            let text = text.strip_suffix(".0").unwrap_or(&text);
-            if name.is_empty() { text.to_owned() } else { format!("{text} {name}") }
-        };
-        match unit {
-            Unit::Money => format!("{} {}", decimal(steps, self.places), self.code),
-            Unit::Percent => tenths("%"),
-            Unit::Minutes => tenths("min"),
-            Unit::Days => tenths("days"),
-            Unit::Kilometres => tenths("km"),
-            Unit::Plain | Unit::Date => tenths(""),
+        if unit == Unit::Money {
+            return format!("{} {}", decimal(steps, self.places), self.code);
         }
+        let text = decimal(steps, 1);
+        let text = text.strip_suffix(".0").unwrap_or(&text);
+        if unit.name().is_empty() { text.to_owned() } else { format!("{text} {}", unit.name()) }
     }
 }
 
