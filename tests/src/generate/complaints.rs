@@ -272,7 +272,7 @@ fn single(fact: &Value, literals: &BTreeSet<&str>, places: u32, today: NaiveDate
     let limit = |name: &str| fact[name].as_str().and_then(steps);
     let start = if kind == Kind::Date { i64::from(today.num_days_from_ce()) - ROOM } else { 0 };
     let least = limit("at_least").unwrap_or(start);
-    let most = limit("at_most").unwrap_or(least + ROOM);
+    let most = limit("at_most").unwrap_or(least + ROOM).max(least);
     let inside = |edge: &i64| (least..=most).contains(edge);
     let edges = literals.iter().filter_map(|literal| steps(literal)).filter(inside).collect();
     Values::Steps(kind, [least, most], edges)

@@ -1,5 +1,6 @@
 //! The figures of a quote: in order among themselves, and never outside those of an earlier one.
 
+use super::owed::{assert_owed_narrower, assert_owed_points, assert_owed_sound};
 use amends_core::date;
 use amends_core::document::policy::Basis;
 use amends_core::document::quote::{Due, OfferDocument, QuoteDocument, RangeDocument};
@@ -20,7 +21,7 @@ fn within(later: &RangeDocument, earlier: &RangeDocument) -> bool {
 }
 
 /// The sum of ranges: least and most, `i128::MAX` when open.
-fn sum<'r>(ranges: impl Iterator<Item = &'r RangeDocument>) -> (i128, i128) {
+pub fn sum<'r>(ranges: impl Iterator<Item = &'r RangeDocument>) -> (i128, i128) {
     ranges.fold((0, 0), |(low, most), range| {
         (low + minor(&range.low), most.saturating_add(high(range)))
     })
@@ -45,7 +46,7 @@ pub fn assert_sound(policy: &Policy, quote: &QuoteDocument) -> usize {
     let next = quote.next_question.as_ref();
     assert_eq!(next.is_none(), quote.missing.is_empty());
     assert!(next.is_none_or(|next| quote.missing.iter().any(|missing| missing.fact == *next)));
-    2 + quote.options.len()
+    2 + quote.options.len() + assert_owed_sound(quote)
 }
 
 fn assert_ordered(range: &RangeDocument) {
@@ -90,7 +91,7 @@ pub fn assert_narrower(earlier: &QuoteDocument, later: &QuoteDocument) -> usize 
         assert!(before.is_some(), "{} came back", offer.id);
         before.map_or(0, |before| assert_offer_narrower(before, offer))
     });
-    2 + options.sum::<usize>()
+    2 + options.sum::<usize>() + assert_owed_narrower(earlier, later)
 }
 
 fn assert_offer_narrower(earlier: &OfferDocument, later: &OfferDocument) -> usize {
@@ -109,13 +110,19 @@ fn assert_offer_narrower(earlier: &OfferDocument, later: &OfferDocument) -> usiz
     2 + later.components.len()
 }
 
-fn assert_within(what: &str, later: &RangeDocument, earlier: &RangeDocument) {
+/// One range lies within another.
+pub fn assert_within(what: &str, later: &RangeDocument, earlier: &RangeDocument) {
     assert!(within(later, earlier), "{what}: {later:?} left {earlier:?}");
 }
 
 fn assert_subset<T: PartialEq + std::fmt::Debug>(what: &str, later: &[T], earlier: &[T]) {
     let inside = !later.is_empty() && later.iter().all(|value| earlier.contains(value));
     assert!(inside, "{what}: {later:?} left {earlier:?}");
+}
+
+/// A range is one figure.
+pub fn assert_point(what: &str, range: &RangeDocument) {
+    assert_eq!(Some(&range.low), range.high.as_ref(), "{what}: open");
 }
 
 /// Every figure is one figure: nothing is open any more but the customer's choice. Answers how many were seen.
@@ -126,7 +133,7 @@ pub fn assert_points(quote: &QuoteDocument) -> usize {
     });
     let all: Vec<_> = offers.chain([&quote.owed]).collect();
     for range in &all {
-        assert_eq!(Some(&range.low), range.high.as_ref(), "{}: open", quote.problem.id);
+        assert_point(&quote.problem.id, range);
     }
     let totals = || quote.options.iter().map(|offer| minor(&offer.total.low));
     let owed = minor(&quote.owed.low);
@@ -137,5 +144,5 @@ pub fn assert_points(quote: &QuoteDocument) -> usize {
     assert_eq!(quote.assessment.responsibility.possible.len(), 1);
     assert_eq!(quote.assessment.severity.possible.len(), 1);
     assert_ne!(quote.assessment.due, Due::Unclear);
-    all.len()
+    all.len() + assert_owed_points(quote)
 }
