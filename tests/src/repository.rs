@@ -24,7 +24,8 @@ pub fn policy_text(id: &str) -> Result<String, String> {
 pub fn policies() -> Result<Vec<String>, String> {
     let folder = root().join("www/policies");
     let files = std::fs::read_dir(&folder).map_err(|e| format!("{}: {e}", folder.display()))?;
-    let id = |file: std::fs::DirEntry| Some(file.path().file_stem()?.to_string_lossy().into_owned());
+    let id =
+        |file: std::fs::DirEntry| Some(file.path().file_stem()?.to_string_lossy().into_owned());
     let mut ids: Vec<String> = files.flatten().filter_map(id).collect();
     ids.sort();
     Ok(ids)

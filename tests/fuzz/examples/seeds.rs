@@ -6,7 +6,7 @@ use amends_core::policy::Policy;
 use amends_core::{document, quote};
 use amends_tests::generate::{self, Choices, seeded};
 use amends_tests::invariants::Desk;
-use amends_tests::scenario::{self, root};
+use amends_tests::repository::root;
 use serde_json::Value;
 use std::fs;
 use std::path::Path;
@@ -75,10 +75,14 @@ fn packed() -> Vec<Vec<u8>> {
     read.filter_map(|policy| policy.pack(policy.document().languages.first()?)).collect()
 }
 
+/// The complaints of the bank's scenarios.
 fn complaints() -> Vec<Vec<u8>> {
-    let all = scenario::all().expect("the scenarios").into_iter();
-    let own = all.filter(|scenario| scenario.policy == "bank");
-    own.map(|scenario| document::write(&scenario.complaint).into_bytes()).collect()
+    let folder = fs::read_dir(root().join("tests/scenarios/bank")).expect("the scenarios");
+    let mut files: Vec<_> = folder.flatten().map(|file| file.path()).collect();
+    files.sort();
+    let text = |file| fs::read_to_string(file).expect("a scenario");
+    let read = |text: String| serde_json::from_str::<Value>(&text).expect("JSON");
+    files.iter().map(text).map(read).map(|s| s["complaint"].to_string().into_bytes()).collect()
 }
 
 /// What the form would send to the tea house.

@@ -8,7 +8,7 @@ mod figures;
 mod owed;
 
 use crate::generate::{Choices, Respondent, Told};
-use crate::scenario;
+use crate::repository;
 use amends_core::complaint::{answer_fault, asked};
 use amends_core::document::complaint::{ChoiceMadeDocument, ComplaintDocument};
 use amends_core::document::policy::PolicyDocument;
@@ -55,7 +55,7 @@ impl Desk {
     /// # Errors
     /// What is wrong with it.
     pub fn of(id: &str) -> Result<Self, String> {
-        Self::new(&scenario::policy_text(id)?, date::read("2026-11-23"))
+        Self::new(&repository::policy_text(id)?, date::read("2026-11-23"))
     }
 
     /// Of the small policy that mistakes are made in.
@@ -63,7 +63,7 @@ impl Desk {
     /// # Errors
     /// What is wrong with it.
     pub fn small() -> Result<Self, String> {
-        let path = scenario::root().join("tests/rejected/base.json");
+        let path = repository::root().join("tests/rejected/base.json");
         let text = std::fs::read_to_string(path).map_err(|error| error.to_string())?;
         Self::new(&text, date::read("2026-11-23"))
     }
@@ -73,7 +73,7 @@ impl Desk {
     /// # Errors
     /// The first that is wrong.
     pub fn all() -> Result<Vec<Self>, String> {
-        scenario::policies()?.iter().map(|id| Self::of(id)).collect()
+        repository::policies()?.iter().map(|id| Self::of(id)).collect()
     }
 }
 
