@@ -6,7 +6,7 @@ use std::path::Path;
 use wasm_bindgen_cli_support::Bindgen;
 
 use super::error::{BundleError, doing};
-use super::names;
+use super::{names, traps};
 
 /// A module that ships, with a script that stands before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,10 +46,15 @@ impl Module {
 }
 
 /// Writes `<name>.js` and `<name>_bg.wasm` for `compiled` into `folder`. The glue has no address of its
-/// own for the module: the element hands it in. The names the two share are short.
+/// own for the module: the element hands it in. The names the two share are short, and panics are traps.
 pub(super) fn write(compiled: &Path, module: Module, folder: &Path) -> Result<(), BundleError> {
+    let code = fs::read(compiled).map_err(doing("read", compiled))?;
+    let code = traps::bare(&code).map_err(|cause| BundleError::Content {
+        path: compiled.to_path_buf(),
+        cause: format!("{cause:#}"),
+    })?;
     let mut bindgen = Bindgen::new();
-    let written = bindgen.input_path(compiled).web(true).and_then(|bindgen| {
+    let written = bindgen.input_bytes(&module.name(), code).web(true).and_then(|bindgen| {
         bindgen
             .typescript(false)
             .out_name(&module.name())
@@ -102,7 +107,7 @@ mod tests {
         fs::write(&module, "not wasm").unwrap();
         assert!(matches!(
             write(&module, Module::Form, folder.path()),
-            Err(BundleError::Tool { .. })
+            Err(BundleError::Content { .. })
         ));
     }
 }

@@ -14,6 +14,7 @@ pub mod progress;
 mod sizes;
 mod sources;
 mod toolchain;
+mod traps;
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
