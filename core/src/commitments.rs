@@ -89,16 +89,21 @@ pub(crate) fn commit(
             .is_some_and(|(_, commitment)| *commitment == index);
         let always = document.applies == Applies::EveryCase && applies(wording, index)?.0;
         if always || approving {
-            made.push(made_of(wording, index, None)?);
+            add(&mut made, made_of(wording, index, None)?);
         }
     }
     for component in components {
         let remedy = wording.policy.remedies.get(component.remedy);
         let commitment = remedy.map_or(0, |remedy| remedy.commitment);
-        made.push(made_of(wording, commitment, Some(component))?);
+        add(&mut made, made_of(wording, commitment, Some(component))?);
     }
-    made.sort_by(|a, b| a.due.cmp(&b.due));
     Ok(made)
+}
+
+/// Adds a promise by its day, after those of the same day.
+fn add(made: &mut Vec<CommitmentMadeDocument>, promise: CommitmentMadeDocument) {
+    let at = made.partition_point(|before| before.due <= promise.due);
+    made.insert(at, promise);
 }
 
 /// Whether a commitment of every case is part of this one, and the rules that refuse it or may.

@@ -5,7 +5,6 @@ use crate::document::policy::{Basis, FigureDocument, RemedyDocument};
 use crate::document::quote::{
     Due, EntitlementDocument, FigureMadeDocument, PartMadeDocument, ShareDocument, TraceDocument,
 };
-use crate::evaluation::trace::{Trace, Traced};
 use crate::evaluation::{Entitlement, part, shares};
 use crate::language::Phrase;
 use crate::number::{Exact, Range, Truth};
@@ -17,7 +16,7 @@ use crate::wording::Wording;
 /// What is owed in a case, also where nothing is; goodwill where there is more to say than its amount.
 pub(crate) fn entitlements(
     wording: &Wording<'_>,
-    due: &[Entitlement<Trace<'_>>],
+    due: &[Entitlement<'_>],
 ) -> Result<Vec<EntitlementDocument>, Overflow> {
     let policy = wording.policy;
     let mut entitlements = Vec::new();
@@ -40,7 +39,7 @@ fn says_more(document: &RemedyDocument) -> bool {
 
 fn entitlement(
     wording: &Wording<'_>,
-    due: &Entitlement<Trace<'_>>,
+    due: &Entitlement<'_>,
     document: &RemedyDocument,
     remedy: &Remedy,
 ) -> Result<EntitlementDocument, Overflow> {
@@ -50,7 +49,7 @@ fn entitlement(
     } else {
         (Vec::new(), Vec::new())
     };
-    let trace = due.notes.last().filter(|_| remedy.parts.is_empty());
+    let trace = due.traces.last().filter(|_| remedy.parts.is_empty());
     Ok(EntitlementDocument {
         remedy: document.id.clone(),
         title: wording.raw(&document.title).to_owned(),
@@ -79,7 +78,8 @@ fn parts(
     let view = wording.policy.view(wording.scene);
     let mut made = Vec::with_capacity(remedy.parts.len());
     for (own, written) in remedy.parts.iter().zip(&document.parts) {
-        let (there, amount, note) = part::<Traced>(wording.policy, own, &view)?;
+        let mut traces = Vec::new();
+        let (there, amount) = part(wording.policy, own, &view, Some(&mut traces))?;
         if there != Truth::False {
             made.push(PartMadeDocument {
                 id: written.id.clone(),
@@ -87,7 +87,7 @@ fn parts(
                 amount: wording.amount(amount),
                 deducted: own.deducted,
                 cites: written.cites.clone().unwrap_or_else(|| document.cites.clone()),
-                trace: note.map(|trace| trace.document(wording)),
+                trace: traces.last().map(|trace| trace.document(wording)),
             });
         }
     }
@@ -103,7 +103,8 @@ pub(crate) fn parts_trace(
     let view = wording.policy.view(wording.scene);
     let (mut sum, mut inputs) = (String::new(), Vec::new());
     for own in &remedy.parts {
-        let (there, amount, note) = part::<Traced>(wording.policy, own, &view)?;
+        let mut traces = Vec::new();
+        let (there, amount) = part(wording.policy, own, &view, Some(&mut traces))?;
         if there == Truth::False {
             continue;
         }
@@ -113,7 +114,7 @@ pub(crate) fn parts_trace(
             sum.push_str(" + ");
         }
         sum.push_str(&wording.money(amount));
-        inputs.extend(note.map(|trace| trace.document(wording)));
+        inputs.extend(traces.iter().map(|trace| trace.document(wording)));
     }
     let value = wording.money(total);
     let says = wording.language().say(Phrase::Sum, &[&sum, &value]);
@@ -149,16 +150,16 @@ pub(crate) fn figures(
         if figure.when.holds(&view)? == Truth::False {
             continue;
         }
-        let (value, note) = figure.value.evaluate::<Traced>(&view)?;
+        let trace = figure.value.trace(&view)?;
         let unit = &figure.value.unit;
         let end = |end: Option<Exact>| end.map(|end| plain(wording, end, unit));
         made.push(FigureMadeDocument {
             id: written.id.clone(),
             title: wording.raw(&written.title).to_owned(),
-            value: wording.language().range(value, unit, wording.policy.currency),
-            low: end(value.low),
-            high: end(value.high),
-            trace: note.document(wording),
+            value: wording.language().range(trace.value, unit, wording.policy.currency),
+            low: end(trace.value.low),
+            high: end(trace.value.high),
+            trace: trace.document(wording),
         });
     }
     Ok(made)

@@ -54,8 +54,8 @@ impl Capped {
     }
 }
 
-/// Why an option comes first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// Why an option comes first, the best reason first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Fit {
     /// The policy says so.
     Preferred,
@@ -135,11 +135,11 @@ impl Offers {
 const ZERO: Range = Range::point(Exact::ZERO);
 
 /// Puts options together from what each remedy comes to.
-pub(crate) fn offer<N>(
+pub(crate) fn offer(
     policy: &Policy,
     complaint: &Complaint,
     assessment: &Assessment,
-    entitlements: &[Entitlement<N>],
+    entitlements: &[Entitlement<'_>],
 ) -> Result<Offers, Overflow> {
     let desk = Desk { policy, complaint, assessment, entitlements };
     let owed = desk.owed();
@@ -151,16 +151,14 @@ pub(crate) fn offer<N>(
             continue;
         }
         match desk.offered(index, &offers.owed, owed_money)? {
-            Ok(offered) => offers.offered.push(offered),
+            Ok(offered) => {
+                // Within a fit the policy's order stays.
+                let at = offers.offered.partition_point(|before| before.fit <= offered.fit);
+                offers.offered.insert(at, offered);
+            }
             Err(own_condition) => offers.refused.push((index, own_condition)),
         }
     }
-    // A stable sort: within a fit the policy's order stays.
-    offers.offered.sort_by_key(|offered| match offered.fit {
-        Fit::Preferred => 0_u8,
-        Fit::LikeForLike => 1,
-        Fit::Other => 2,
-    });
     offers.range = whole_range(&offers.offered, owed_money);
     Ok(offers)
 }
@@ -179,14 +177,14 @@ fn total(
     components.iter().filter_map(part).try_fold(ZERO, Range::plus).ok_or(Overflow)
 }
 
-struct Desk<'a, N> {
+struct Desk<'a> {
     policy: &'a Policy,
     complaint: &'a Complaint,
     assessment: &'a Assessment,
-    entitlements: &'a [Entitlement<N>],
+    entitlements: &'a [Entitlement<'a>],
 }
 
-impl<N> Desk<'_, N> {
+impl Desk<'_> {
     fn component(&self, remedy: usize) -> Option<Component> {
         let entitlement = self.entitlements.iter().find(|due| due.remedy == remedy)?;
         let component = Component {

@@ -13,7 +13,6 @@ use crate::document::quote::{
     SettlementDocument, TraceDocument, Verdict,
 };
 use crate::entitlements::{entitlements, figures, parts_trace};
-use crate::evaluation::trace::{Trace, Traced};
 use crate::evaluation::{Entitlement, evaluate};
 use crate::fault::Fault;
 use crate::language::Phrase;
@@ -43,7 +42,7 @@ pub fn quote(
     }
     let overflow = |_| vec![crate::complaint::overflow(understood.language)];
     let assessment = Assessment::judge(policy, &understood).map_err(overflow)?;
-    let entitlements = evaluate::<Traced>(policy, &understood, &assessment).map_err(overflow)?;
+    let entitlements = evaluate(policy, &understood, &assessment, true).map_err(overflow)?;
     let offers = offer(policy, &understood, &assessment, &entitlements).map_err(overflow)?;
     let wording = Wording { policy, complaint: &understood, scene: &assessment.scene };
     let desk =
@@ -71,7 +70,7 @@ fn chosen(
 struct Desk<'a> {
     wording: Wording<'a>,
     assessment: &'a Assessment,
-    entitlements: &'a [Entitlement<Trace<'a>>],
+    entitlements: &'a [Entitlement<'a>],
     offers: &'a Offers,
 }
 
@@ -303,7 +302,7 @@ impl Desk<'_> {
         if let (false, Some(amount)) = (remedy.parts.is_empty(), own.amount) {
             return Ok(Some(parts_trace(&self.wording, remedy, amount)?));
         }
-        Ok(own.notes.last().map(|trace| trace.document(&self.wording)))
+        Ok(own.traces.last().map(|trace| trace.document(&self.wording)))
     }
 
     fn figures(&self, problem: &ProblemDocument) -> Result<Vec<FigureMadeDocument>, Unpromised> {

@@ -16,7 +16,6 @@ use crate::fault::Fault;
 use crate::options::offer;
 use crate::policy::Policy;
 use crate::policy::formula::Overflow;
-use crate::policy::value::Silent;
 use chrono::NaiveDate;
 pub use line::{Line, Lines, QuotedLine};
 
@@ -59,7 +58,7 @@ pub fn amounts(
 /// The stages that give amounts.
 fn stages(policy: &Policy, mut complaint: Complaint) -> Result<Amounts, Overflow> {
     let assessment = Assessment::judge_scene(policy, complaint.problem, complaint.take_scene())?;
-    let entitlements = evaluate::<Silent>(policy, &complaint, &assessment)?;
+    let entitlements = evaluate(policy, &complaint, &assessment, false)?;
     let offers = offer(policy, &complaint, &assessment, &entitlements)?;
     Ok(Amounts {
         problem: complaint.problem,

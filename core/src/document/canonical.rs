@@ -1,7 +1,7 @@
 //! Canonical JSON (RFC 8785) and its digest: the same document is the same bytes everywhere.
 
 use super::json;
-use super::node::Node;
+use super::node::{Node, sorted};
 use super::writer::Write;
 use crate::fault::Fault;
 use sha2::{Digest, Sha256};
@@ -87,11 +87,9 @@ fn put_list(out: &mut String, items: &[Node]) {
 }
 
 fn put_object(out: &mut String, entries: &[(String, Node)]) {
-    let mut sorted: Vec<_> = entries.iter().collect();
-    // RFC 8785 sorts by UTF-16 code units, which differs from UTF-8 beyond the basic plane.
-    sorted.sort_by(|(a, _), (b, _)| a.encode_utf16().cmp(b.encode_utf16()));
     let mut before = '{';
-    for (key, value) in sorted {
+    // RFC 8785 sorts by UTF-16 code units, which differs from UTF-8 beyond the basic plane.
+    for (key, value) in sorted(entries, |a, b| a.encode_utf16().cmp(b.encode_utf16())) {
         out.push(before);
         put_text(out, key);
         out.push(':');

@@ -210,11 +210,11 @@ impl<'d> Reader<'d> {
     }
 
     /// The entries of an object whose names are ids, by id.
-    fn by_id(&mut self) -> Vec<(&'d str, &'d Node)> {
+    fn by_id(&mut self) -> Vec<&'d (String, Node)> {
         if !self.is_object() {
             self.wrong_type(OBJECT);
         }
-        sorted(entries(self.node))
+        sorted(entries(self.node), str::cmp)
     }
 
     /// Takes an object apart by the fields of its type.

@@ -1,6 +1,6 @@
 //! Evaluation: which remedies of a policy are due in a case, and how much each comes to.
 
-pub(crate) mod trace;
+mod trace;
 
 use crate::assessment::Assessment;
 use crate::complaint::Complaint;
@@ -8,14 +8,14 @@ use crate::document::policy::{Basis, RemedyDocument};
 use crate::number::{Exact, Range, Rounding, Truth};
 use crate::policy::condition::Condition;
 use crate::policy::formula::Overflow;
-use crate::policy::value::{Recorder, Silent, View};
+use crate::policy::value::{Trace, Traces, View};
 use crate::policy::vocabulary::{FactIndex, Scene, Source};
 use crate::policy::{Part, Policy, Remedy};
 use crate::remedy::{Family, family};
 
 /// What one remedy comes to in a case.
 #[derive(Debug, Clone)]
-pub(crate) struct Entitlement<N> {
+pub(crate) struct Entitlement<'p> {
     /// Remedy by index.
     pub remedy: usize,
     /// Whether it is due.
@@ -26,27 +26,29 @@ pub(crate) struct Entitlement<N> {
     pub amount: Option<Range>,
     /// What it is worth to the customer; from zero while a missing fact decides whether it is due.
     pub value: Option<Range>,
-    /// How the amount came about.
-    pub notes: Vec<N>,
+    /// How the amount came about, the last step at the end; where that was asked for.
+    pub traces: Vec<Trace<'p>>,
 }
 
-impl<N> Entitlement<N> {
+impl Entitlement<'_> {
     fn refused(remedy: usize, refusals: Vec<(usize, Truth)>) -> Self {
-        let (amount, value, notes) = (None, None, Vec::new());
-        Self { remedy, applies: Truth::False, refusals, amount, value, notes }
+        let (amount, value, traces) = (None, None, Vec::new());
+        Self { remedy, applies: Truth::False, refusals, amount, value, traces }
     }
 }
 
-/// Evaluates the remedies that answer the complaint's problem, in the order of the policy.
-pub(crate) fn evaluate<'p, R: Recorder<'p>>(
+/// Evaluates the remedies that answer the complaint's problem, in the order of the policy; with traces
+/// for whoever reads them.
+pub(crate) fn evaluate<'p>(
     policy: &'p Policy,
     complaint: &Complaint,
     assessment: &Assessment,
-) -> Result<Vec<Entitlement<R::Note>>, Overflow> {
+    traced: bool,
+) -> Result<Vec<Entitlement<'p>>, Overflow> {
     let (refused, view) = (assessment.refused(), policy.view(&assessment.scene));
-    let case = Case { policy, problem: complaint.problem, view, refused };
+    let case = Case { policy, problem: complaint.problem, view, refused, traced };
     let own = policy.problems.get(complaint.problem).map(|problem| problem.remedies.as_slice());
-    own.unwrap_or_default().iter().map(|index| case.entitlement::<R>(*index)).collect()
+    own.unwrap_or_default().iter().map(|index| case.entitlement(*index)).collect()
 }
 
 /// The amounts the remedies of the complaint's problem come to, and nothing else: remedy by index in the
@@ -59,7 +61,7 @@ pub fn amounts(
     complaint: &Complaint,
 ) -> Result<Vec<(usize, Option<Range>)>, Overflow> {
     let assessment = Assessment::judge(policy, complaint)?;
-    let entitlements = evaluate::<Silent>(policy, complaint, &assessment)?;
+    let entitlements = evaluate(policy, complaint, &assessment, false)?;
     Ok(entitlements.into_iter().map(|due| (due.remedy, due.amount)).collect())
 }
 
@@ -84,19 +86,20 @@ pub(crate) fn any(refusals: &[(usize, Truth)]) -> Truth {
 }
 
 /// Whether a part of an amount is there, and what it comes to: rounded, from zero while it may not be.
-pub(crate) fn part<'p, R: Recorder<'p>>(
+pub(crate) fn part<'p>(
     policy: &Policy,
     part: &'p Part,
     view: &View<'_>,
-) -> Result<(Truth, Range, Option<R::Note>), Overflow> {
+    traces: Traces<'_, 'p>,
+) -> Result<(Truth, Range), Overflow> {
     let there = part.when.holds(view)?;
     if there == Truth::False {
-        return Ok((there, ZERO, None));
+        return Ok((there, ZERO));
     }
-    let (value, note) = part.amount.evaluate::<R>(view)?;
+    let value = part.amount.evaluate(view, traces)?;
     let rounded = policy.round(value.greatest(ZERO))?;
     let amount = if there == Truth::True { rounded } else { rounded.hull(ZERO) };
-    Ok((there, amount, Some(note)))
+    Ok((there, amount))
 }
 
 /// What each party bears of an amount, in the order of the policy.
@@ -179,10 +182,11 @@ struct Case<'p, 's> {
     problem: usize,
     view: View<'s>,
     refused: Truth,
+    traced: bool,
 }
 
 impl<'p> Case<'p, '_> {
-    fn entitlement<R: Recorder<'p>>(&self, index: usize) -> Result<Entitlement<R::Note>, Overflow> {
+    fn entitlement(&self, index: usize) -> Result<Entitlement<'p>, Overflow> {
         let remedy = self.policy.remedies.get(index).ok_or(Overflow)?;
         let document = self.policy.document.remedies.get(index).ok_or(Overflow)?;
         let when = remedy.when.holds(&self.view)?.and(self.allowed(document));
@@ -194,16 +198,15 @@ impl<'p> Case<'p, '_> {
         if applies == Truth::False {
             return Ok(Entitlement::refused(index, refusals));
         }
-        let mut notes = Vec::new();
+        let mut traces = Vec::new();
         let amount = match (&remedy.amount, remedy.parts.is_empty()) {
             (Some(formula), _) => {
-                let (value, note) = formula.evaluate::<R>(&self.view)?;
-                notes.push(note);
-                Some(self.amount::<R>(index, value, applies, &mut notes)?)
+                let value = formula.evaluate(&self.view, self.kept(&mut traces))?;
+                Some(self.amount(index, value, applies, &mut traces)?)
             }
             (None, false) => {
-                let value = self.parts::<R>(remedy, &mut notes)?;
-                Some(self.amount::<R>(index, value, applies, &mut notes)?)
+                let value = self.parts(remedy)?;
+                Some(self.amount(index, value, applies, &mut traces)?)
             }
             (None, true) => None,
         };
@@ -216,7 +219,11 @@ impl<'p> Case<'p, '_> {
         };
         let may_be_none = |value: Range| value.hull(Range::point(Exact::ZERO));
         let value = if applies == Truth::True { value } else { value.map(may_be_none) };
-        Ok(Entitlement { remedy: index, applies, refusals, amount, value, notes })
+        Ok(Entitlement { remedy: index, applies, refusals, amount, value, traces })
+    }
+
+    fn kept<'t>(&self, traces: &'t mut Vec<Trace<'p>>) -> Traces<'t, 'p> {
+        self.traced.then_some(traces)
     }
 
     /// Goodwill that is refused leaves words, not goods or services.
@@ -227,39 +234,34 @@ impl<'p> Case<'p, '_> {
     }
 
     /// The sum of the parts, less those deducted.
-    fn parts<R: Recorder<'p>>(
-        &self,
-        remedy: &'p Remedy,
-        notes: &mut Vec<R::Note>,
-    ) -> Result<Range, Overflow> {
+    fn parts(&self, remedy: &Remedy) -> Result<Range, Overflow> {
         let mut sum = ZERO;
         for own in &remedy.parts {
-            let (_, amount, note) = part::<R>(self.policy, own, &self.view)?;
-            notes.extend(note);
+            let (_, amount) = part(self.policy, own, &self.view, None)?;
             let with = if own.deducted { sum.minus(amount) } else { sum.plus(amount) };
             sum = with.ok_or(Overflow)?;
         }
         Ok(sum)
     }
 
-    fn amount<R: Recorder<'p>>(
+    fn amount(
         &self,
         index: usize,
         value: Range,
         applies: Truth,
-        notes: &mut Vec<R::Note>,
+        traces: &mut Vec<Trace<'p>>,
     ) -> Result<Range, Overflow> {
-        let raised = self.raised::<R>(index, value.greatest(ZERO), notes)?;
+        let raised = self.raised(index, value.greatest(ZERO), traces)?;
         let rounded = self.policy.round(raised)?;
         Ok(if applies == Truth::True { rounded } else { rounded.hull(ZERO) })
     }
 
     /// The amount, raised to the legal floors that name the remedy.
-    fn raised<R: Recorder<'p>>(
+    fn raised(
         &self,
         index: usize,
         value: Range,
-        notes: &mut Vec<R::Note>,
+        traces: &mut Vec<Trace<'p>>,
     ) -> Result<Range, Overflow> {
         let mut raised = value;
         let floors = self.policy.limits.floors.iter();
@@ -268,12 +270,13 @@ impl<'p> Case<'p, '_> {
             if holds == Truth::False {
                 continue;
             }
-            let (least, note) = floor.amount.evaluate::<R>(&self.view)?;
+            let mut how = Vec::new();
+            let least = floor.amount.evaluate(&self.view, self.kept(&mut how))?;
             // Rounded up, so that no rounding of the amount goes below it.
             let least = self.policy.round_by(Rounding::Up, least)?;
             let with_floor = raised.greatest(least);
             if with_floor != raised {
-                notes.push(note);
+                traces.append(&mut how);
             }
             raised = if holds == Truth::True { with_floor } else { raised.hull(with_floor) };
         }

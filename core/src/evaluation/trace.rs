@@ -6,35 +6,10 @@ use crate::document::quote::TraceDocument;
 use crate::language::Phrase;
 use crate::number::{Exact, Range, Rounding};
 use crate::policy::formula::{Deadline, Formula, Over, Step};
-use crate::policy::value::Recorder;
+use crate::policy::value::Trace;
 use crate::policy::vocabulary::{Entries, FactIndex, Source};
 use crate::quantity::{self, Unit};
 use crate::wording::Wording;
-
-/// One step of a calculation, with the steps it rests on.
-#[derive(Debug, Clone)]
-pub(crate) struct Trace<'f> {
-    formula: &'f Formula,
-    value: Range,
-    inputs: Vec<Trace<'f>>,
-}
-
-/// Keeps every step.
-#[derive(Debug)]
-pub(crate) struct Traced;
-
-impl<'f> Recorder<'f> for Traced {
-    type Note = Trace<'f>;
-    type Notes = Vec<Trace<'f>>;
-
-    fn add(notes: &mut Vec<Trace<'f>>, note: Trace<'f>) {
-        notes.push(note);
-    }
-
-    fn note(formula: &'f Formula, value: Range, inputs: Vec<Trace<'f>>) -> Trace<'f> {
-        Trace { formula, value, inputs }
-    }
-}
 
 /// The name of a step in documents, and the sentence that says it.
 fn kind(formula: &Formula) -> (&'static str, Phrase) {
@@ -94,7 +69,7 @@ fn kind(formula: &Formula) -> (&'static str, Phrase) {
 
 impl Trace<'_> {
     /// The step as a document, in words. How a derived fact came about is said once.
-    pub fn document(&self, wording: &Wording<'_>) -> TraceDocument {
+    pub(crate) fn document(&self, wording: &Wording<'_>) -> TraceDocument {
         self.document_without(wording, &mut Vec::new())
     }
 
@@ -127,7 +102,7 @@ impl Trace<'_> {
         let Source::Formula(formula) = &fact.source else { return None };
         said.push(index);
         let view = wording.policy.view(wording.scene);
-        let (_, trace) = formula.evaluate::<Traced>(&view).ok()?;
+        let trace = formula.trace(&view).ok()?;
         Some(trace.document_without(wording, said))
     }
 

@@ -5,7 +5,7 @@ use crate::document::formula::Take;
 use crate::number::{Exact, Range, Rounding};
 use crate::packing::pack;
 use crate::policy::condition::Condition;
-use crate::policy::value::{Silent, View};
+use crate::policy::value::View;
 use crate::policy::vocabulary::FactIndex;
 use crate::quantity::Unit;
 
@@ -206,7 +206,7 @@ impl Formula {
 
     /// The value in a scene.
     pub fn range(&self, view: &View<'_>) -> Result<Range, Overflow> {
-        self.evaluate::<Silent>(view).map(|(value, ())| value)
+        self.evaluate(view, None)
     }
 
     /// Calls `see` with every formula and condition directly inside.

@@ -28,44 +28,33 @@ impl<'s> View<'s> {
     }
 }
 
-/// Keeps, or does not keep, how a value came about. Without notes an evaluation allocates nothing.
-pub trait Recorder<'f> {
-    /// What is kept of one step.
-    type Note;
-    /// What is kept of the inputs of a step.
-    type Notes: Default;
-    /// Adds the note of an input.
-    fn add(notes: &mut Self::Notes, note: Self::Note);
-    /// Makes the note of a step from the notes of its inputs.
-    fn note(formula: &'f Formula, value: Range, inputs: Self::Notes) -> Self::Note;
+/// How a value came about: one step of a calculation, with the steps it rests on.
+#[derive(Debug, Clone)]
+pub struct Trace<'f> {
+    /// What was calculated.
+    pub formula: &'f Formula,
+    /// What it gave.
+    pub value: Range,
+    /// The values it was calculated from, in order.
+    pub inputs: Vec<Trace<'f>>,
 }
 
-/// Keeps nothing.
-#[derive(Debug)]
-pub struct Silent;
+/// Where the traces of an evaluation go; without a place for them nothing is kept and nothing allocated.
+pub type Traces<'t, 'f> = Option<&'t mut Vec<Trace<'f>>>;
 
-impl<'f> Recorder<'f> for Silent {
-    type Note = ();
-    type Notes = ();
-    fn add((): &mut (), (): ()) {}
-    fn note(_: &'f Formula, _: Range, (): ()) {}
-}
-
-/// Values of the inputs of one step, with their notes.
-struct Inputs<'v, 'f, R: Recorder<'f>> {
+/// Values of the inputs of one step, with their traces.
+struct Inputs<'v, 'f> {
     view: &'v View<'v>,
-    notes: R::Notes,
+    traces: Option<Vec<Trace<'f>>>,
 }
 
-impl<'f, R: Recorder<'f>> Inputs<'_, 'f, R> {
+impl<'f> Inputs<'_, 'f> {
     fn of(&mut self, formula: &'f Formula) -> Result<Range, Overflow> {
         self.within(formula, self.view)
     }
 
     fn within(&mut self, formula: &'f Formula, view: &View<'_>) -> Result<Range, Overflow> {
-        let (value, note) = formula.evaluate::<R>(view)?;
-        R::add(&mut self.notes, note);
-        Ok(value)
+        formula.evaluate(view, self.traces.as_mut())
     }
 
     /// Two values, combined; here and in what follows the inner `None` is overflow.
@@ -95,20 +84,29 @@ impl<'f, R: Recorder<'f>> Inputs<'_, 'f, R> {
 }
 
 impl Formula {
-    /// The value with what the recorder keeps of it.
-    pub fn evaluate<'f, R: Recorder<'f>>(
+    /// The value in a scene; how it came about goes to `traces`.
+    pub fn evaluate<'f>(
         &'f self,
         view: &View<'_>,
-    ) -> Result<(Range, R::Note), Overflow> {
-        let mut inputs = Inputs::<R> { view, notes: R::Notes::default() };
-        let value = self.value(&mut inputs)?;
-        Ok((value, R::note(self, value, inputs.notes)))
+        traces: Traces<'_, 'f>,
+    ) -> Result<Range, Overflow> {
+        let Some(traces) = traces else {
+            return self.value(&mut Inputs { view, traces: None });
+        };
+        let trace = self.trace(view)?;
+        let value = trace.value;
+        traces.push(trace);
+        Ok(value)
     }
 
-    fn value<'f, R: Recorder<'f>>(
-        &'f self,
-        inputs: &mut Inputs<'_, 'f, R>,
-    ) -> Result<Range, Overflow> {
+    /// The value in a scene and how it came about.
+    pub fn trace<'f>(&'f self, view: &View<'_>) -> Result<Trace<'f>, Overflow> {
+        let mut inputs = Inputs { view, traces: Some(Vec::new()) };
+        let value = self.value(&mut inputs)?;
+        Ok(Trace { formula: self, value, inputs: inputs.traces.unwrap_or_default() })
+    }
+
+    fn value<'f>(&'f self, inputs: &mut Inputs<'_, 'f>) -> Result<Range, Overflow> {
         let view = inputs.view;
         let value = match &self.step {
             Step::Literal(value) => Some(Range::point(*value)),
@@ -155,8 +153,8 @@ impl Formula {
     }
 }
 
-fn per<'f, R: Recorder<'f>>(
-    inputs: &mut Inputs<'_, 'f, R>,
+fn per<'f>(
+    inputs: &mut Inputs<'_, 'f>,
     [of, after, every, give]: &'f [Formula; 4],
     begun: bool,
 ) -> Result<Option<Range>, Overflow> {
@@ -167,8 +165,8 @@ fn per<'f, R: Recorder<'f>>(
     Ok(counted.times(inputs.of(give)?))
 }
 
-fn between<'f, R: Recorder<'f>>(
-    inputs: &mut Inputs<'_, 'f, R>,
+fn between<'f>(
+    inputs: &mut Inputs<'_, 'f>,
     parts: &'f [Formula],
 ) -> Result<Option<Range>, Overflow> {
     let mut ends = parts.iter();
@@ -188,8 +186,8 @@ fn hull(so_far: Option<Range>, value: Range) -> Option<Range> {
 }
 
 /// The first row that holds; every row that may hold while facts are missing.
-fn choose<'f, R: Recorder<'f>>(
-    inputs: &mut Inputs<'_, 'f, R>,
+fn choose<'f>(
+    inputs: &mut Inputs<'_, 'f>,
     rows: &'f [(Condition, Formula)],
     otherwise: &'f Formula,
 ) -> Result<Option<Range>, Overflow> {
@@ -208,10 +206,7 @@ fn choose<'f, R: Recorder<'f>>(
 
 /// The values of the rows that what is looked up may fall in. What lies beyond a table without
 /// `otherwise` takes its last row; the check refuses tables where that can happen.
-fn bands<'f, R: Recorder<'f>>(
-    inputs: &mut Inputs<'_, 'f, R>,
-    table: &'f Bands,
-) -> Result<Option<Range>, Overflow> {
+fn bands<'f>(inputs: &mut Inputs<'_, 'f>, table: &'f Bands) -> Result<Option<Range>, Overflow> {
     let by = inputs.of(&table.by)?;
     let (near, far) = if table.rising { (by.low, by.high) } else { (by.high, by.low) };
     let mut so_far = None;
@@ -239,10 +234,7 @@ impl Band {
 }
 
 /// What is taken over the values of a list; while the list is missing, over any number of any values.
-fn over_list<'f, R: Recorder<'f>>(
-    inputs: &mut Inputs<'_, 'f, R>,
-    over: &'f Over,
-) -> Result<Option<Range>, Overflow> {
+fn over_list<'f>(inputs: &mut Inputs<'_, 'f>, over: &'f Over) -> Result<Option<Range>, Overflow> {
     let mut so_far = match &over.otherwise {
         Some(otherwise) => inputs.of(otherwise)?,
         None => ZERO,

@@ -93,7 +93,7 @@ impl<V: Read> Read for Map<V> {
         let mut list = Vec::with_capacity(entries.len());
         for (key, node) in entries {
             reader.enter(Step::Name(key), node);
-            list.push((key.to_owned(), V::read(reader)));
+            list.push((key.clone(), V::read(reader)));
             reader.leave();
         }
         Self::sorted(list)
