@@ -59,7 +59,7 @@ pub(super) fn write(compiled: &Path, module: Module, folder: &Path) -> Result<()
             .typescript(false)
             .out_name(&module.name())
             .omit_default_module_path(true)
-            .remove_name_section(true)
+            .remove_name_section(false)
             .remove_producers_section(true)
             .generate(folder)
     });

@@ -19,7 +19,7 @@ pub(super) fn shorten(module: &Path, script: &Path) -> Result<(), BundleError> {
     let text = fs::read_to_string(script).map_err(doing("read", script))?;
     let bytes = fs::read(module).map_err(doing("read", module))?;
     let mut config = ModuleConfig::new();
-    config.generate_name_section(false).generate_producers_section(false);
+    config.generate_producers_section(false);
     let mut wasm = config.parse(&bytes).map_err(|cause| BundleError::Content {
         path: module.to_path_buf(),
         cause: format!("{cause:#}"),

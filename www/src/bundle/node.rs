@@ -9,13 +9,27 @@ use super::fingerprint::sha256;
 use super::progress::Progress;
 use crate::host::{self, Part};
 
-/// What `wasm-opt` may use and must leave out. Not every feature it knows: a browser refuses a
-/// module that declares one it lacks. A function with one caller stays by itself, which is a little larger as it is
-/// and smaller compressed. The lowest addresses are the far end of the stack.
-const WASM_OPT: [&str; 12] = [
+/// What `wasm-opt` does, in order; all of it makes the module smaller once it is compressed, if not before.
+const WASM_OPT: [&str; 9] = [
     "-Oz",
-    "--one-caller-inline-max-function-size=0",
-    "--low-memory-unused",
+    "--flatten",
+    "--rereloop",
+    "-Oz",
+    "-Oz",
+    // Browsers take no notice of alignment.
+    "--dealign",
+    // Much alike stands side by side.
+    "--reorder-functions-by-name",
+    "--strip-producers",
+    "--strip-target-features",
+];
+
+/// How it does it. What recurs is a matter for the compression; the lowest addresses are the far end of the stack.
+const MANNER: [&str; 3] =
+    ["--skip-pass=local-cse", "--one-caller-inline-max-function-size=0", "--low-memory-unused"];
+
+/// What it may use. Not every feature it knows: a browser refuses a module that declares one it lacks.
+const FEATURES: [&str; 7] = [
     "--enable-bulk-memory",
     "--enable-bulk-memory-opt",
     "--enable-sign-ext",
@@ -23,8 +37,6 @@ const WASM_OPT: [&str; 12] = [
     "--enable-mutable-globals",
     "--enable-reference-types",
     "--enable-multivalue",
-    "--strip-producers",
-    "--strip-target-features",
 ];
 
 /// How scripts and styles are made smaller.
@@ -60,10 +72,10 @@ impl Tools {
         Ok(Self { modules })
     }
 
-    /// Makes a module smaller, in place.
+    /// Makes a module smaller, in place; the names of its functions are used and left out.
     pub(super) fn optimise(&self, module: &Path) -> Result<(), BundleError> {
         let mut node = self.node("binaryen/bin/wasm-opt");
-        node.args(WASM_OPT).arg(module).arg("-o").arg(module);
+        node.args(WASM_OPT).args(MANNER).args(FEATURES).arg(module).arg("-o").arg(module);
         run(&mut node, "optimise the module with wasm-opt")
     }
 
