@@ -110,7 +110,8 @@ mod tests {
     }
 
     fn of(root: &Path, version: &str) -> Fingerprint {
-        Fingerprint::of(root, &Compiler::Current { version: version.to_owned() }).unwrap()
+        Fingerprint::of(root, &Compiler::Current { version: version.to_owned(), mute: true })
+            .unwrap()
     }
 
     #[test]

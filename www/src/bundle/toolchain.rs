@@ -27,6 +27,10 @@ const DEBIAN_SOURCE: &str = "/usr/lib/rustlib/src/rust/library/Cargo.lock";
 /// constants take a byte less each, and SHA-256 as a loop.
 const SMALL: &str = "-Clink-arg=-zstack-size=524288 --cfg=sha2_backend_soft=\"compact\"";
 
+/// What makes it smaller with a ready standard library and a compiler that knows how: nothing is written out for
+/// debugging, and code does not know the file and line it stands in.
+const MUTE: &str = "-Zfmt-debug=none -Zlocation-detail=none";
+
 /// What makes it smaller where the standard library is built too: panics are a bare trap, and
 /// nothing is written out for debugging.
 const SMALLER: &str = "-Zunstable-options -Cpanic=immediate-abort -Zfmt-debug=none";
@@ -67,6 +71,8 @@ pub(super) enum Compiler {
     Current {
         /// What `rustc --version` says.
         version: String,
+        /// Whether it knows how to leave out what only debugging reads.
+        mute: bool,
     },
     /// Debian's, which builds the standard library as well.
     Debian {
@@ -80,7 +86,8 @@ impl Compiler {
     pub(super) fn choose(root: &Path, progress: &dyn Progress) -> Result<Self, BundleError> {
         let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
         if has_library(root, &rustc) {
-            return Ok(Self::Current { version: version(root, &rustc) });
+            let mute = is_known(root, &rustc, MUTE);
+            return Ok(Self::Current { version: version(root, &rustc), mute });
         }
         host::ensure(&DEBIAN_PARTS, &|line| progress.note(line))?;
         Ok(Self::Debian { version: version(root, OsStr::new(DEBIAN_RUSTC)) })
@@ -98,14 +105,25 @@ impl Compiler {
         for name in self.unwanted(names) {
             command.env_remove(name);
         }
+        if !matches!(self, Self::Current { mute: false, .. }) {
+            command.env("RUSTC_BOOTSTRAP", "1");
+        }
         if matches!(self, Self::Debian { .. }) {
-            command.env("RUSTC", DEBIAN_RUSTC).env("RUSTC_BOOTSTRAP", "1");
+            command.env("RUSTC", DEBIAN_RUSTC).env("RUSTFLAGS", self.flags());
             command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", DEBIAN_LINKER);
-            command.env("RUSTFLAGS", [SMALLER, SMALL].join(" "));
         } else {
-            command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", SMALL);
+            command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", self.flags());
         }
         command
+    }
+
+    /// What makes the module small.
+    fn flags(&self) -> String {
+        match self {
+            Self::Current { mute: false, .. } => SMALL.to_owned(),
+            Self::Current { mute: true, .. } => [MUTE, SMALL].join(" "),
+            Self::Debian { .. } => [SMALLER, SMALL].join(" "),
+        }
     }
 
     /// What follows the verb of a cargo call.
@@ -135,7 +153,7 @@ impl Compiler {
 impl fmt::Display for Compiler {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Current { version } => {
+            Self::Current { version, .. } => {
                 write!(f, "browser code by {version}, with its installed {TARGET} library")
             }
             Self::Debian { version } => {
@@ -182,6 +200,13 @@ fn holds_library(folder: &Path) -> bool {
     })
 }
 
+/// Whether a compiler takes the flags.
+fn is_known(root: &Path, rustc: &OsStr, flags: &str) -> bool {
+    let mut asked = Command::new(rustc);
+    asked.args(flags.split(' ')).args(["--print", "target-libdir"]).env("RUSTC_BOOTSTRAP", "1");
+    asked.current_dir(root).output().is_ok_and(|answer| answer.status.success())
+}
+
 fn version(root: &Path, rustc: &OsStr) -> String {
     said(root, rustc, &["--version"]).unwrap_or_else(|| "rustc".to_owned())
 }
@@ -223,8 +248,22 @@ mod tests {
 
     #[test]
     fn the_current_compiler_keeps_its_own_settings() {
-        let current = Compiler::Current { version: String::new() };
+        let current = Compiler::Current { version: String::new(), mute: false };
         assert_eq!(unwanted(&current, &NAMES), ["CARGO_PKG_NAME", "CARGO_MANIFEST_DIR"]);
+    }
+
+    #[test]
+    fn a_compiler_is_asked_before_it_gets_flags_that_may_change() {
+        let (root, rustc) = (Path::new(env!("CARGO_MANIFEST_DIR")), OsStr::new("rustc"));
+        assert!(is_known(root, rustc, MUTE));
+        assert!(!is_known(root, rustc, "-Zmute=yes"));
+        assert!(!is_known(root, OsStr::new("no-such-compiler"), MUTE));
+    }
+
+    #[test]
+    fn the_current_compiler_gets_only_flags_it_knows() {
+        let flags = |mute| Compiler::Current { version: String::new(), mute }.flags();
+        assert!(flags(true).contains(MUTE) && !flags(false).contains("-Z"));
     }
 
     #[test]
