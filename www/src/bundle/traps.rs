@@ -9,8 +9,9 @@ use std::collections::HashSet;
 use walrus::ir::{Block, Br, BrIf, BrTable, Call, IfElse, Instr, InstrSeqId, Loop, Unreachable};
 use walrus::{FunctionId, LocalFunction, Module};
 
-/// What the names of the functions hold that say a panic to the world; all others end in one of them.
-const SPEAKERS: [&str; 2] = ["4core9panicking9panic_fmt", "panic_with_hook"];
+/// What is in the names of the functions that say a panic to the world, or put together what it says; nearly all
+/// others end in one of them.
+const SPEAKERS: [&str; 3] = ["4core9panicking9panic_fmt", "panic_with_hook", "slice_error_fail"];
 
 /// The module with a trap in place of all that leads to a panic and nowhere else.
 pub(super) fn bare(code: &[u8]) -> walrus::Result<Vec<u8>> {
