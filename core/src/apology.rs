@@ -1,7 +1,7 @@
 //! Apology: composed from the facts of the case and the promises made in it, element by element.
 
 use crate::assessment::Assessment;
-use crate::commitments::{Unpromised, due, promise};
+use crate::commitments::{Dated, Unpromised, dated, promise};
 use crate::document::policy::{Admission, Element, ElementDocument};
 use crate::document::quote::{ApologyMadeDocument, SentenceDocument};
 use crate::number::Truth;
@@ -46,19 +46,19 @@ fn repair(
     wording: &Wording<'_>,
     components: &[Component],
 ) -> Result<Vec<SentenceDocument>, Unpromised> {
-    let certain = components.iter().filter(|component| component.certain);
-    let sentences = certain.map(|component| {
+    let mut sentences = Vec::new();
+    for component in components.iter().filter(|component| component.certain) {
         let remedy = wording.policy.document.remedies.get(component.remedy);
-        Ok(SentenceDocument {
-            element: Element::Repair,
-            text: promise(wording, component)?,
-            commitment: remedy.map(|remedy| remedy.commitment.clone()),
-        })
-    });
-    sentences.collect()
+        let commitment = remedy.map(|remedy| remedy.commitment.clone());
+        let promised = promise(wording, component)?;
+        let element = Element::Repair;
+        sentences.extend(promised.map(|text| SentenceDocument { element, text, commitment }));
+    }
+    Ok(sentences)
 }
 
-/// The first sentence of an element that fits the case and whose facts are all known.
+/// The first sentence of an element that fits the case, whose facts are all known and whose promise has
+/// a last day.
 fn sentence(
     wording: &Wording<'_>,
     assessment: &Assessment,
@@ -72,8 +72,9 @@ fn sentence(
         {
             continue;
         }
-        let date = match backing {
-            Some(commitment) => wording.language().date(due(wording, *commitment)?.latest),
+        let date = match backing.map(|commitment| dated(wording, commitment)).transpose()? {
+            Some(Dated::By(due)) => wording.language().date(due.latest),
+            Some(Dated::Open | Dated::Beyond) => continue,
             None => String::new(),
         };
         let owner = backing.and_then(|commitment| policy.document.commitments.get(commitment));

@@ -2,7 +2,7 @@
 
 use crate::calendar::Span;
 use crate::document::policy::Applies;
-use crate::document::quote::{CommitmentMadeDocument, NotPromisedDocument};
+use crate::document::quote::{CitedReason, CommitmentMadeDocument, NotPromisedDocument};
 use crate::evaluation::{any, refusals};
 use crate::number::Truth;
 use crate::options::{Component, Offered};
@@ -38,6 +38,28 @@ impl Unpromised {
     }
 }
 
+/// What is known of the day something is promised for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Dated {
+    /// There is a last day.
+    By(DueDate),
+    /// A missing fact decides whether there is one: nothing is promised yet.
+    Open,
+    /// Every fact is known, and no published calendar reaches that far.
+    Beyond,
+}
+
+impl Dated {
+    /// The days, where a promise beyond every calendar is not made at all.
+    pub fn reached(self) -> Result<Option<DueDate>, Unpromised> {
+        match self {
+            Self::By(due) => Ok(Some(due)),
+            Self::Open => Ok(None),
+            Self::Beyond => Err(Unpromised::OutsideCalendar),
+        }
+    }
+}
+
 /// By when something is promised.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct DueDate {
@@ -48,6 +70,11 @@ pub(crate) struct DueDate {
 }
 
 impl DueDate {
+    /// The last day.
+    pub fn last(self) -> String {
+        date::write(self.latest)
+    }
+
     /// The first day, while a missing fact leaves several.
     pub fn from(self) -> Option<String> {
         self.earliest.filter(|earliest| *earliest != self.latest).map(date::write)
@@ -55,53 +82,104 @@ impl DueDate {
 }
 
 /// The last day of a commitment by index.
-pub(crate) fn due(wording: &Wording<'_>, commitment: usize) -> Result<DueDate, Unpromised> {
-    let policy = wording.policy;
-    let promise = policy.commitments.get(commitment).ok_or(Unpromised::OutsideCalendar)?;
-    let range = promise.due.range(&policy.view(wording.scene))?;
-    let latest = range.high.and_then(date::from_number).ok_or(Unpromised::OutsideCalendar)?;
-    Ok(DueDate { latest, earliest: range.low.and_then(date::from_number) })
+pub(crate) fn dated(wording: &Wording<'_>, commitment: usize) -> Result<Dated, Overflow> {
+    let (policy, scene) = (wording.policy, wording.scene);
+    let promise = policy.commitments.get(commitment).ok_or(Overflow)?;
+    let range = promise.due.range(&policy.view(scene))?;
+    Ok(match range.high.and_then(date::from_number) {
+        Some(latest) => {
+            Dated::By(DueDate { latest, earliest: range.low.and_then(date::from_number) })
+        }
+        None if policy.is_settled(scene, [&promise.due]) => Dated::Beyond,
+        None => Dated::Open,
+    })
 }
 
-/// The promise a component carries, in words.
-pub(crate) fn promise(wording: &Wording<'_>, component: &Component) -> Result<String, Unpromised> {
+/// The last day of a commitment by index; none while a missing fact decides whether there is one.
+pub(crate) fn due(wording: &Wording<'_>, commitment: usize) -> Result<Option<DueDate>, Unpromised> {
+    dated(wording, commitment)?.reached()
+}
+
+/// The promise a component carries, in words; none while a missing fact leaves it without a last day.
+pub(crate) fn promise(
+    wording: &Wording<'_>,
+    component: &Component,
+) -> Result<Option<String>, Unpromised> {
     let (policy, remedy) = (wording.policy, component.remedy);
-    let Some(document) = policy.document.remedies.get(remedy) else { return Ok(String::new()) };
+    let Some(document) = policy.document.remedies.get(remedy) else { return Ok(None) };
     let commitment = policy.remedies.get(remedy).map_or(0, |remedy| remedy.commitment);
-    let due = wording.language().date(due(wording, commitment)?.latest);
+    let Some(due) = due(wording, commitment)? else { return Ok(None) };
+    let due = wording.language().date(due.latest);
     let by = wording.role(&document.by).title;
     let amount = component.amount.map(|amount| wording.money(amount)).unwrap_or_default();
     let extras = [("amount", amount.as_str()), ("due", &due), ("by", &by)];
-    Ok(wording.loose(&document.promise, &extras))
+    Ok(Some(wording.loose(&document.promise, &extras)))
 }
 
-/// Every promise of a case, earliest first: those of every case, those of the components, and the
-/// decision of whoever must approve.
+/// Promises of a case, and deadlines it does not have.
+#[derive(Debug, Default)]
+pub(crate) struct Promises {
+    /// Earliest first.
+    pub made: Vec<CommitmentMadeDocument>,
+    /// With the reasons.
+    pub refused: Vec<NotPromisedDocument>,
+}
+
+/// Every promise of a case: those of every case, those of the components, and the decision of whoever
+/// must approve.
 pub(crate) fn commit(
     wording: &Wording<'_>,
     components: &[Component],
     offered: Option<&Offered>,
-) -> Result<Vec<CommitmentMadeDocument>, Unpromised> {
-    let mut made = Vec::new();
+) -> Result<Promises, Unpromised> {
+    let mut promises = Promises::default();
     for (index, document) in wording.policy.document.commitments.iter().enumerate() {
         let approving = offered
             .and_then(|offered| offered.approver.as_ref())
             .is_some_and(|(_, commitment)| *commitment == index);
-        let always = document.applies == Applies::EveryCase && applies(wording, index)?.0;
-        if always || approving {
-            add(&mut made, made_of(wording, index, None)?);
+        if document.applies == Applies::EveryCase {
+            in_every_case(wording, index, approving, &mut promises)?;
+        } else if approving {
+            add(&mut promises.made, made_of(wording, index, None)?);
         }
     }
     for component in components {
         let remedy = wording.policy.remedies.get(component.remedy);
         let commitment = remedy.map_or(0, |remedy| remedy.commitment);
-        add(&mut made, made_of(wording, commitment, Some(component))?);
+        add(&mut promises.made, made_of(wording, commitment, Some(component))?);
     }
-    Ok(made)
+    Ok(promises)
+}
+
+/// A commitment of every case: promised, surely refused with its reasons, or neither while facts are
+/// missing. One that no calendar reaches is told with the way to a person, so that the rest stands.
+fn in_every_case(
+    wording: &Wording<'_>,
+    index: usize,
+    approving: bool,
+    promises: &mut Promises,
+) -> Result<(), Unpromised> {
+    let Some(document) = wording.policy.document.commitments.get(index) else { return Ok(()) };
+    let (always, refusals) = applies(wording, index)?;
+    let because = if always && !approving && dated(wording, index)? == Dated::Beyond {
+        let because = wording.language().say(Phrase::OutsideCalendar, &[]);
+        vec![CitedReason { because, cites: document.cites.clone() }]
+    } else if always || approving {
+        add(&mut promises.made, made_of(wording, index, None)?);
+        Vec::new()
+    } else {
+        wording.reasons(&document.unless, &refusals)
+    };
+    if !because.is_empty() {
+        let (id, title) = (document.id.clone(), wording.raw(&document.title).to_owned());
+        promises.refused.push(NotPromisedDocument { id, title, because });
+    }
+    Ok(())
 }
 
 /// Adds a promise by its day, after those of the same day.
-fn add(made: &mut Vec<CommitmentMadeDocument>, promise: CommitmentMadeDocument) {
+fn add(made: &mut Vec<CommitmentMadeDocument>, promise: Option<CommitmentMadeDocument>) {
+    let Some(promise) = promise else { return };
     let at = made.partition_point(|before| before.due <= promise.due);
     made.insert(at, promise);
 }
@@ -119,47 +197,32 @@ fn applies(wording: &Wording<'_>, index: usize) -> Result<(bool, Vec<(usize, Tru
     Ok((any(&refusals) == Truth::False, refusals))
 }
 
-/// Deadlines that a case surely does not have, with the reasons.
-pub(crate) fn not_promised(wording: &Wording<'_>) -> Result<Vec<NotPromisedDocument>, Unpromised> {
-    let mut refused = Vec::new();
-    for (index, document) in wording.policy.document.commitments.iter().enumerate() {
-        let (_, refusals) = applies(wording, index)?;
-        if document.applies == Applies::EveryCase && any(&refusals) == Truth::True {
-            refused.push(NotPromisedDocument {
-                id: document.id.clone(),
-                title: wording.raw(&document.title).to_owned(),
-                because: wording.reasons(&document.unless, &refusals),
-            });
-        }
-    }
-    Ok(refused)
-}
-
+/// The promise; none while a missing fact leaves it without a last day.
 fn made_of(
     wording: &Wording<'_>,
     index: usize,
     component: Option<&Component>,
-) -> Result<CommitmentMadeDocument, Unpromised> {
+) -> Result<Option<CommitmentMadeDocument>, Unpromised> {
     let policy = wording.policy;
     let document = policy.document.commitments.get(index).ok_or(Unpromised::OutsideCalendar)?;
     let remedy = component.and_then(|component| policy.document.remedies.get(component.remedy));
+    let Some(due) = due(wording, index)? else { return Ok(None) };
     let title = match component {
-        Some(component) => promise(wording, component)?,
+        Some(component) => promise(wording, component)?.unwrap_or_default(),
         None => wording.raw(&document.title).to_owned(),
     };
-    let due = due(wording, index)?;
-    Ok(CommitmentMadeDocument {
+    Ok(Some(CommitmentMadeDocument {
         id: document.id.clone(),
         what: document.what,
         title,
         remedy: remedy.map(|remedy| remedy.id.clone()),
         by: wording.role(remedy.map_or(&document.by, |remedy| &remedy.by)),
-        due: date::write(due.latest),
+        due: due.last(),
         due_from: due.from(),
         hours: policy.commitments.get(index).and_then(|promise| hours(&promise.due)),
         if_missed: wording.loose(&document.if_missed, &[]),
         cites: document.cites.clone(),
-    })
+    }))
 }
 
 /// The hours, when the promise is a fixed number of hours from now.

@@ -2,7 +2,7 @@
 
 use crate::apology::apologise;
 use crate::assessment::{Assessment, contradictions};
-use crate::commitments::{Unpromised, commit, due, not_promised};
+use crate::commitments::{DueDate, Promises, Unpromised, commit, due};
 use crate::complaint::{Complaint, asked};
 use crate::date;
 use crate::document::complaint::{ChoiceMadeDocument, ComplaintDocument};
@@ -85,6 +85,7 @@ impl Desk<'_> {
         let options = self.offers.offered.iter().map(|offered| self.option(offered, recommended));
         let problem = document.problems.get(wording.complaint.problem);
         let problem = problem.ok_or(Unpromised::Overflow)?;
+        let Promises { made, refused } = commit(wording, components, offered)?;
         Ok(QuoteDocument {
             policy: PolicyName {
                 id: document.id.clone(),
@@ -106,8 +107,8 @@ impl Desk<'_> {
             not_offered: self.not_offered(),
             missing,
             next_question,
-            commitments: commit(wording, components, offered)?,
-            not_promised: not_promised(wording)?,
+            commitments: made,
+            not_promised: refused,
             apology: apologise(wording, self.assessment, components)?,
             routes: self.routes()?,
             group_incident: problem.group_incident.as_ref().map(|text| wording.loose(text, &[])),
@@ -191,8 +192,8 @@ impl Desk<'_> {
         let recommended = recommended.is_some_and(|other| other.option == offered.option);
         let components = offered.components.iter().map(|component| self.component(component));
         let components: Vec<ComponentDocument> = components.collect::<Result<_, _>>()?;
-        let today = date::write(self.wording.complaint.today);
-        let done_by = components.iter().map(|component| component.due.clone()).max();
+        let settlement = self.settlement(offered)?;
+        let done_by = self.done_by(&components, &settlement);
         Ok(OfferDocument {
             id: document.id.clone(),
             title: self.wording.raw(&document.title).to_owned(),
@@ -205,9 +206,23 @@ impl Desk<'_> {
             value: self.wording.amount(offered.value),
             components,
             capped: offered.capped.iter().map(|capped| self.capped(*capped)).collect(),
-            settlement: self.settlement(offered)?,
-            done_by: done_by.unwrap_or(today),
+            settlement,
+            done_by,
         })
+    }
+
+    /// The day by which everything in an option is done, its decision first; none while one of them has
+    /// no last day.
+    fn done_by(
+        &self,
+        components: &[ComponentDocument],
+        settlement: &SettlementDocument,
+    ) -> Option<String> {
+        let decided = Some(&settlement.decided_by).filter(|_| !settlement.at_once);
+        let days = components.iter().map(|component| &component.due).chain(decided);
+        let days: Option<Vec<&String>> = days.map(Option::as_ref).collect();
+        let last = days?.into_iter().max().cloned();
+        last.or_else(|| Some(date::write(self.wording.complaint.today)))
     }
 
     fn recommended_because(&self, offered: &Offered) -> Option<String> {
@@ -255,7 +270,7 @@ impl Desk<'_> {
         Ok(SettlementDocument {
             at_once: false,
             approval_by: Some(self.wording.role(role)),
-            decided_by: Some(date::write(due(&self.wording, *commitment)?.latest)),
+            decided_by: due(&self.wording, *commitment)?.map(DueDate::last),
         })
     }
 
@@ -266,7 +281,8 @@ impl Desk<'_> {
         let remedy = policy.remedies.get(component.remedy).ok_or(Unpromised::Overflow)?;
         let amount = component.amount.map(|amount| wording.money(amount)).unwrap_or_default();
         let due = due(wording, remedy.commitment)?;
-        let (day, by) = (wording.language().date(due.latest), wording.role(&document.by));
+        let day = due.map_or_else(|| "…".to_owned(), |due| wording.language().date(due.latest));
+        let by = wording.role(&document.by);
         let extras = [("amount", amount.as_str()), ("due", &day), ("by", &by.title)];
         let expires = match &remedy.expires {
             Some(expires) => Some(self.last_day(expires)?),
@@ -283,8 +299,8 @@ impl Desk<'_> {
             expires,
             by: by.clone(),
             commitment: document.commitment.clone(),
-            due: date::write(due.latest),
-            due_from: due.from(),
+            due: due.map(DueDate::last),
+            due_from: due.and_then(DueDate::from),
             certain: component.certain,
             cites: document.cites.clone(),
             from: document.from.clone(),

@@ -13,6 +13,7 @@ mod faults;
 mod findings;
 mod fuzzed;
 mod owed;
+mod promises;
 mod properties;
 mod ranges;
 mod reference;

@@ -181,8 +181,10 @@ document! {
         pub capped: Vec<CitedReason>,
         /// Whether it settles at once.
         pub settlement: SettlementDocument,
-        /// Day by which everything in it is done, ISO 8601.
-        pub done_by: String,
+        /// Day by which everything in it is decided and done, ISO 8601; none while a missing fact leaves
+        /// something in it without a last day.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub done_by: Option<String>,
     }
 }
 
@@ -194,7 +196,7 @@ document! {
         /// Who may have to approve.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub approval_by: Option<Named>,
-        /// Decision by, ISO 8601.
+        /// Decision by, ISO 8601; none while a missing fact leaves no last day.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub decided_by: Option<String>,
     }
@@ -226,8 +228,9 @@ document! {
         pub by: Named,
         /// Commitment id.
         pub commitment: String,
-        /// Done by, ISO 8601.
-        pub due: String,
+        /// Done by, ISO 8601; none while a missing fact leaves no last day.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub due: Option<String>,
         /// The first day it may still turn out to be, while a missing fact leaves several.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub due_from: Option<String>,

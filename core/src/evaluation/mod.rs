@@ -9,7 +9,7 @@ use crate::number::{Exact, Range, Rounding, Truth};
 use crate::policy::condition::Condition;
 use crate::policy::formula::Overflow;
 use crate::policy::value::{Trace, Traces, View};
-use crate::policy::vocabulary::{FactIndex, Scene, Source};
+use crate::policy::vocabulary::{FactIndex, Scene};
 use crate::policy::{Part, Policy, Remedy};
 use crate::remedy::{Family, family};
 
@@ -134,18 +134,7 @@ pub(crate) fn shares(
 /// Whether no missing fact can change what a remedy, by index, comes to, although it may be a range by judgement: its
 /// amount or parts, the floors that raise it, the caps that hold goodwill.
 pub(crate) fn is_settled(policy: &Policy, scene: &Scene, remedy: usize) -> bool {
-    let mut waiting = decisive(policy, remedy);
-    let mut seen = Vec::new();
-    while let Some(fact) = waiting.pop() {
-        if seen.contains(&fact) || scene.state(fact).is_known() {
-            continue;
-        }
-        seen.push(fact);
-        let source = policy.vocabulary.fact(fact).map(|fact| &fact.source);
-        let Some(Source::Formula(formula)) = source else { return false };
-        formula.reads(&mut |fact| waiting.push(fact));
-    }
-    true
+    policy.are_settled(scene, decisive(policy, remedy))
 }
 
 /// The facts that decide what a remedy comes to.

@@ -29,7 +29,7 @@ use formula::{Formula, Overflow};
 pub use packed::MEDIA_TYPE;
 use time::Tables;
 use value::View;
-use vocabulary::{FactIndex, Moment, Scene, Vocabulary};
+use vocabulary::{FactIndex, Moment, Scene, Source, Vocabulary};
 
 /// A policy that computes.
 ///
@@ -100,6 +100,12 @@ pub(crate) struct Remedy {
     pub commitment: usize,
     /// The last day it can be used.
     pub expires: Option<Formula>,
+}
+impl Remedy {
+    /// The formulas its amount is made of.
+    pub fn formulas(&self) -> impl Iterator<Item = &Formula> {
+        self.amount.iter().chain(self.parts.iter().map(|part| &part.amount))
+    }
 }
 pack!(struct Remedy {
     problems, when, unless, amount, parts, figures, shares, value, commitment, expires
@@ -261,6 +267,33 @@ impl Policy {
             scene.set(*index, state);
         }
         Ok(())
+    }
+
+    /// Whether no missing fact can change what formulas come to, although it may be a range by judgement
+    /// or beyond the published tables.
+    pub(crate) fn is_settled<'f>(
+        &self,
+        scene: &Scene,
+        formulas: impl IntoIterator<Item = &'f Formula>,
+    ) -> bool {
+        let mut facts = Vec::new();
+        formulas.into_iter().for_each(|own| own.reads(&mut |fact| facts.push(fact)));
+        self.are_settled(scene, facts)
+    }
+
+    /// Whether no missing fact can change what these facts are.
+    pub(crate) fn are_settled(&self, scene: &Scene, mut waiting: Vec<FactIndex>) -> bool {
+        let mut seen = Vec::new();
+        while let Some(fact) = waiting.pop() {
+            if seen.contains(&fact) || scene.state(fact).is_known() {
+                continue;
+            }
+            seen.push(fact);
+            let source = self.vocabulary.fact(fact).map(|fact| &fact.source);
+            let Some(Source::Formula(formula)) = source else { return false };
+            formula.reads(&mut |fact| waiting.push(fact));
+        }
+        true
     }
 
     /// Rounds a range once, by the policy's mode and unit.

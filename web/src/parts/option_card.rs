@@ -96,7 +96,7 @@ fn component(view: &mut View<'_>, part: &ComponentDocument) -> Drawn {
             </p>
             <p class="component-facts">
                 <span class={class("tag", &[("is-owed", owed)])}>{ basis(part.basis) }</span>
-                { done_by(view, &part.due) }
+                if let Some(due) = &part.due { { done_by(view, due) } }
                 if !part.certain { { uncertain(view) } }
             </p>
             <details>
@@ -153,11 +153,12 @@ pub fn settlement(view: &mut View<'_>, offer: &OfferDocument) -> Drawn {
         (Some(role), Some(_)) => (key!("settles-by-approval"), role.title.as_str()),
         _ => (key!("settles-later"), ""),
     };
-    let done = setting.date(&offer.done_by);
     draw! { view =>
         <p class="settlement">
             { span(view, "", Filled(key, &[("by", by), ("date", &day)])) }{ " " }
-            { span(view, "", Filled(key!("all-done-by"), &[("date", &done)])) }
+            if let Some(day) = &offer.done_by {
+                { span(view, "", Filled(key!("all-done-by"), &[("date", &setting.date(day))])) }
+            }
         </p>
     }
 }

@@ -171,7 +171,7 @@ fn component(view: &mut View<'_>, part: &ComponentDocument) -> Drawn {
         <li>
             { &part.title }
             if let Some(amount) = &part.amount { { span(view, "amount", setting.range(amount)) } }
-            { done_by(view, &part.due) }
+            if let Some(due) = &part.due { { done_by(view, due) } }
         </li>
     }
 }

@@ -142,7 +142,7 @@ fn component(text: &mut String, part: &ComponentDocument, currency: &str) {
             "{}, {} {} [{}]",
             document::word(&part.basis),
             part.by.title,
-            part.due,
+            part.due.as_deref().unwrap_or("…"),
             part.cites
         ),
     );
