@@ -14,7 +14,7 @@
 //! | `absent` | `{ fact: value }`: put in when no name of the case sets the fact |
 //! | `due_to` | per problem id, or `"*"`: the remedies (or commitments) the case is about, in a list. The case is eligible when any of them applies; its `amount` is their sum |
 //! | `values` | `{ expected name: place }`, or per problem id `{ problem: { … } }` under `values_of` |
-//! | `rules` | `{ rule number: text }`: the citation of that rule in the policy, or a part of it |
+//! | `rules` | `{ rule number: [text] }`: the citations of the policy's reasons that rest on that rule, word for word |
 //! | `differs` | `{ case id: { "why": text, "expect": { … } } }`: interpretation cases the policy reads another way |
 //!
 //! Where a given value goes: `"fact_id"` (as it is); `{ "fact": id, "as": { value: value } }` (translated);
@@ -29,7 +29,7 @@
 //! What is compared: `eligible`; `amount`, or `amount_min` and `amount_max`, of an eligible case, as points
 //! or as the range; `components` and `split`; `due` (the very set of the scheme's named dates, no more, no
 //! less); every other expected name by its place. A case that is not eligible must be refused with a reason
-//! (`unless`), the first of which cites a rule that the case's `why` names.
+//! (`unless`), and every reason it is refused with cites a rule that the case's `why` names.
 
 mod compare;
 
@@ -74,7 +74,7 @@ pub struct Mapping {
     #[serde(default)]
     values_of: BTreeMap<String, BTreeMap<String, String>>,
     #[serde(default)]
-    rules: BTreeMap<String, String>,
+    rules: BTreeMap<String, Vec<String>>,
     /// Cases that the policy reads another way.
     #[serde(default)]
     pub differs: BTreeMap<String, Difference>,

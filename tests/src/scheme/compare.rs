@@ -55,7 +55,7 @@ impl Desk<'_> {
         if eligible {
             self.amounts();
         } else {
-            self.reason();
+            self.reasons_given();
         }
         self.group("components", "part");
         self.group("split", "share");
@@ -121,21 +121,20 @@ impl Desk<'_> {
         self.same("currency", &currency, &json!(self.quote.currency));
     }
 
-    /// A refusal has a reason, and the first one cites a rule that the case names.
-    fn reason(&mut self) {
+    /// A refusal has a reason, and every reason cites a rule that the case names.
+    fn reasons_given(&mut self) {
         let reasons: Vec<CitedReason> =
             self.subjects().iter().flat_map(|id| self.reasons(id)).collect();
         let why = self.expect.get("why").and_then(Value::as_str).unwrap_or_default().to_owned();
-        let Some(first) = reasons.first() else {
+        if reasons.is_empty() {
             self.differences.push(format!("it is refused without a reason; expected: {why}"));
-            return;
-        };
-        let cited = rule_numbers(&why).into_iter().any(|number| {
-            let citation = self.mapping.rules.get(&number);
-            citation.is_some_and(|citation| first.cites.contains(citation.as_str()))
-        });
-        if !cited {
-            let says = format!("refused by “{}” [{}]; expected: {why}", first.because, first.cites);
+        }
+        let rules = rule_numbers(&why);
+        let citations: Vec<&String> =
+            rules.iter().filter_map(|rule| self.mapping.rules.get(rule)).flatten().collect();
+        for reason in reasons.iter().filter(|reason| !citations.contains(&&reason.cites)) {
+            let says =
+                format!("refused by “{}” [{}]; expected: {why}", reason.because, reason.cites);
             self.differences.push(says);
         }
     }
