@@ -3,7 +3,8 @@
 use crate::date;
 use crate::document::policy::{Basis, FigureDocument, RemedyDocument};
 use crate::document::quote::{
-    Due, EntitlementDocument, FigureMadeDocument, PartMadeDocument, ShareDocument, TraceDocument,
+    CitedReason, Due, EntitlementDocument, FigureMadeDocument, PartMadeDocument, ShareDocument,
+    TraceDocument,
 };
 use crate::evaluation::{Entitlement, part, shares};
 use crate::language::Phrase;
@@ -121,6 +122,30 @@ pub(crate) fn parts_trace(
     Ok(TraceDocument { step: "parts".to_owned(), value, says, inputs })
 }
 
+/// Why remedies that are due come to nothing: how the amount came about.
+pub(crate) fn nothing_left(
+    wording: &Wording<'_>,
+    due: &[Entitlement<'_>],
+) -> Result<Vec<CitedReason>, Overflow> {
+    let policy = wording.policy;
+    let mut reasons = Vec::new();
+    for due in due.iter().filter(|due| due.applies == Truth::True) {
+        let Some(amount) = due.amount.filter(|amount| amount.high == Some(Exact::ZERO)) else {
+            continue;
+        };
+        let document = policy.document.remedies.get(due.remedy).ok_or(Overflow)?;
+        let remedy = policy.remedies.get(due.remedy).ok_or(Overflow)?;
+        let says = match due.traces.last().filter(|_| remedy.parts.is_empty()) {
+            Some(trace) => trace.down_to_nothing(wording),
+            None => parts_trace(wording, remedy, amount)?.says,
+        };
+        let because =
+            wording.language().say(Phrase::Titled, &[wording.raw(&document.title), &says]);
+        reasons.push(CitedReason { because, cites: document.cites.clone() });
+    }
+    Ok(reasons)
+}
+
 fn borne_by(
     wording: &Wording<'_>,
     document: &RemedyDocument,
@@ -138,7 +163,8 @@ fn borne_by(
     Ok(parties.collect())
 }
 
-/// Named values, those whose condition surely fails left out.
+/// Named values, those whose condition surely fails left out; one that a missing fact may still leave out
+/// says so.
 pub(crate) fn figures(
     wording: &Wording<'_>,
     written: &[FigureDocument],
@@ -147,7 +173,8 @@ pub(crate) fn figures(
     let view = wording.policy.view(wording.scene);
     let mut made = Vec::new();
     for (figure, written) in figures.iter().zip(written) {
-        if figure.when.holds(&view)? == Truth::False {
+        let told = figure.when.holds(&view)?;
+        if told == Truth::False {
             continue;
         }
         let trace = figure.value.trace(&view)?;
@@ -159,6 +186,8 @@ pub(crate) fn figures(
             value: wording.language().range(trace.value, unit, wording.policy.currency),
             low: end(trace.value.low),
             high: end(trace.value.high),
+            certain: told == Truth::True,
+            cites: written.cites.clone(),
             trace: trace.document(wording),
         });
     }

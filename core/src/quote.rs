@@ -12,7 +12,7 @@ use crate::document::quote::{
     NotOfferedDocument, OfferDocument, PolicyName, QuoteDocument, RouteMadeDocument,
     SettlementDocument, TraceDocument, Verdict,
 };
-use crate::entitlements::{entitlements, figures, parts_trace};
+use crate::entitlements::{entitlements, figures, nothing_left, parts_trace};
 use crate::evaluation::{Entitlement, evaluate};
 use crate::fault::Fault;
 use crate::language::Phrase;
@@ -98,7 +98,7 @@ impl Desk<'_> {
             language: wording.complaint.tag.clone(),
             currency: document.currency.clone(),
             problem: wording.named(&problem.id, &problem.title),
-            assessment: self.assessed(problem.loss_kind),
+            assessment: self.assessed(problem)?,
             entitlements: entitlements(wording, self.entitlements)?,
             figures: self.figures(problem)?,
             owed: self.wording.amount(self.offers.owed_money),
@@ -158,28 +158,22 @@ impl Desk<'_> {
         (offered.map_or(self.offers.owed.as_slice(), |offered| &offered.components), offered)
     }
 
-    fn assessed(&self, loss_kind: LossKind) -> AssessmentDocument {
-        let problems = &self.wording.policy.document.problems;
-        let Some(problem) = problems.get(self.wording.complaint.problem) else {
-            return AssessmentDocument {
-                loss_kind,
-                responsibility: Verdict { possible: Vec::new(), because: None },
-                severity: Verdict { possible: Vec::new(), because: None },
-                due: Due::Unclear,
-                not_due: Vec::new(),
-            };
-        };
-        let reason = |text: Option<&Text>| text.map(|text| self.wording.loose(text, &[]));
+    fn assessed(&self, problem: &ProblemDocument) -> Result<AssessmentDocument, Unpromised> {
+        let reason = |text: Option<&Text>| text.map(|text| self.wording.reason(text, &[]));
         let responsibility = |i: usize| reason(problem.responsibility.get(i).map(|r| &r.because));
         let severity = |i: usize| reason(problem.severity.get(i).map(|r| &r.because));
-        let not_due = self.wording.reasons(&problem.not_due, &self.assessment.not_due);
-        AssessmentDocument {
-            loss_kind,
+        let mut not_due = self.wording.reasons(&problem.not_due, &self.assessment.not_due);
+        let due = self.offers.due(self.wording.policy, self.wording.scene);
+        if due == Due::No {
+            not_due.extend(nothing_left(&self.wording, self.entitlements)?);
+        }
+        Ok(AssessmentDocument {
+            loss_kind: problem.loss_kind,
             responsibility: verdict(&self.assessment.responsibility, responsibility),
             severity: verdict(&self.assessment.severity, severity),
-            due: self.offers.due(self.wording.policy, self.wording.scene),
+            due,
             not_due,
-        }
+        })
     }
 
     fn option(
@@ -197,7 +191,7 @@ impl Desk<'_> {
         Ok(OfferDocument {
             id: document.id.clone(),
             title: self.wording.raw(&document.title).to_owned(),
-            because: self.wording.loose(&document.because, &[]),
+            because: self.wording.reason(&document.because, &[]),
             recommended,
             recommended_because: recommended.then(|| self.recommended_because(offered)).flatten(),
             certain: offered.certain,
@@ -292,7 +286,7 @@ impl Desk<'_> {
             remedy: document.id.clone(),
             kind: document.kind,
             title: wording.raw(&document.title).to_owned(),
-            because: wording.loose(&document.because, &extras),
+            because: wording.reason(&document.because, &extras),
             basis: document.basis,
             amount: component.amount.map(|amount| self.wording.amount(amount)),
             conditions: document.conditions.as_ref().map(|text| wording.loose(text, &extras)),
@@ -332,7 +326,7 @@ impl Desk<'_> {
         let problem = document.problems.get(self.wording.complaint.problem);
         let refusals = self.assessment.not_due.iter().filter(|(_, holds)| *holds == Truth::True);
         let rules = refusals.filter_map(|(i, _)| problem?.not_due.get(*i));
-        let refusal = rules.map(|rule| self.wording.loose(&rule.because, &[])).next();
+        let refusal = rules.map(|rule| self.wording.reason(&rule.because, &[])).next();
         let refused = self.offers.refused.iter();
         let refused = refused.filter_map(|(i, own)| Some((document.options.get(*i)?, *own)));
         let reasons = refused.map(|(option, own_condition)| {

@@ -41,6 +41,18 @@ impl<'a> Wording<'a> {
         fill(self.raw(text), value).unwrap_or_default()
     }
 
+    /// A reason; while a missing fact leaves a place of it open, that the reason is still to come.
+    pub fn reason(&self, text: &Text, extras: &[Extra<'_>]) -> String {
+        let judged = |name: &str| {
+            let fact = self.policy.vocabulary.find(name)?;
+            let settled = self.policy.are_settled(self.scene, vec![fact]);
+            settled.then(|| self.fact(fact, true)).flatten()
+        };
+        let value = |name: &str| self.value(name, extras, false).or_else(|| judged(name));
+        let filled = fill(self.raw(text), value);
+        filled.unwrap_or_else(|| self.language().say(Phrase::ReasonOpen, &[]))
+    }
+
     /// An id with its words.
     pub fn named(&self, id: &str, title: &Text) -> Named {
         Named { id: id.to_owned(), title: self.raw(title).to_owned() }
@@ -57,7 +69,7 @@ impl<'a> Wording<'a> {
         let holding = refusals.iter().filter(|(_, holds)| *holds == Truth::True);
         let rules = holding.filter_map(|(index, _)| rules.get(*index));
         let reason = |rule: &NotDueRule| CitedReason {
-            because: self.loose(&rule.because, &[]),
+            because: self.reason(&rule.because, &[]),
             cites: rule.cites.clone(),
         };
         rules.map(reason).collect()

@@ -19,3 +19,4 @@ mod ranges;
 mod reference;
 mod rejected;
 mod tidy;
+mod told;

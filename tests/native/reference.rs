@@ -117,6 +117,12 @@ fn base(blocks: &[Block]) -> Value {
     base
 }
 
+/// The example policy alone.
+pub fn example() -> Value {
+    let blocks = page();
+    value(blocks.iter().find(|block| block.kind == "policy").unwrap())
+}
+
 /// The base with every remedy, commitment and figure of the page.
 pub fn with_all_parts() -> Value {
     let blocks = page();

@@ -18,6 +18,7 @@ mod conditions;
 mod dates;
 
 use super::node::Node;
+use super::policy::Text;
 use super::readable::{document, from_serde};
 use super::{Read, Reader, Write, Written};
 use serde::Serialize;
@@ -232,6 +233,9 @@ document! {
         pub when: ConditionDocument,
         /// The value.
         pub give: FormulaDocument,
+        /// Why this row, for the customer; said where the amount is explained, when the row decides.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub because: Option<Text>,
     }
 }
 

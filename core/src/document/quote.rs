@@ -113,7 +113,8 @@ document! {
         pub severity: Verdict<Severity>,
         /// Whether anything material is due.
         pub due: Due,
-        /// Why goodwill is refused; a reason that a missing fact still decides is not said.
+        /// Why goodwill is refused, and why what is due comes to nothing; a reason that a missing fact still
+        /// decides is not said.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         pub not_due: Vec<CitedReason>,
     }

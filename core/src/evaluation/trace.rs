@@ -4,8 +4,8 @@ use crate::calendar::Span;
 use crate::document::formula::Take;
 use crate::document::quote::TraceDocument;
 use crate::language::Phrase;
-use crate::number::{Exact, Range, Rounding};
-use crate::policy::formula::{Deadline, Formula, Over, Step};
+use crate::number::{Exact, Range, Rounding, Truth};
+use crate::policy::formula::{Deadline, Formula, Over, Roll, Step};
 use crate::policy::value::Trace;
 use crate::policy::vocabulary::{Entries, FactIndex, Source};
 use crate::quantity::{self, Unit};
@@ -42,15 +42,8 @@ fn kind(formula: &Formula) -> (&'static str, Phrase) {
             ("days_between", phrase)
         }
         Step::MonthsBetween(_) => ("months_between", Phrase::MonthsBetween),
-        Step::Deadline(deadline) => {
-            let phrase = match (deadline.back, deadline.roll.is_some()) {
-                (false, false) => Phrase::DayAfter,
-                (false, true) => Phrase::DayAfterRolled,
-                (true, false) => Phrase::DayBefore,
-                (true, true) => Phrase::DayBeforeRolled,
-            };
-            ("deadline", phrase)
-        }
+        Step::Deadline(_) => ("deadline", Phrase::DayAfter),
+        Step::Because(of, _) => kind(of),
         Step::ValueOn(..) => ("value_on", Phrase::ValueOn),
         Step::Average(..) => ("average", Phrase::Average),
         Step::Over(over) => {
@@ -67,6 +60,18 @@ fn kind(formula: &Formula) -> (&'static str, Phrase) {
     }
 }
 
+/// How a deadline runs; that it is moved off a day off is said only where it surely is.
+fn runs(deadline: &Deadline, wording: &Wording<'_>) -> Phrase {
+    let view = wording.policy.view(wording.scene);
+    let rolls = |roll: &Roll| roll.when.holds(&view) == Ok(Truth::True);
+    match (deadline.back, deadline.roll.as_ref().is_some_and(rolls)) {
+        (false, false) => Phrase::DayAfter,
+        (false, true) => Phrase::DayAfterRolled,
+        (true, false) => Phrase::DayBefore,
+        (true, true) => Phrase::DayBeforeRolled,
+    }
+}
+
 impl Trace<'_> {
     /// The step as a document, in words. How a derived fact came about is said once.
     pub(crate) fn document(&self, wording: &Wording<'_>) -> TraceDocument {
@@ -76,7 +81,7 @@ impl Trace<'_> {
     /// The document; derived facts among `said` are named only.
     fn document_without(&self, wording: &Wording<'_>, said: &mut Vec<FactIndex>) -> TraceDocument {
         let mut inputs = Vec::with_capacity(self.inputs.len());
-        for input in &self.inputs {
+        for input in self.inputs.iter().map(Self::bare) {
             // A literal says no more than the sentence above it.
             if !matches!(input.formula.step, Step::Literal(_) | Step::Item) {
                 inputs.push(input.document_without(wording, said));
@@ -106,8 +111,35 @@ impl Trace<'_> {
         Some(trace.document_without(wording, said))
     }
 
+    /// The step itself, without the words that say why it is used.
+    fn bare(&self) -> &Self {
+        let words_only = matches!(self.formula.step, Step::Because(..));
+        self.inputs.first().filter(|_| words_only).map_or(self, Self::bare)
+    }
+
     fn words(&self, wording: &Wording<'_>) -> String {
-        wording.language().range(self.value, &self.formula.unit, wording.policy.currency)
+        wording.language().range(self.told(), &self.formula.unit, wording.policy.currency)
+    }
+
+    /// The value as it is told: while it is open, what a difference could be below zero means nothing yet.
+    fn told(&self) -> Range {
+        let Range { low, high } = self.value;
+        let below = low.is_some_and(Exact::is_negative) && self.formula.unit != Unit::Date;
+        let open = high.is_none_or(|high| !high.is_negative());
+        Range::between(low.filter(|_| !(below && open)), high)
+    }
+
+    /// How an amount that is never below zero came to be nothing.
+    pub(crate) fn down_to_nothing(&self, wording: &Wording<'_>) -> String {
+        let mut says = self.says(wording);
+        if self.value.high.is_some_and(Exact::is_negative) {
+            let (language, nothing) = (wording.language(), Range::point(Exact::ZERO));
+            let nothing = language.range(nothing, &self.formula.unit, wording.policy.currency);
+            let values = [self.words(wording), nothing.clone(), nothing];
+            says.push_str(language.between_sentences());
+            says.push_str(&language.say(Phrase::Floor, &values.each_ref().map(String::as_str)));
+        }
+        says
     }
 
     fn says(&self, wording: &Wording<'_>) -> String {
@@ -122,7 +154,7 @@ impl Trace<'_> {
             Step::Over(over) => return self.says_over(over, phrase, wording, &value),
             Step::Sum(_) => vec![parts.join(" + "), value],
             Step::Least(_) | Step::Greatest(_) => vec![parts.join(", "), value],
-            Step::Choose(..) => vec![value],
+            Step::Choose(..) => return self.says_choice(wording, &value),
             // Only what is looked up: the row's value is the result.
             Step::Bands(_) => parts.into_iter().take(1).chain([value]).collect(),
             Step::Round(of, unit, _) => {
@@ -131,8 +163,11 @@ impl Trace<'_> {
             }
             Step::Deadline(deadline) => {
                 let start = parts.into_iter().next().unwrap_or_default();
-                vec![self.span(deadline, wording), start, value]
+                let values = [self.span(deadline, wording), start, value];
+                let values = values.each_ref().map(String::as_str);
+                return wording.language().say(runs(deadline, wording), &values);
             }
+            Step::Because(..) => return self.bare().says(wording),
             Step::Literal(_) | Step::Item | Step::Today => vec![value],
             Step::Percent(_)
             | Step::Times(_)
@@ -162,16 +197,36 @@ impl Trace<'_> {
         by_table && open && self.inputs.iter().all(|input| input.value.as_point().is_some())
     }
 
+    /// The row that decided, with its reason where it has one.
+    fn says_choice(&self, wording: &Wording<'_>, value: &str) -> String {
+        let because = match self.inputs.as_slice() {
+            [Trace { formula: Formula { step: Step::Because(_, text), .. }, .. }] => {
+                wording.strict(text, &[])
+            }
+            _ => None,
+        };
+        match because {
+            Some(because) => wording.language().say(Phrase::ChooseBecause, &[&because, value]),
+            None => wording.language().say(Phrase::Choose, &[value]),
+        }
+    }
+
     fn says_fact(&self, fact: FactIndex, wording: &Wording<'_>, value: &str) -> String {
         let known = self.value.as_point().is_some();
-        let phrase = if known { Phrase::FactKnown } else { Phrase::FactOpen };
+        let phrase = if known { Phrase::FactKnown } else { self.open() };
         wording.language().say(phrase, &[wording.label(fact), value])
+    }
+
+    /// That a fact is not known yet, and what it may be where anything is known of it.
+    fn open(&self) -> Phrase {
+        let nothing = self.told() == Range::between(None, None);
+        if nothing { Phrase::FactUnknown } else { Phrase::FactOpen }
     }
 
     fn says_over(&self, over: &Over, phrase: Phrase, wording: &Wording<'_>, value: &str) -> String {
         let label = wording.label(over.list);
         let Entries::Known(entries) = wording.scene.entries(over.list) else {
-            return wording.language().say(Phrase::FactOpen, &[label, value]);
+            return wording.language().say(self.open(), &[label, value]);
         };
         let fallback = usize::from(over.otherwise.is_some());
         let counted = self.inputs.len().saturating_sub(fallback);

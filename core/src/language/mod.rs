@@ -27,6 +27,8 @@ pub enum Language {
 pub enum Phrase {
     FactKnown,
     FactOpen,
+    FactUnknown,
+    Titled,
     Fixed,
     Today,
     Percent,
@@ -47,6 +49,7 @@ pub enum Phrase {
     RoundedNearest,
     Bands,
     Choose,
+    ChooseBecause,
     PerWhole,
     PerBegun,
     Interest,
@@ -80,6 +83,7 @@ pub enum Phrase {
     PolicyPrefers,
     NothingApplies,
     NotForThisCase,
+    ReasonOpen,
     Yes,
     No,
     OpenRange,
@@ -216,6 +220,14 @@ impl Language {
             (Some(low), None) => self.say(Phrase::OpenRange, &[&quantity(low)]),
             (None, Some(high)) => self.say(Phrase::UpTo, &[&quantity(high)]),
             (None, None) => self.say(Phrase::NotKnown, &[]),
+        }
+    }
+
+    /// What stands between two sentences.
+    pub fn between_sentences(self) -> &'static str {
+        match self {
+            Self::English => " ",
+            Self::SimplifiedChinese => "",
         }
     }
 

@@ -2,6 +2,7 @@
 
 use crate::calendar::Span;
 use crate::document::formula::Take;
+use crate::document::policy::Text;
 use crate::number::{Exact, Range, Rounding};
 use crate::packing::pack;
 use crate::policy::condition::Condition;
@@ -76,6 +77,8 @@ pub enum Step {
     Over(Box<Over>),
     /// From one value to another, by judgement; open without the second.
     Between(Vec<Formula>),
+    /// The formula as it is, with the words that say why it is used.
+    Because(Box<Formula>, Text),
 }
 pack!(
     enum Step {
@@ -104,6 +107,7 @@ pack!(
         Average(history, parts),
         Over(over),
         Between(ends),
+        Because(of, text),
     }
 );
 
@@ -231,7 +235,9 @@ impl Formula {
             | Step::Between(parts) => formulas(parts, see),
             Step::Per(parts, _) => formulas(parts.as_slice(), see),
             Step::Interest(parts, _) => formulas(parts.as_slice(), see),
-            Step::Round(of, ..) | Step::ValueOn(_, of) => see(Part::Formula(of)),
+            Step::Round(of, ..) | Step::ValueOn(_, of) | Step::Because(of, _) => {
+                see(Part::Formula(of));
+            }
             Step::Bands(table) => {
                 see(Part::Formula(&table.by));
                 let gives = table.rows.iter().map(|row| &row.give).chain(&table.otherwise);

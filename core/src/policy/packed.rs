@@ -14,7 +14,7 @@ use crate::packing::{Pack, Packer, Unpacker, pack};
 pub const MEDIA_TYPE: &str = "application/vnd.amends.policy";
 
 /// Begins packed policies; the last byte counts the changes of their form.
-const MARK: &[u8] = b"AMENDS\x02";
+const MARK: &[u8] = b"AMENDS\x03";
 
 pack!(struct Policy {
     document, digest, vocabulary, currency, rounding, unit, valid, quote_open, tables, problems,
@@ -64,6 +64,7 @@ impl Policy {
 /// Empties what only a compiler reads.
 fn leave_behind(document: &mut PolicyDocument, language: &str) {
     document.schema = None;
+    document.note = None;
     document.languages = vec![language.to_owned()];
     document.calendars = Map::new();
     document.histories = Map::new();

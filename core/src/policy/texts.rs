@@ -15,7 +15,9 @@ const REMEDY: [&str; 3] = ["amount", "due", "by"];
 /// Checks every text of the document.
 pub(super) fn check(c: &mut Compiler, d: &PolicyDocument) {
     languages(c, d);
+    let inside = std::mem::take(&mut c.sentences);
     let mut texts = Texts { c, d };
+    inside.iter().for_each(|(at, text)| texts.sentence(text, &[], at));
     texts.labels();
     texts.sentences();
     texts.remedies();

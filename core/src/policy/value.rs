@@ -148,6 +148,7 @@ impl Formula {
             }
             Step::Over(over) => over_list(inputs, over)?,
             Step::Between(parts) => between(inputs, parts)?,
+            Step::Because(of, _) => Some(inputs.of(of)?),
         };
         value.ok_or(Overflow)
     }

@@ -96,7 +96,9 @@ fn entitlement(text: &mut String, due: &EntitlementDocument, currency: &str) {
 
 fn figures(text: &mut String, depth: usize, figures: &[FigureMadeDocument]) {
     for figure in figures {
-        line(text, depth, &format!("{}: {}", figure.title, figure.value));
+        let open = if figure.certain { "" } else { " (unclear)" };
+        let cites = figure.cites.as_ref().map_or_else(String::new, |cites| format!(" [{cites}]"));
+        line(text, depth, &format!("{}: {}{open}{cites}", figure.title, figure.value));
         trace(text, depth + 1, &figure.trace);
     }
 }

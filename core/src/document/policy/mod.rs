@@ -30,6 +30,9 @@ document! {
         /// Address of the JSON Schema, for editors; not interpreted.
         #[serde(rename = "$schema", default, skip_serializing_if = "Option::is_none")]
         pub schema: Option<String>,
+        /// A note among those who write the policy; no customer is shown it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub note: Option<String>,
         /// Name of the policy, the same in all its versions: lower case, digits and hyphens.
         pub id: String,
         /// Version of the policy; a published version never changes.

@@ -152,6 +152,9 @@ document! {
         /// Told only when this holds.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub when: Option<ConditionDocument>,
+        /// Clause or internal standard.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub cites: Option<String>,
     }
 }
 

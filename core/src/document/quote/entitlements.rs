@@ -80,6 +80,11 @@ document! {
         pub low: Option<String>,
         /// Most; none when open.
         pub high: Option<String>,
+        /// False while a missing fact decides whether there is such a value at all.
+        pub certain: bool,
+        /// Clause or internal standard.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub cites: Option<String>,
         /// How it came about.
         pub trace: TraceDocument,
     }

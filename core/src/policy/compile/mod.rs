@@ -17,7 +17,7 @@ use super::time::Tables;
 use super::vocabulary::{Choices, FactIndex, Moment, Preset, State, Vocabulary};
 use super::{Checked, Policy};
 use crate::document::formula::Scalar;
-use crate::document::policy::{FactKind, PolicyDocument};
+use crate::document::policy::{FactKind, PolicyDocument, Text};
 use crate::fault::words;
 use crate::fault::{Fault, nearest};
 use crate::money::Currency;
@@ -27,9 +27,9 @@ use crate::quantity::{self, Literal, Unit};
 /// Compiles a document; the policy is there whenever the document is readable at all.
 pub(super) fn compile(document: PolicyDocument, digest: String) -> (Option<Policy>, Checked) {
     let mut compiler = Compiler::new(&document);
+    let parts = parts::compile(&mut compiler, &document);
     #[cfg(feature = "authoring")]
     super::texts::check(&mut compiler, &document);
-    let parts = parts::compile(&mut compiler, &document);
     let vocabulary = std::mem::take(&mut compiler.vocabulary);
     let tables = std::mem::take(&mut compiler.tables);
     #[cfg(feature = "authoring")]
@@ -59,6 +59,8 @@ pub(super) struct Compiler {
     pub histories: Vec<(String, Unit)>,
     /// The list around, inside `over`, and the unit of its items.
     pub item: Option<(FactIndex, Unit)>,
+    /// Words inside formulas, with their places; kept for the check of all words.
+    pub sentences: Vec<(Place, Text)>,
     /// What is divided by; kept for the check that it is never zero.
     pub divisors: Vec<Divisor>,
 }
@@ -92,6 +94,7 @@ impl Compiler {
             calendars: document.calendars.keys().cloned().collect(),
             histories: Vec::new(),
             item: None,
+            sentences: Vec::new(),
             divisors: Vec::new(),
         }
     }

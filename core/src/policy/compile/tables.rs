@@ -6,6 +6,7 @@ use crate::document::formula::{
     BandDocument, BandsDocument, BetweenDocument, ChooseDocument, OverDocument, PerDocument,
     RoundDocument, RoundingMode, Take,
 };
+use crate::document::policy::Text;
 use crate::fault::words;
 use crate::number::{Exact, Rounding};
 use crate::policy::condition::Condition;
@@ -66,11 +67,18 @@ impl Compiler {
                 Some(unit) => self.formula_of(unit, &row.give, &at.at("give")),
                 None => self.formula(&row.give, &at.at("give"))?,
             };
-            Some((when, give))
+            Some((when, self.explained(give, row.because.as_ref(), &at.at("because"))))
         });
         let rows = rows.collect::<Vec<_>>().into_iter().flatten().collect();
         let otherwise = Box::new(otherwise?);
         Some(of_unit(&otherwise.unit.clone(), Step::Choose(rows, otherwise)))
+    }
+
+    /// A formula with the words that say why it is used; the words are checked with all others.
+    fn explained(&mut self, of: Formula, because: Option<&Text>, at: &Place) -> Formula {
+        let Some(because) = because else { return of };
+        self.sentences.push((at.clone(), because.clone()));
+        of_unit(&of.unit.clone(), Step::Because(Box::new(of), because.clone()))
     }
 
     /// Something taken over a list; inside, `item` has the unit of the list.
