@@ -223,8 +223,12 @@ fn explained() -> Result<(), Failed> {
     let quote = ready.quote().map_err(|faults| format!("{faults:?}"))?;
     for offer in &quote.options {
         for part in &offer.components {
-            let words =
-                [part.title.as_str(), &part.because, part.due.as_deref().unwrap(), &part.cites];
+            let words = [
+                part.title.as_str(),
+                &part.because,
+                part.due.as_deref().unwrap_or_default(),
+                &part.cites,
+            ];
             words.iter().try_for_each(|word| holds("--explain", &ended.out, word))?;
         }
     }
