@@ -36,6 +36,7 @@ mod commitments;
 mod apology;
 mod entitlements;
 mod quote;
+pub mod outlook;
 pub mod submission;
 pub mod verification;
 pub mod follow_up;

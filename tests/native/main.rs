@@ -10,6 +10,7 @@ mod amounts;
 mod coverage;
 mod documents;
 mod faults;
+mod outlook;
 mod findings;
 mod fuzzed;
 mod owed;

@@ -26,6 +26,17 @@ pub fn quote_by_document(policy: &str, complaint: &str, today: &str) -> String {
     })
 }
 
+/// Which answer narrows a complaint's quote most, and what other facts would change:
+/// `{"type":"success","outlook":…}`.
+#[wasm_bindgen]
+pub fn outlook(policy: &str, complaint: &str, today: &str) -> String {
+    answer("outlook", || {
+        let policy = Policy::read(policy)?;
+        let complaint: ComplaintDocument = document::read(complaint)?;
+        amends_core::outlook::outlook(&policy, &complaint, day(today)?)
+    })
+}
+
 /// All faults and warnings of a policy: `{"type":"success","warnings":[…]}`; warnings stand beside faults too.
 #[wasm_bindgen]
 pub fn check(policy: &str) -> String {

@@ -10,6 +10,7 @@ pub mod complaint;
 pub mod formula;
 pub mod policy;
 pub mod quote;
+pub mod outlook;
 pub mod replay;
 pub mod submission;
 

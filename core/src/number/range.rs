@@ -39,6 +39,13 @@ impl Range {
         self.low.filter(|_| self.low == self.high)
     }
 
+    /// Whether every number of it is in another.
+    pub fn within(self, other: Self) -> bool {
+        let above = other.low.is_none_or(|least| self.low.is_some_and(|low| low >= least));
+        let below = other.high.is_none_or(|most| self.high.is_some_and(|high| high <= most));
+        above && below
+    }
+
     /// The smallest range that holds both.
     #[must_use]
     pub fn hull(self, other: Self) -> Self {

@@ -1,5 +1,6 @@
 //! A policy that computes: compiled from its document, every fault of the document found at once.
 
+pub(crate) mod breakpoints;
 mod compile;
 pub mod condition;
 pub mod formula;
@@ -16,6 +17,7 @@ mod tests;
 pub mod time;
 pub mod value;
 pub mod vocabulary;
+pub(crate) mod walk;
 
 use crate::document::policy::{PolicyDocument, Responsibility, Severity};
 use crate::document::{self, digest};

@@ -5,10 +5,13 @@ use super::{day, say};
 use crate::stop::Stop;
 use amends_core::document;
 use amends_core::document::complaint::ComplaintDocument;
+use amends_core::document::outlook::OutlookDocument;
 use amends_core::document::quote::{
     AssessmentDocument, CitedReason, ComponentDocument, EntitlementDocument, FigureMadeDocument,
     OfferDocument, QuoteDocument, RangeDocument, TraceDocument, Verdict,
 };
+use amends_core::fault::Fault;
+use amends_core::outlook;
 use chrono::NaiveDate;
 use clap::Args;
 use std::fmt::Write;
@@ -42,9 +45,14 @@ pub fn run(arguments: &QuoteArguments) -> Result<(), Stop> {
     if arguments.language.is_some() {
         complaint.language.clone_from(&arguments.language);
     }
-    let quote = amends_core::quote(&policy, &complaint, day(arguments.today))
-        .map_err(|faults| Stop::faults(&source.name, &faults))?;
-    if arguments.explain { say(explain(&quote).trim_end()) } else { say(&document::write(&quote)) }
+    let today = day(arguments.today);
+    let refused = |faults: Vec<Fault>| Stop::faults(&source.name, &faults);
+    let quote = amends_core::quote(&policy, &complaint, today).map_err(refused)?;
+    if !arguments.explain {
+        return say(&document::write(&quote));
+    }
+    let outlook = outlook::outlook(&policy, &complaint, today).map_err(refused)?;
+    say([explain(&quote), ahead(&outlook)].concat().trim_end())
 }
 
 /// The reasons of a quote, indented by what rests on what.
@@ -72,6 +80,16 @@ fn explain(quote: &QuoteDocument) -> String {
     for refused in &quote.not_promised {
         line(&mut text, 0, &format!("✗ {} ({})", refused.title, refused.id));
         reasons(&mut text, 1, &refused.because);
+    }
+    text
+}
+
+/// Which answer narrows most, and what would change.
+fn ahead(outlook: &OutlookDocument) -> String {
+    let mut text = String::new();
+    let next = outlook.next_question.iter().map(|next| &next.says);
+    for says in next.chain(outlook.changes.iter().map(|change| &change.says)) {
+        line(&mut text, 0, &format!("→ {says}"));
     }
     text
 }

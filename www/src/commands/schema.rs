@@ -3,7 +3,7 @@
 use super::say;
 use crate::scenario::Scenario;
 use crate::stop::Stop;
-use amends_core::document::{complaint, policy, quote, replay, submission};
+use amends_core::document::{complaint, outlook, policy, quote, replay, submission};
 use clap::{Args, ValueEnum};
 use schemars::transform::{RecursiveTransform, Transform};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
@@ -22,6 +22,7 @@ enum Name {
     Policy,
     Complaint,
     Quote,
+    Outlook,
     Submission,
     Verdict,
     Receipt,
@@ -37,6 +38,7 @@ pub fn run(arguments: &SchemaArguments) -> Result<(), Stop> {
         Name::Policy => of::<policy::PolicyDocument>(),
         Name::Complaint => of::<complaint::ComplaintDocument>(),
         Name::Quote => of::<quote::QuoteDocument>(),
+        Name::Outlook => of::<outlook::OutlookDocument>(),
         Name::Submission => of::<submission::SubmissionDocument>(),
         Name::Verdict => of::<submission::VerdictDocument>(),
         Name::Receipt => of::<submission::ReceiptDocument>(),

@@ -43,6 +43,10 @@ document! {
         /// Value that holds when no question asks for the fact.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub default: Option<Scalar>,
+        /// Whether customers are told what another value would have brought; by default of numbers and dates
+        /// that the portal may know, too.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub what_if: Option<bool>,
         /// Never kept in drafts.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         pub sensitive: bool,

@@ -1,6 +1,6 @@
 //! What remedies come to in a case: whether they are due, and how much they give.
 
-use super::walk::Part;
+pub(super) use super::walk::{formulas, rules};
 use crate::number::{Exact, Range, Truth};
 use crate::policy::condition::Condition;
 use crate::policy::formula::Overflow;
@@ -55,16 +55,4 @@ fn sum(policy: &Policy, remedy: &Remedy, scene: &Scene) -> Result<Range, Overflo
         total = with.ok_or(Overflow)?;
     }
     Ok(total.greatest(zero))
-}
-
-/// What decides whether a remedy is due.
-pub(super) fn rules(remedy: &Remedy) -> impl Iterator<Item = Part<'_>> {
-    [&remedy.when].into_iter().chain(&remedy.unless).map(Part::Condition)
-}
-
-/// What decides how much a remedy gives.
-pub(super) fn formulas(remedy: &Remedy) -> impl Iterator<Item = Part<'_>> {
-    let whole = remedy.amount.iter().map(Part::Formula);
-    let parts = remedy.parts.iter();
-    whole.chain(parts.flat_map(|part| [Part::Condition(&part.when), Part::Formula(&part.amount)]))
 }

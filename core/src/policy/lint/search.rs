@@ -4,11 +4,10 @@
 //! two such numbers lies one case; it ends one unit of money, one day or a thousandth before them.
 
 use super::cases::Cases;
-use super::walk::{Part, written};
+use super::walk::Part;
 use crate::language::Language;
 use crate::number::{Exact, Range, Truth};
-use crate::policy::condition::Condition;
-use crate::policy::formula::Step;
+use crate::policy::breakpoints::Breakpoints;
 use crate::policy::vocabulary::{Choices, Fact, FactIndex, Scene, Source, State};
 use crate::quantity::Unit;
 use std::cell::Cell;
@@ -32,8 +31,7 @@ pub(super) enum Found {
 /// Searches the cases of a policy.
 pub(super) struct Search<'c, 'p> {
     pub cases: &'c Cases<'p>,
-    /// By fact: numbers it is compared with, and sets it is tested for.
-    cuts: Vec<(Vec<Exact>, Vec<Choices>)>,
+    cuts: Breakpoints,
     /// Cases that may still be looked at.
     left: Cell<u32>,
 }
@@ -41,40 +39,8 @@ pub(super) struct Search<'c, 'p> {
 impl<'c, 'p> Search<'c, 'p> {
     /// Prepares the splits.
     pub fn new(cases: &'c Cases<'p>) -> Self {
-        let facts = cases.policy.vocabulary.facts.len();
-        let cuts = vec![(Vec::new(), Vec::new()); facts];
-        let mut search = Self { cases, cuts, left: Cell::new(MOST_CASES_IN_ALL) };
-        let parts = written(cases.policy);
-        parts.into_iter().for_each(|part| part.each(&mut |part| search.cut(part)));
-        for (numbers, _) in &mut search.cuts {
-            numbers.sort();
-            numbers.dedup();
-        }
-        search
-    }
-
-    fn cut(&mut self, part: Part<'_>) {
-        let (fact, numbers, set) = match part {
-            Part::Condition(Condition::OneOf(fact, set)) => (*fact, Vec::new(), Some(*set)),
-            Part::Condition(Condition::Compare(parts)) => {
-                let (left, right) = (&parts.0.step, &parts.2.step);
-                match (left, right) {
-                    (Step::Fact(fact), Step::Literal(number))
-                    | (Step::Literal(number), Step::Fact(fact)) => (*fact, vec![*number], None),
-                    _ => return,
-                }
-            }
-            Part::Formula(formula) => {
-                let Step::Bands(table) = &formula.step else { return };
-                let Step::Fact(fact) = table.by.step else { return };
-                (fact, table.rows.iter().map(|row| row.edge).collect(), None)
-            }
-            Part::Condition(_) => return,
-        };
-        if let Some((known, sets)) = self.cuts.get_mut(fact) {
-            known.extend(numbers);
-            sets.extend(set);
-        }
+        let cuts = Breakpoints::of(cases.policy);
+        Self { cases, cuts, left: Cell::new(MOST_CASES_IN_ALL) }
     }
 
     /// Looks for a case of a problem in which something holds; `parts` are what decides about it.
@@ -100,7 +66,7 @@ impl<'c, 'p> Search<'c, 'p> {
     /// What a fact may be, split; empty when splitting it would tell nothing.
     fn split(&self, index: FactIndex, scene: &Scene) -> Vec<State> {
         let Some(fact) = self.cases.policy.vocabulary.fact(index) else { return Vec::new() };
-        let Some((numbers, sets)) = self.cuts.get(index) else { return Vec::new() };
+        let (numbers, sets) = (self.cuts.numbers(index), self.cuts.sets(index));
         let computed =
             matches!(fact.source, Source::BuiltIn | Source::Condition(_) | Source::Cases(_));
         let states: Vec<State> = match scene.state(index) {
@@ -177,7 +143,7 @@ impl<'c, 'p> Search<'c, 'p> {
         };
         let (end, own) = if low { (range.low, own.low) } else { (range.high, own.high) };
         let end = end.filter(|end| Some(*end) != own)?;
-        let (cuts, _) = self.cuts.get(index)?;
+        let cuts = self.cuts.numbers(index);
         let step = step(&fact.unit)?;
         let cut = if low { end.minus(step)? } else { end.plus(step)? };
         let (beyond, at) = if low { ("more than", "at least") } else { ("less than", "at most") };
