@@ -14,7 +14,7 @@ use amends_core::amounts::Lines;
 use amends_core::complaint::Complaint;
 use amends_core::document::complaint::ComplaintDocument;
 use amends_core::document::formula::Scalar;
-use amends_core::{date, document, evaluation, number::Range, policy::Policy, quote};
+use amends_core::{date, document, evaluation, number::Range, outlook, policy::Policy, quote};
 use amends_tests::scenario;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use serde_json::Value;
@@ -183,6 +183,9 @@ fn bank(c: &mut Criterion) {
     });
     group.bench_function("full quote with trace", |b| {
         b.iter(|| quote(&policy, black_box(&case.complaint), today))
+    });
+    group.bench_function("outlook", |b| {
+        b.iter(|| outlook::outlook(&policy, black_box(&case.complaint), today))
     });
     group.bench_function("compiling the policy", |b| b.iter(|| Policy::read(black_box(&text))));
     group.finish();

@@ -84,7 +84,16 @@ mod tests {
             is_failure(&quote_by_document(text, "{}", samples::TODAY), "");
             is_failure(&quote_by_document(samples::POLICY, text, samples::TODAY), "");
             is_failure(&verify(samples::POLICY, text, samples::TODAY), "");
+            is_failure(&outlook(samples::POLICY, text, samples::TODAY), "");
         }
+    }
+
+    #[test]
+    fn an_outlook_is_a_success() {
+        let complaint =
+            document::write(&samples::filled(crate::journey::Screen::Facts).complaint());
+        let found = outlook(samples::POLICY, &complaint, samples::TODAY);
+        assert!(found.starts_with(r#"{"type":"success","outlook":{"changes":["#), "{found}");
     }
 
     #[test]
