@@ -159,9 +159,9 @@ fn everything() -> Vec<(String, Rc<Policy>, ComplaintDocument, NaiveDate)> {
     for scenario in scenario::all().unwrap() {
         let read = || Policy::read(&scenario::policy_text(&scenario.policy).unwrap()).unwrap();
         let policy = policies.entry(scenario.policy.clone()).or_insert_with(|| Rc::new(read()));
-        let complaint = ComplaintDocument { choice: None, ..scenario.complaint };
+        let complaint = ComplaintDocument { choice: None, ..scenario.complaint.clone() };
         let today = date::read(&scenario.today).unwrap();
-        all.push((scenario.name, Rc::clone(policy), complaint, today));
+        all.push((scenario.name.clone(), Rc::clone(policy), complaint, today));
     }
     for scheme in scheme::all().unwrap() {
         let (text, mapping) = scheme.written.unwrap();

@@ -68,8 +68,12 @@ fn assert_offer(quote: &QuoteDocument, offer: &OfferDocument) {
     let owed = sum(owed.filter_map(|component| component.amount.as_ref()));
     assert_eq!(owed, (minor(&quote.owed.low), high(&quote.owed)), "{}", offer.id);
     assert!(within(&offer.total, &quote.range), "{}: {:?}", offer.id, quote.range);
-    let last = offer.components.iter().map(|component| &component.due).max();
-    assert_eq!(last.unwrap_or(&quote.today), &offer.done_by);
+    // Done when the last part is, and decided: not before there is a day for each.
+    let decided = Some(&offer.settlement.decided_by).filter(|_| !offer.settlement.at_once);
+    let days = offer.components.iter().map(|component| &component.due).chain(decided);
+    let days: Option<Vec<&String>> = days.map(Option::as_ref).collect();
+    let last = days.map(|days| days.into_iter().max().unwrap_or(&quote.today));
+    assert_eq!(last, offer.done_by.as_ref());
 }
 
 /// Every figure and verdict of the later quote lies within the earlier one. Answers how many were compared.

@@ -185,7 +185,7 @@ fn option(expected: &ExpectedOption, found: &OfferDocument, seen: &mut Seen) {
     let approver = found.settlement.approval_by.as_ref().map(|role| role.id.clone());
     let settles = approver.unwrap_or_else(|| "at_once".to_owned());
     seen.maybe(&at("settles"), &expected.settles, settles);
-    seen.maybe(&at("done_by"), &expected.done_by, found.done_by.clone());
+    seen.maybe(&at("done_by"), &expected.done_by, found.done_by.clone().unwrap_or_default());
     let Some(components) = &expected.components else { return };
     let ids: Vec<&str> = components.iter().map(|component| component.remedy.as_str()).collect();
     let there: Vec<&str> = found.components.iter().map(|c| c.remedy.as_str()).collect();
@@ -212,7 +212,7 @@ fn component(
         }
     }
     seen.maybe(&at("basis"), &expected.basis, word(found.basis));
-    seen.maybe(&at("due"), &expected.due, found.due.clone());
+    seen.maybe(&at("due"), &expected.due, found.due.clone().unwrap_or_default());
     seen.maybe(&at("certain"), &expected.certain, found.certain);
     if expected.expires.is_some() {
         seen.same(&at("expires"), &expected.expires, &found.expires);
