@@ -9,13 +9,12 @@ use crate::number::{Exact, Range, Truth};
 use crate::options::{Offered, Offers, offer};
 use crate::policy::Policy;
 use crate::policy::formula::Overflow;
-use crate::policy::value::Silent;
 use chrono::NaiveDate;
 
 /// What a complaint comes to.
-pub(super) struct Case {
+pub(super) struct Case<'p> {
     pub complaint: Complaint,
-    pub entitlements: Vec<Entitlement<()>>,
+    pub entitlements: Vec<Entitlement<'p>>,
     pub offers: Offers,
 }
 
@@ -59,9 +58,9 @@ impl Open {
     }
 }
 
-impl Case {
+impl<'p> Case<'p> {
     pub fn of(
-        policy: &Policy,
+        policy: &'p Policy,
         document: &ComplaintDocument,
         today: NaiveDate,
     ) -> Result<Self, Vec<Fault>> {
@@ -74,9 +73,9 @@ impl Case {
         Self::stages(policy, complaint).map_err(|Overflow| vec![overflow(language)])
     }
 
-    fn stages(policy: &Policy, complaint: Complaint) -> Result<Self, Overflow> {
+    fn stages(policy: &'p Policy, complaint: Complaint) -> Result<Self, Overflow> {
         let assessment = Assessment::judge(policy, &complaint)?;
-        let entitlements = evaluate::<Silent>(policy, &complaint, &assessment)?;
+        let entitlements = evaluate(policy, &complaint, &assessment, false)?;
         let offers = offer(policy, &complaint, &assessment, &entitlements)?;
         Ok(Self { complaint, entitlements, offers })
     }
@@ -89,7 +88,7 @@ impl Case {
         options.chain(due).try_fold(Open::NOTHING, |sum, open| sum.plus(open?))
     }
 
-    pub fn entitlement(&self, remedy: usize) -> Option<&Entitlement<()>> {
+    pub fn entitlement(&self, remedy: usize) -> Option<&Entitlement<'p>> {
         self.entitlements.iter().find(|due| due.remedy == remedy)
     }
 

@@ -25,27 +25,27 @@ enum Target {
 }
 
 /// A value of a fact that brings something.
-struct Found {
+struct Found<'p> {
     /// How far it is, for comparison.
     far: Exact,
     fact: FactIndex,
     value: Scalar,
-    case: Case,
+    case: Case<'p>,
 }
 
 /// Numbers on one side of the known one, nearest first, with the case each makes, where it can be so.
-type Side = Vec<(Exact, Option<Case>)>;
+type Side<'p> = Vec<(Exact, Option<Case<'p>>)>;
 
 /// The other values of a fact that were tried.
-struct Tried {
+struct Tried<'p> {
     now: Exact,
     range: Range,
-    sides: Vec<Side>,
-    others: Vec<(Scalar, Case)>,
+    sides: Vec<Side<'p>>,
+    others: Vec<(Scalar, Case<'p>)>,
 }
 
 impl Target {
-    fn is_reached(self, case: &Case) -> bool {
+    fn is_reached(self, case: &Case<'_>) -> bool {
         let nothing = |amount: Option<Range>| amount.is_some_and(|a| a.high == Some(Exact::ZERO));
         match self {
             Self::Offered(option) => case.offered(option).is_some(),
@@ -63,7 +63,7 @@ impl Target {
     }
 
     /// What it comes to where it is reached.
-    fn amount(self, case: &Case) -> Option<Range> {
+    fn amount(self, case: &Case<'_>) -> Option<Range> {
         let amount = match self {
             Self::Offered(option) | Self::Freely(option, _) => case.offered(option)?.total,
             Self::Due(remedy) | Self::Owed(remedy, _) => case.entitlement(remedy)?.amount?,
@@ -72,10 +72,10 @@ impl Target {
     }
 }
 
-impl Desk<'_> {
+impl<'p> Desk<'p> {
     pub fn changes(&self) -> Vec<ChangeDocument> {
         let targets = self.targets();
-        let mut nearest: Vec<Option<Found>> = targets.iter().map(|_| None).collect();
+        let mut nearest: Vec<Option<Found<'p>>> = targets.iter().map(|_| None).collect();
         let facts = self.policy.vocabulary.facts.iter().enumerate();
         for (index, fact) in facts.filter(|(_, fact)| self.may_be_named(fact)) {
             let tried = self.tried(index, fact);
@@ -127,7 +127,13 @@ impl Desk<'_> {
     }
 
     /// The nearest values of a fact that bring something: of a number one on each side.
-    fn found(&self, target: Target, index: FactIndex, fact: &Fact, tried: &Tried) -> Vec<Found> {
+    fn found(
+        &self,
+        target: Target,
+        index: FactIndex,
+        fact: &Fact,
+        tried: &Tried<'p>,
+    ) -> Vec<Found<'p>> {
         let in_steps = match target {
             Target::Offered(_) | Target::Due(_) => true,
             Target::Freely(option, _) => steady::option(self.policy, option, index),
@@ -146,7 +152,7 @@ impl Desk<'_> {
     }
 
     /// Every other value of a fact that may make a difference.
-    fn tried(&self, index: FactIndex, fact: &Fact) -> Tried {
+    fn tried(&self, index: FactIndex, fact: &Fact) -> Tried<'p> {
         let state = self.now.complaint.scene.state(index);
         let range = match fact.unknown(date::to_number(self.today)) {
             State::Number(range) => range,
@@ -179,10 +185,10 @@ impl Desk<'_> {
         target: Target,
         index: FactIndex,
         fact: &Fact,
-        tried: &Tried,
-        side: &Side,
-    ) -> Option<Found> {
-        let reached = |(_, case): &(Exact, Option<Case>)| {
+        tried: &Tried<'p>,
+        side: &Side<'p>,
+    ) -> Option<Found<'p>> {
+        let reached = |(_, case): &(Exact, Option<Case<'_>>)| {
             case.as_ref().is_some_and(|case| target.is_reached(case))
         };
         let first = side.iter().position(reached)?;
@@ -209,7 +215,7 @@ impl Desk<'_> {
         Some(best)
     }
 
-    fn change(&self, target: Target, found: Found) -> Option<ChangeDocument> {
+    fn change(&self, target: Target, found: Found<'p>) -> Option<ChangeDocument> {
         let document = &self.policy.document;
         let (brings, id, title) = match target {
             Target::Offered(option) | Target::Freely(option, _) => {

@@ -67,7 +67,7 @@ struct Desk<'p> {
     complaint: ComplaintDocument,
     today: NaiveDate,
     breakpoints: Breakpoints,
-    now: Case,
+    now: Case<'p>,
 }
 
 impl<'p> Desk<'p> {
@@ -88,7 +88,7 @@ impl<'p> Desk<'p> {
     }
 
     /// The case with another value of a fact; none when it cannot be so.
-    fn with(&self, fact: &str, value: Scalar) -> Option<Case> {
+    fn with(&self, fact: &str, value: Scalar) -> Option<Case<'p>> {
         let mut complaint = self.complaint.clone();
         let known = complaint.known.contains_key(fact);
         let place = if known { &mut complaint.known } else { &mut complaint.answers };
@@ -96,7 +96,7 @@ impl<'p> Desk<'p> {
         Case::of(self.policy, &complaint, self.today).ok()
     }
 
-    fn wording<'a>(&'a self, case: &'a Case) -> Wording<'a> {
+    fn wording<'a>(&'a self, case: &'a Case<'_>) -> Wording<'a> {
         Wording { policy: self.policy, complaint: &case.complaint, scene: &case.complaint.scene }
     }
 }
