@@ -20,6 +20,8 @@ pub(crate) struct Assessment {
     pub responsibility: Vec<(usize, Responsibility)>,
     /// Severities still possible, with the index of their rule.
     pub severity: Vec<(usize, Severity)>,
+    /// Whether this case failed before: then the severity is one step up, and a person approves.
+    pub second_failure: Truth,
     /// Rules that refuse, or may refuse, goodwill.
     pub not_due: Vec<(usize, Truth)>,
     /// Every fact, judged and derived ones included.
@@ -42,7 +44,9 @@ impl Assessment {
         let responsibility = possible(&rules.responsibility, &policy.view(&scene))?;
         scene.set(RESPONSIBILITY, choices(&responsibility, &RESPONSIBILITIES));
         policy.derive(&mut scene, Moment::Responsibility)?;
+        let second_failure = policy.second_failure.map_or(Truth::False, |fact| scene.truth(fact));
         let severity = possible(&rules.severity, &policy.view(&scene))?;
+        let severity = raised(severity, second_failure);
         scene.set(SEVERITY, choices(&severity, &SEVERITIES));
         policy.derive(&mut scene, Moment::Severity)?;
         let mut not_due = Vec::new();
@@ -52,7 +56,7 @@ impl Assessment {
                 not_due.push((index, holds));
             }
         }
-        Ok(Self { responsibility, severity, not_due, scene })
+        Ok(Self { responsibility, severity, second_failure, not_due, scene })
     }
 
     /// Whether goodwill is refused.
@@ -106,6 +110,27 @@ fn possible<T: Copy + PartialEq>(
         }
     }
     Ok(verdicts)
+}
+
+/// Severities one step up after a second failure; both while it is open.
+fn raised(
+    severities: Vec<(usize, Severity)>,
+    second_failure: Truth,
+) -> Vec<(usize, Severity)> {
+    let up = |(rule, severity): (usize, Severity)| match severity {
+        Severity::Minor => (rule, Severity::Moderate),
+        Severity::Moderate => (rule, Severity::Serious),
+        Severity::Serious | Severity::Critical => (rule, Severity::Critical),
+    };
+    let mut possible: Vec<(usize, Severity)> = Vec::with_capacity(severities.len());
+    let stay = severities.iter().copied().filter(|_| second_failure != Truth::True);
+    let rise = severities.iter().copied().filter(|_| second_failure != Truth::False).map(up);
+    for verdict in stay.chain(rise) {
+        if !possible.iter().any(|(_, other)| *other == verdict.1) {
+            possible.push(verdict);
+        }
+    }
+    possible
 }
 
 fn choices<T: PartialEq>(verdicts: &[(usize, T)], all: &[(T, &str)]) -> State {

@@ -301,13 +301,18 @@ impl Desk<'_> {
         Ok(caps)
     }
 
-    /// Who approves the most the option may come to; none means it settles at once.
+    /// Who approves the most the option may come to; none means it settles at once. After a second
+    /// failure the lowest rung with a person takes the place of those without.
     fn approver(&self, total: Range) -> Option<(String, usize)> {
+        let by_person = self.assessment.second_failure != Truth::False;
         let reaches = |rung: &&Rung| match (rung.up_to, total.high) {
             (None, _) => true,
             (Some(_), None) => false,
             (Some(up_to), Some(high)) => high <= up_to,
         };
-        self.policy.limits.approval.iter().find(reaches).and_then(|rung| rung.approver.clone())
+        let mut rungs = self.policy.limits.approval.iter().skip_while(|rung| !reaches(rung));
+        let first = rungs.next()?;
+        let next = || rungs.find_map(|rung| rung.approver.clone()).filter(|_| by_person);
+        first.approver.clone().or_else(next)
     }
 }

@@ -161,7 +161,12 @@ impl Desk<'_> {
     fn assessed(&self, problem: &ProblemDocument) -> Result<AssessmentDocument, Unpromised> {
         let reason = |text: Option<&Text>| text.map(|text| self.wording.reason(text, &[]));
         let responsibility = |i: usize| reason(problem.responsibility.get(i).map(|r| &r.because));
-        let severity = |i: usize| reason(problem.severity.get(i).map(|r| &r.because));
+        let severity = |i: usize| {
+            let own = reason(problem.severity.get(i).map(|r| &r.because))?;
+            let more = self.second_failure();
+            let gap = if !more.is_empty() && own.ends_with(|c: char| c.is_ascii()) { " " } else { "" };
+            Some([own.as_str(), gap, more].concat())
+        };
         let mut not_due = self.wording.reasons(&problem.not_due, &self.assessment.not_due);
         let due = self.offers.due(self.wording.policy, self.wording.scene);
         if due == Due::No {
@@ -174,6 +179,14 @@ impl Desk<'_> {
             due,
             not_due,
         })
+    }
+
+    /// Why the severity is raised, where it is.
+    fn second_failure(&self) -> &str {
+        let follow_up = self.wording.policy.document.follow_up.as_ref();
+        let rule = follow_up.and_then(|follow_up| follow_up.second_failure.as_ref());
+        let failed = self.assessment.second_failure == Truth::True;
+        rule.filter(|_| failed).map_or("", |rule| self.wording.raw(&rule.because))
     }
 
     fn option(

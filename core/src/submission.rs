@@ -52,5 +52,7 @@ pub fn receipt(
         policy: submission.quote.policy.digest.clone(),
         option,
         commitments: submission.quote.commitments.clone(),
+        token: None,
+        page: None,
     }
 }

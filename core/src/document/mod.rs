@@ -7,6 +7,7 @@ pub(crate) mod reader;
 pub(crate) mod line;
 mod map;
 pub mod complaint;
+pub mod follow_up;
 pub mod formula;
 pub mod policy;
 pub mod quote;

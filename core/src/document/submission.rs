@@ -1,4 +1,4 @@
-//! What the form sends and what the intake answers: submission, verdict, receipt and follow-up.
+//! What the form sends and what the intake answers: submission, verdict and receipt.
 
 use super::complaint::ComplaintDocument;
 use super::quote::{CommitmentMadeDocument, QuoteDocument};
@@ -51,92 +51,11 @@ document! {
         pub option: Option<String>,
         /// Promised, with dates and owners.
         pub commitments: Vec<CommitmentMadeDocument>,
-    }
-}
-
-document! {
-    /// Something that happened to a case after it was received.
-    pub struct FollowUpEventDocument {
-        /// The day, ISO 8601.
-        pub on: String,
-        /// What happened.
-        pub what: FollowUpEvent,
-        /// Commitment that was done, for `commitment_done`.
+        /// The secret with which the customer follows the case; it is told here and nowhere else.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        pub commitment: Option<String>,
-        /// Words, for the customer and the handler.
-        #[serde(default, skip_serializing_if = "String::is_empty")]
-        pub words: String,
-    }
-}
-
-document! {
-    /// Kinds of follow-up event.
-    pub enum FollowUpEvent {
-        /// A promise was kept.
-        CommitmentDone,
-        /// The customer accepted the outcome.
-        Accepted,
-        /// The customer declined the outcome.
-        Declined,
-        /// The customer withdrew the complaint.
-        Withdrawn,
-        /// The case was opened again.
-        Reopened,
-    }
-}
-
-document! {
-    /// How a case stands on a day.
-    pub struct StatusDocument {
-        /// Reference.
-        pub reference: String,
-        /// State.
-        pub state: CaseState,
-        /// Every promise with its state.
-        pub commitments: Vec<CommitmentStatus>,
-    }
-}
-
-document! {
-    /// States of a case.
-    pub enum CaseState {
-        /// Promises are open.
-        Open,
-        /// A promise is overdue.
-        Overdue,
-        /// All promises are kept; the customer has not answered yet.
-        Fulfilled,
-        /// The customer accepted the outcome.
-        Accepted,
-        /// The customer declined; the escalation routes are open.
-        Declined,
-        /// The customer withdrew.
-        Withdrawn,
-    }
-}
-
-document! {
-    /// How a promise stands.
-    pub struct CommitmentStatus {
-        /// The promise.
-        pub commitment: CommitmentMadeDocument,
-        /// Its state.
-        pub state: PromiseState,
-        /// Day it was kept, ISO 8601.
+        pub token: Option<String>,
+        /// Address of the page on which the customer follows the case; it holds the secret.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        pub done: Option<String>,
-    }
-}
-
-document! {
-    /// States of a promise.
-    pub enum PromiseState {
-        /// Not due yet.
-        Due,
-        /// Its day has passed.
-        Overdue,
-        /// Kept.
-        Done,
+        pub page: Option<String>,
     }
 }

@@ -57,6 +57,8 @@ pub struct Policy {
     pub(crate) commitments: Vec<Promise>,
     /// Condition of each apology element, with the commitment that backs it.
     pub(crate) elements: Vec<(Condition, Option<usize>)>,
+    /// The fact that says that this case failed before.
+    pub(crate) second_failure: Option<FactIndex>,
     /// The date each route opens.
     pub(crate) routes: Vec<Option<Formula>>,
 }

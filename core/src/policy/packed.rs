@@ -18,7 +18,7 @@ const MARK: &[u8] = b"AMENDS\x03";
 
 pack!(struct Policy {
     document, digest, vocabulary, currency, rounding, unit, valid, quote_open, tables, problems,
-    remedies, options, limits, commitments, elements, routes
+    remedies, options, limits, commitments, elements, second_failure, routes
 });
 
 impl Policy {
@@ -61,7 +61,7 @@ impl Policy {
     }
 }
 
-/// Empties what only a compiler reads.
+/// Empties what only a compiler and the service read.
 fn leave_behind(document: &mut PolicyDocument, language: &str) {
     document.schema = None;
     document.note = None;
@@ -69,6 +69,12 @@ fn leave_behind(document: &mut PolicyDocument, language: &str) {
     document.calendars = Map::new();
     document.histories = Map::new();
     document.apology.forbidden = Map::new();
+    if let Some(follow_up) = &mut document.follow_up {
+        follow_up.waiting = None;
+    }
+    for commitment in &mut document.commitments {
+        commitment.missed = None;
+    }
 }
 
 #[cfg(test)]

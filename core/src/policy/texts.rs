@@ -223,9 +223,22 @@ impl Texts<'_, '_> {
         for (i, route) in d.routes.iter().enumerate() {
             self.sentence(&route.detail, &[], &root.at("routes").at(i).at("detail"));
         }
+        self.follow_up();
         let notices = root.at("notices");
         self.sentence(&d.notices.automated_decision, &[], &notices.at("automated_decision"));
         self.sentence(&d.notices.privacy, &[], &notices.at("privacy"));
+    }
+
+    /// The words after the receipt; reasons for waiting name no facts.
+    fn follow_up(&mut self) {
+        let Some(document) = &self.d.follow_up else { return };
+        let at = Place::root().at("follow_up");
+        if let Some(second) = &document.second_failure {
+            self.label(&second.because, &at.at("second_failure").at("because"));
+        }
+        for (i, reason) in document.waiting.iter().flat_map(|w| &w.reasons).enumerate() {
+            self.label(&reason.text, &at.at("waiting").at("reasons").at(i).at("text"));
+        }
     }
 
     fn remedies(&mut self) {

@@ -17,9 +17,11 @@ mod problems;
 mod remedies;
 mod promises;
 mod apology;
+mod follow_up;
 
 pub use apology::*;
 pub use facts::*;
+pub use follow_up::*;
 pub use problems::*;
 pub use promises::*;
 pub use remedies::*;
@@ -69,6 +71,9 @@ document! {
         pub limits: LimitsDocument,
         /// Named deadlines with who, by when and what follows if missed.
         pub commitments: Vec<CommitmentDocument>,
+        /// What holds after the receipt.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub follow_up: Option<FollowUpDocument>,
         /// Named calendars for working days.
         #[serde(default)]
         pub calendars: Map<CalendarDocument>,

@@ -19,8 +19,11 @@ document! {
         /// By when, a date by formula; this or `within`.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub due: Option<FormulaDocument>,
-        /// What follows if it is missed.
+        /// What follows if it is missed, as the customer reads it.
         pub if_missed: Text,
+        /// What becomes due then.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub missed: Option<MissedDocument>,
         /// Part of every case, or only of cases whose chosen remedies or approval need it.
         pub applies: Applies,
         /// Problems it is for; empty means all.

@@ -87,7 +87,9 @@ fn used_roles(d: &PolicyDocument) -> BTreeSet<&str> {
     let commitments = d.commitments.iter().map(|commitment| &commitment.by);
     let approvers = d.limits.approval.iter().filter_map(|rung| rung.by.as_ref());
     let senders = d.apology.senders.iter().map(|sender| &sender.role);
-    remedies.chain(commitments).chain(approvers).chain(senders).map(String::as_str).collect()
+    let missed = d.commitments.iter().filter_map(|commitment| commitment.missed.as_ref()?.to.as_ref());
+    let all = remedies.chain(commitments).chain(approvers).chain(senders).chain(missed);
+    all.map(String::as_str).collect()
 }
 
 /// The entries that are not among those used by index.
@@ -107,6 +109,7 @@ fn used_facts(policy: &Policy) -> BTreeSet<FactIndex> {
         part.each(&mut |part| used.extend(part.fact()));
     }
     used.extend(policy.limits.per_customer.iter().map(|(_, fact)| *fact));
+    used.extend(policy.second_failure);
     let words = sentences(&policy.document).into_iter().flat_map(Text::values);
     let names = words.flat_map(|words| places(words).unwrap_or_default());
     used.extend(names.filter_map(|name| policy.vocabulary.find(name)));

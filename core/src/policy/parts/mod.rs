@@ -2,6 +2,7 @@
 //! limits, problems, apology, routes.
 
 mod facts;
+mod follow_up;
 mod problems;
 mod remedies;
 
@@ -11,7 +12,7 @@ use super::condition::Condition;
 use super::formula::Formula;
 use super::place::Place;
 use super::time::{History, Tables};
-use super::vocabulary::Vocabulary;
+use super::vocabulary::{FactIndex, Vocabulary};
 use super::{Figure, Limits, Offer, Policy, Problem, Promise, Remedy};
 use crate::calendar::Calendar;
 use crate::date;
@@ -35,6 +36,7 @@ pub(super) struct Parts {
     limits: Limits,
     commitments: Vec<Promise>,
     elements: Vec<(Condition, Option<usize>)>,
+    second_failure: Option<FactIndex>,
     routes: Vec<Option<Formula>>,
     currency: crate::money::Currency,
 }
@@ -64,6 +66,7 @@ impl Parts {
             limits: self.limits,
             commitments: self.commitments,
             elements: self.elements,
+            second_failure: self.second_failure,
             routes: self.routes,
         }
     }
@@ -87,6 +90,7 @@ pub(super) fn compile(c: &mut Compiler, d: &PolicyDocument) -> Option<Parts> {
     let options = remedies::options(c, d);
     let limits = remedies::limits(c, d);
     let elements = apology(c, d);
+    let second_failure = follow_up::follow_up(c, d);
     let routes = d.routes.iter().enumerate().map(|(index, route)| {
         let at = root.at("routes").at(index).at("after");
         route.after.as_ref().map(|after| c.span_from_today(after, &at))
@@ -105,6 +109,7 @@ pub(super) fn compile(c: &mut Compiler, d: &PolicyDocument) -> Option<Parts> {
         limits,
         commitments,
         elements,
+        second_failure,
         routes,
         currency: c.currency,
     })
