@@ -113,10 +113,7 @@ fn possible<T: Copy + PartialEq>(
 }
 
 /// Severities one step up after a second failure; both while it is open.
-fn raised(
-    severities: Vec<(usize, Severity)>,
-    second_failure: Truth,
-) -> Vec<(usize, Severity)> {
+fn raised(severities: Vec<(usize, Severity)>, second_failure: Truth) -> Vec<(usize, Severity)> {
     let up = |(rule, severity): (usize, Severity)| match severity {
         Severity::Minor => (rule, Severity::Moderate),
         Severity::Moderate => (rule, Severity::Serious),

@@ -164,7 +164,8 @@ impl Desk<'_> {
         let severity = |i: usize| {
             let own = reason(problem.severity.get(i).map(|r| &r.because))?;
             let more = self.second_failure();
-            let gap = if !more.is_empty() && own.ends_with(|c: char| c.is_ascii()) { " " } else { "" };
+            let gap =
+                if !more.is_empty() && own.ends_with(|c: char| c.is_ascii()) { " " } else { "" };
             Some([own.as_str(), gap, more].concat())
         };
         let mut not_due = self.wording.reasons(&problem.not_due, &self.assessment.not_due);

@@ -1,7 +1,9 @@
 //! What happens after the receipt: the case as it is kept, events, the survey, and the status on a day.
 
 use super::complaint::ComplaintDocument;
-use super::quote::{CommitmentMadeDocument, Named, QuoteDocument, RangeDocument, RouteMadeDocument};
+use super::quote::{
+    CommitmentMadeDocument, Named, QuoteDocument, RangeDocument, RouteMadeDocument,
+};
 use super::readable::document;
 
 document! {

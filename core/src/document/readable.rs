@@ -341,7 +341,7 @@ mod tests {
 
     #[test]
     fn serde_reads_documents_inside_other_things() {
-        use crate::document::submission::FollowUpEvent;
+        use crate::document::follow_up::FollowUpEvent;
         let text = r#"[["accepted", 1], ["withdrawn", 2]]"#;
         let read = serde_json::from_str::<Vec<(FollowUpEvent, u8)>>(text).unwrap();
         assert_eq!(read, [(FollowUpEvent::Accepted, 1), (FollowUpEvent::Withdrawn, 2)]);

@@ -1,5 +1,6 @@
 //! What may happen to a case: fields that belong to an event, names it may use, states it fits.
 
+use super::past::{Past, Stance};
 use super::promises::{keeps, kept};
 use super::{View, status};
 use crate::date;
@@ -59,7 +60,10 @@ fn days(case: &CaseDocument, event: &FollowUpEventDocument, today: NaiveDate) ->
     }
     match &event.until {
         Some(until) if date::read(until).is_none() => {
-            vec![Fault::new("not-a-date", "/until", "this is not a date").help("write it as `2026-03-01`")]
+            vec![
+                Fault::new("not-a-date", "/until", "this is not a date")
+                    .help("write it as `2026-03-01`"),
+            ]
         }
         Some(until) if *until < event.on => {
             let help = format!("name {} or a later day", event.on);
@@ -172,10 +176,18 @@ fn misfit(
     };
     match event.what {
         FollowUpEvent::CommitmentDone => already_done(policy, case, event, today),
-        FollowUpEvent::Updated | FollowUpEvent::FinalOffer => {
-            let ended = [CaseState::Accepted, CaseState::Closed, CaseState::Withdrawn];
-            let ended = ended.contains(&stands.state);
+        FollowUpEvent::Updated => {
+            let ended = [CaseState::Closed, CaseState::Withdrawn].contains(&stands.state);
             if ended { wrong("wait until the customer opens it again".into()) } else { None }
+        }
+        FollowUpEvent::FinalOffer => {
+            let answered =
+                matches!(Past::of(case, today).stance, Stance::Accepted | Stance::Withdrawn);
+            if answered {
+                wrong("the customer has answered; wait until it is opened again".into())
+            } else {
+                None
+            }
         }
         FollowUpEvent::Accepted
         | FollowUpEvent::Declined
@@ -218,7 +230,10 @@ fn not_offered(stands: &StatusDocument, event: &FollowUpEventDocument) -> Option
     match &event.option {
         Some(id) if !options.iter().any(|option| option.id == *id) => {
             let message = format!("`{id}` is no longer offered");
-            Some(Fault::new("unknown-option", "/option", message).help(format!("offered: {}", listed())))
+            Some(
+                Fault::new("unknown-option", "/option", message)
+                    .help(format!("offered: {}", listed())),
+            )
         }
         None if options.len() > 1 && !options.iter().any(|option| option.chosen) => {
             let fault = Fault::new("missing-choice", "/option", "it is not said which option");

@@ -133,7 +133,8 @@ impl<'a> View<'a> {
 
     /// Everything on top, as a decimal; none when there is nothing.
     fn on_top(&self, waiting: Option<&str>) -> Option<String> {
-        let missed = self.promises.iter().filter_map(|promise| promise.missed.as_ref()?.adds.as_deref());
+        let missed =
+            self.promises.iter().filter_map(|promise| promise.missed.as_ref()?.adds.as_deref());
         let each = missed.chain(waiting).filter_map(|adds| self.policy.currency.minor(adds));
         let total = each.fold(Exact::ZERO, |sum, adds| sum.plus(adds).unwrap_or(sum));
         (total != Exact::ZERO).then(|| self.policy.currency.decimal(total))

@@ -4,9 +4,7 @@ use super::View;
 use super::past::Stance;
 use crate::date;
 use crate::document::complaint::{ChoiceMadeDocument, ComplaintDocument};
-use crate::document::follow_up::{
-    CaseState, FollowUpEvent, OfferStatusDocument, OfferedDocument,
-};
+use crate::document::follow_up::{CaseState, FollowUpEvent, OfferStatusDocument, OfferedDocument};
 use crate::document::quote::OfferDocument;
 
 /// The option a complaint has chosen.

@@ -70,7 +70,8 @@ fn missed(
 ) -> MissedStatus {
     let made = &promise.made;
     let mut commitments = policy.document.commitments.iter();
-    let rule = commitments.find(|known| known.id == made.id).and_then(|known| known.missed.as_ref());
+    let rule =
+        commitments.find(|known| known.id == made.id).and_then(|known| known.missed.as_ref());
     let adds = rule.and_then(|rule| rule.adds.as_ref());
     let open = rule.filter(|_| state == PromiseState::Overdue);
     let to = open.and_then(|rule| rule.to.as_ref());

@@ -5,11 +5,11 @@
 //! waits; only when a new answer is a later day, for today. A promise once made never moves later; what is
 //! promised anew counts from today; what was kept stays kept, unless more money is due than was paid.
 
+use super::has_failed_again;
 use super::offer::chosen;
 use super::past::Past;
 use super::promises::kept;
 use super::words::{Says, say_in};
-use super::has_failed_again;
 use crate::date;
 use crate::document::complaint::{ChoiceMadeDocument, ComplaintDocument};
 use crate::document::follow_up::{CaseDocument, PromiseDocument};
@@ -133,7 +133,11 @@ impl Renewing<'_> {
             let mut same = self.case.promises.iter().rev().filter(|p| is_same(&p.made, made));
             let promise = match same.next() {
                 Some(earlier) if kept(earlier, &past).is_some() => {
-                    if self.is_made_again(made) { self.anew(made, true) } else { continue }
+                    if self.is_made_again(made) {
+                        self.anew(made, true)
+                    } else {
+                        continue;
+                    }
                 }
                 Some(earlier) => self.carried(earlier, made),
                 None => self.anew(made, false),

@@ -34,10 +34,9 @@ pub enum Says {
 /// English and Chinese; a language without its own words gets English.
 fn pattern(says: Says) -> (&'static str, &'static str) {
     match says {
-        Says::Wait => (
-            "You need not do anything: it is our turn.",
-            "您不需要做什么：接下来由我们来办。",
-        ),
+        Says::Wait => {
+            ("You need not do anything: it is our turn.", "您不需要做什么：接下来由我们来办。")
+        }
         Says::Answer => (
             "Please tell us whether you accept the offer. If you decline you lose no right.",
             "请告诉我们是否接受这个方案。不接受也不会失去任何权利。",
@@ -67,12 +66,17 @@ fn pattern(says: Says) -> (&'static str, &'static str) {
             "You withdrew this complaint. You can open it again here.",
             "您已撤回投诉。需要时可以在这里重新打开。",
         ),
-        Says::Next => ("We are working on it. Next: {what} ({day}).", "我们正在办理。接下来：{what}（{day}）。"),
+        Says::Next => (
+            "We are working on it. Next: {what} ({day}).",
+            "我们正在办理。接下来：{what}（{day}）。",
+        ),
         Says::Late => (
             "We are late, and we are sorry: “{what}” was promised for {day}.",
             "我们迟了，很抱歉：“{what}”原定{day}。",
         ),
-        Says::LessPaid => ("{what} What you have already been given counts.", "{what}已经给您的计算在内。"),
+        Says::LessPaid => {
+            ("{what} What you have already been given counts.", "{what}已经给您的计算在内。")
+        }
     }
 }
 

@@ -91,7 +91,9 @@ fn second_failure(
     cited(c, &document.cites, Some(&document.from), at);
     let index = c.fact(&document.fact, &at.at("fact"))?;
     let suits = |fact: &FactDocument| {
-        fact.kind == FactKind::YesNo && fact.supplied_by == [Supplier::Portal] && fact.default.is_some()
+        fact.kind == FactKind::YesNo
+            && fact.supplied_by == [Supplier::Portal]
+            && fact.default.is_some()
     };
     if !d.facts.get(&document.fact).is_some_and(suits) {
         let message = words!("`{}` cannot say that a case failed before", document.fact);
