@@ -11,9 +11,10 @@ use crate::plain;
 use crate::portal;
 use crate::problem::{Code, Problem};
 use crate::served::Caching;
+use crate::{case_page, cases};
 use axum::body::Body;
 use axum::extract::{Path, Request, State};
-use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, LOCATION};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, LOCATION};
 use axum::http::{HeaderMap, HeaderValue, Response, StatusCode};
 use axum::routing::{get, post};
 use axum::{Router, middleware};
@@ -43,9 +44,6 @@ pub fn router(service: Shared) -> Router {
     Router::new()
         .route("/v1/complaints", post(submit))
         .route("/v1/complaints/by-key/{key}", get(by_key))
-        .route("/v1/complaints/{reference}", get(status))
-        .route("/v1/complaints/{reference}/events", post(event))
-        .route("/v1/complaints/{reference}/promises.ics", get(calendar))
         .route("/v1/policies", get(policies))
         .route("/v1/policies/{name}", get(policy))
         .route("/v1/problems/{code}", get(problem))
@@ -53,6 +51,8 @@ pub fn router(service: Shared) -> Router {
         .route("/metrics", get(metrics))
         .route("/amends/{*path}", get(bundle_file))
         .route("/pages/{name}", get(page_file))
+        .merge(cases::routes())
+        .merge(case_page::routes())
         .merge(portal::routes())
         .fallback(nothing_here)
         .method_not_allowed_fallback(wrong_method)
@@ -107,60 +107,8 @@ async fn by_key(
     Path(key): Path<String>,
     asked: Asked,
 ) -> Response<Body> {
-    let found = guard::blocking(move || {
-        let kept = service.intake.store.by_key(&key).map_err(crate::intake::unavailable)?;
-        kept.ok_or_else(|| Code::NotFound.into())
-    });
-    answer(found.await.map(|kept| kept.receipt), asked.language)
-}
-
-async fn status(
-    State(service): State<Shared>,
-    Path(reference): Path<String>,
-    asked: Asked,
-) -> Response<Body> {
-    let found = guard::blocking(move || service.intake.status(&reference)).await;
+    let found = guard::blocking(move || service.intake.receipt(&key)).await;
     answer(found, asked.language)
-}
-
-/// The promises of a case for the customer's own calendar (RFC 5545).
-async fn calendar(
-    State(service): State<Shared>,
-    Path(reference): Path<String>,
-    asked: Asked,
-) -> Response<Body> {
-    let found = guard::blocking(move || service.intake.promises(&reference)).await;
-    let text = match found {
-        Ok(text) => text,
-        Err(problem) => return problem.answer(asked.language),
-    };
-    let mut response = Response::new(Body::from(text));
-    let headers = response.headers_mut();
-    headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/calendar; charset=utf-8"));
-    headers.insert(
-        CONTENT_DISPOSITION,
-        HeaderValue::from_static("attachment; filename=\"promises.ics\""),
-    );
-    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    response
-}
-
-async fn event(
-    State(service): State<Shared>,
-    Path(reference): Path<String>,
-    asked: Asked,
-    headers: HeaderMap,
-    body: Body,
-) -> Response<Body> {
-    let language = asked.language;
-    if !matches!(guard::media_type(&headers), guard::MediaType::Json) {
-        return Problem::from(Code::MediaType).answer(language);
-    }
-    let body = match guard::read(&headers, body).await {
-        Ok(body) => body,
-        Err(problem) => return problem.answer(language),
-    };
-    answer(guard::blocking(move || service.intake.report(&reference, &body)).await, language)
 }
 
 async fn policies(State(service): State<Shared>) -> Response<Body> {
@@ -270,11 +218,12 @@ async fn wrong_method(asked: Asked) -> Response<Body> {
 }
 
 /// A document, or the problem that took its place.
-fn answer<T: Serialize>(result: Result<T, Problem>, language: Language) -> Response<Body> {
+pub fn answer<T: Serialize>(result: Result<T, Problem>, language: Language) -> Response<Body> {
     result.map_or_else(|problem| problem.answer(language), |value| json(StatusCode::OK, &value))
 }
 
-fn json<T: Serialize>(status: StatusCode, value: &T) -> Response<Body> {
+/// A document as JSON.
+pub fn json<T: Serialize>(status: StatusCode, value: &T) -> Response<Body> {
     let mut response = Response::new(Body::from(crate::served::canonical(value)));
     *response.status_mut() = status;
     let headers = response.headers_mut();

@@ -17,6 +17,8 @@ pub const CUSTOMER_COOKIE: &str = "amends_customer_";
 pub struct Asked {
     /// Language of the answer.
     pub language: Language,
+    /// The language the address names.
+    pub named: Option<Language>,
     /// Customer and item.
     pub caller: Caller,
 }
@@ -28,6 +30,7 @@ impl Asked {
             form_urlencoded::parse(query.as_bytes()).into_owned().collect();
         let accepted = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
         Self {
+            named: said.get("lang").and_then(|tag| Language::of_tag(tag)),
             language: Language::choose(said.get("lang").map(String::as_str), accepted),
             caller: Caller {
                 named: said.remove("customer").filter(|id| is_id(id)),

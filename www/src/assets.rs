@@ -21,6 +21,7 @@ pub fn of_pages() -> Files {
         "bank.css",
         "bank.svg",
         "base.css",
+        "case.css",
         "form.css",
         "insurer.css",
         "insurer.svg",

@@ -2,11 +2,12 @@
 //!
 //! document → key → policy by digest → known facts → figures → record with receipt
 
+use crate::access::{self, Operator};
 use crate::clock::Clock;
 use crate::customers::{self, Caller, Customers};
 use crate::policies::{Policies, Published};
 use crate::problem::{Code, Problem};
-use crate::store::{Channel, Kept, Put, Record, Store, StoreError, body_digest};
+use crate::store::{Channel, Kept, Put, Record, Secret, Store, StoreError, body_digest};
 use amends_core::document;
 use amends_core::document::submission::{ReceiptDocument, SubmissionDocument, VerdictDocument};
 use amends_core::fault::Fault;
@@ -33,6 +34,8 @@ pub struct Intake {
     pub customers: Customers,
     /// What day it is.
     pub clock: Clock,
+    /// Who may act for the company over HTTP.
+    pub operator: Operator,
 }
 
 /// A submission as it arrives.
@@ -61,19 +64,19 @@ impl Intake {
     /// # Errors
     /// Why it is refused; nothing is stored then.
     pub fn receive(&self, arrived: &Arrived<'_>) -> Result<Accepted, Problem> {
-        let submission = read(arrived.body)?;
+        let submission: SubmissionDocument = read(arrived.body)?;
         if arrived.key.is_some_and(|key| key.trim_matches('"') != submission.key) {
             return Err(Code::KeysDisagree.into());
         }
         if let Some(kept) = self.store.by_key(&submission.key).map_err(unavailable)? {
-            return again(kept, &body_digest(&submission));
+            return again(kept, &body_digest(&submission), &submission.key);
         }
         let published = self.policies.by_digest(&submission.quote.policy.digest);
         let published = published.ok_or(Code::UnknownPolicy)?;
         let received = self.clock.today();
         let verdict = self.verify(published, &submission, &arrived.caller, received)?;
         let customer = arrived.caller.customer(&published.document().id).cloned();
-        self.keep(&submission, &verdict, received, Channel::Element, customer)
+        self.keep(published, &submission, &verdict, (Channel::Element, customer))
     }
 
     /// Computes everything the submission claims again; a difference refuses it.
@@ -104,25 +107,53 @@ impl Intake {
     /// The key names another body, or the store fails; nothing is stored then.
     pub fn keep(
         &self,
+        published: &Published,
         submission: &SubmissionDocument,
         verdict: &VerdictDocument,
-        received: NaiveDate,
-        channel: Channel,
-        customer: Option<String>,
+        (channel, customer): (Channel, Option<String>),
     ) -> Result<Accepted, Problem> {
+        // The case is quoted again by this very version, however long it is published here.
+        self.store.keep_policy(published.policy.digest(), published.text()).map_err(unavailable)?;
         for _ in 0..ATTEMPTS {
+            let received = self.clock.today();
             let receipt = submission::receipt(submission, &new_reference()?, received);
-            let record =
-                Record::new(submission, channel, customer.clone(), verdict, receipt.clone());
+            let secret = Secret { salt: new_key()? };
+            let record = Record::new(
+                submission,
+                channel,
+                customer.clone(),
+                verdict,
+                receipt.clone(),
+                secret.clone(),
+            );
             let digest = record.body_digest.clone();
             match self.store.put(record).map_err(unavailable)? {
-                Put::Stored => return Ok(Accepted { again: false, receipt }),
-                Put::Known(kept) => return again(kept, &digest),
+                Put::Stored => {
+                    let receipt = told(receipt, &secret, &submission.key);
+                    return Ok(Accepted { again: false, receipt });
+                }
+                Put::Known(kept) => return again(kept, &digest, &submission.key),
                 Put::ReferenceTaken => {}
             }
         }
         Err(Code::Unavailable.into())
     }
+
+    /// The receipt of the submission a key names, with its secret: who has the key sent it.
+    ///
+    /// # Errors
+    /// No submission has the key, or the store fails.
+    pub fn receipt(&self, key: &str) -> Result<ReceiptDocument, Problem> {
+        let kept = self.store.by_key(key).map_err(unavailable)?.ok_or(Code::NotFound)?;
+        Ok(told(kept.receipt, &kept.secret, key))
+    }
+}
+
+/// A receipt with the secret and the page on which the customer follows the case.
+fn told(receipt: ReceiptDocument, secret: &Secret, key: &str) -> ReceiptDocument {
+    let token = secret.token(key);
+    let page = token.as_ref().map(|token| access::page(&receipt.reference, token));
+    ReceiptDocument { token, page, ..receipt }
 }
 
 /// The days on which the portal may have handed its records to the form: from the day before the
@@ -134,7 +165,11 @@ fn days_open(submission: &SubmissionDocument, received: NaiveDate) -> Vec<NaiveD
     first.iter_days().take_while(|day| *day <= received).take(MOST_DAYS).collect()
 }
 
-fn read(body: &[u8]) -> Result<SubmissionDocument, Problem> {
+/// Reads a document of a body.
+///
+/// # Errors
+/// Every fault of the document.
+pub fn read<T: document::Read>(body: &[u8]) -> Result<T, Problem> {
     let text = std::str::from_utf8(body).map_err(|error| {
         let fault = Fault::new("not-utf-8", "", "the body is not UTF-8 text").help(format!(
             "encode it as UTF-8; the first bad byte is byte {}",
@@ -145,9 +180,9 @@ fn read(body: &[u8]) -> Result<SubmissionDocument, Problem> {
     document::read(text).map_err(|faults| Problem::with_faults(Code::DocumentFaults, faults))
 }
 
-fn again(kept: Kept, digest: &str) -> Result<Accepted, Problem> {
+fn again(kept: Kept, digest: &str, key: &str) -> Result<Accepted, Problem> {
     if kept.body_digest == digest {
-        Ok(Accepted { again: true, receipt: kept.receipt })
+        Ok(Accepted { again: true, receipt: told(kept.receipt, &kept.secret, key) })
     } else {
         Err(Code::KeyReused.into())
     }

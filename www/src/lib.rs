@@ -13,8 +13,10 @@ pub mod customers;
 
 pub mod store;
 pub mod problem;
+pub mod access;
 pub mod intake;
 pub mod follow_up;
+pub mod report;
 
 pub mod assets;
 pub mod metrics;
@@ -23,6 +25,8 @@ pub mod pages;
 pub mod guard;
 pub mod portal;
 pub mod plain;
+pub mod case_page;
+pub mod cases;
 pub mod api;
 
 pub mod scenario;

@@ -14,9 +14,10 @@ use serde_json::json;
 use std::collections::BTreeMap;
 
 /// The templates; the first part of a page's name is the portal it belongs to.
-const TEMPLATES: [(&str, &str); 12] = [
+const TEMPLATES: [(&str, &str); 14] = [
     ("bank.html", include_str!("../pages/bank.html")),
     ("base.html", include_str!("../pages/base.html")),
+    ("case.html", include_str!("../pages/case.html")),
     ("form.html", include_str!("../pages/form.html")),
     ("index.html", include_str!("../pages/index.html")),
     ("insurer.html", include_str!("../pages/insurer.html")),
@@ -24,6 +25,7 @@ const TEMPLATES: [(&str, &str); 12] = [
     ("parts.html", include_str!("../pages/parts.html")),
     ("plain.html", include_str!("../pages/plain.html")),
     ("policy.html", include_str!("../pages/policy.html")),
+    ("receipt.txt", include_str!("../pages/receipt.txt")),
     ("receipt.html", include_str!("../pages/receipt.html")),
     ("shop.html", include_str!("../pages/shop.html")),
     ("widget.html", include_str!("../pages/widget.html")),

@@ -69,7 +69,7 @@ fn receive(
     // The quote was computed here, so there is nothing it could differ from.
     let verdict = VerdictDocument { same: true, differences: Vec::new() };
     let customer = asked.caller.customer(&published.document().id).cloned();
-    let accepted = intake.keep(&submission, &verdict, received, Channel::Plain, customer)?;
+    let accepted = intake.keep(published, &submission, &verdict, (Channel::Plain, customer))?;
     Ok((accepted, submission))
 }
 

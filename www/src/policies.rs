@@ -18,7 +18,9 @@ use std::path::{Path, PathBuf};
 pub struct Published {
     /// The policy, ready to compute.
     pub policy: Policy,
-    /// Its canonical bytes (RFC 8785), the ones the digest names.
+    /// Its canonical text (RFC 8785), the one the digest names.
+    text: String,
+    /// The same as it is served.
     file: Served,
     /// Its bytes for the form, by language.
     packed: Vec<(String, Served)>,
@@ -28,15 +30,21 @@ impl Published {
     /// Serves the canonical form, the bytes of which the digest is the hash; the text as it was
     /// written has the same digest, and is larger.
     fn new(policy: Policy, text: &str) -> Self {
-        let bytes = document::canonical(text).unwrap_or_else(|_| text.to_owned()).into_bytes();
+        let text = document::canonical(text).unwrap_or_else(|_| text.to_owned());
         let languages = policy.document().languages.iter();
         let packed = languages.filter_map(|tag| {
             let file = Served::typed(MEDIA_TYPE, policy.pack(tag)?).vary("accept, accept-language");
             Some((tag.clone(), file))
         });
         let packed = packed.collect();
+        let bytes = text.clone().into_bytes();
         let file = Served::new("policy.json", bytes).vary("accept, accept-language");
-        Self { policy, file, packed }
+        Self { policy, text, file, packed }
+    }
+
+    /// Its canonical text (RFC 8785), the one the digest names.
+    pub fn text(&self) -> &str {
+        &self.text
     }
 
     /// What a request gets (RFC 9110, section 12): the packed form in the language it prefers if it

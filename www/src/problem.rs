@@ -6,7 +6,7 @@ use crate::language::Language;
 use amends_core::document::submission::DifferenceFound;
 use amends_core::fault::Fault;
 use axum::body::Body;
-use axum::http::header::{CONTENT_LANGUAGE, CONTENT_TYPE, VARY};
+use axum::http::header::{CONTENT_LANGUAGE, CONTENT_TYPE, VARY, WWW_AUTHENTICATE};
 use axum::http::{HeaderValue, Response, StatusCode};
 use serde::Serialize;
 use words::Wording;
@@ -28,6 +28,14 @@ pub enum Code {
     KeysDisagree,
     /// The event cannot have happened to this case.
     EventFaults,
+    /// The secret of the case is missing.
+    TokenNeeded,
+    /// Only the company may do this.
+    CompanyOnly,
+    /// Only the customer may do this.
+    CustomerOnly,
+    /// The case was changed by others again and again.
+    Busy,
     /// The body is larger than allowed.
     TooLarge,
     /// The body is of another media type.
@@ -44,7 +52,7 @@ pub enum Code {
 
 impl Code {
     /// All codes.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 17] = [
         Self::DocumentFaults,
         Self::ComplaintFaults,
         Self::Differences,
@@ -52,6 +60,10 @@ impl Code {
         Self::KeyReused,
         Self::KeysDisagree,
         Self::EventFaults,
+        Self::TokenNeeded,
+        Self::CompanyOnly,
+        Self::CustomerOnly,
+        Self::Busy,
         Self::TooLarge,
         Self::MediaType,
         Self::NotFound,
@@ -69,6 +81,10 @@ impl Code {
             Self::KeyReused => &words::KEY_REUSED,
             Self::KeysDisagree => &words::KEYS_DISAGREE,
             Self::EventFaults => &words::EVENT_FAULTS,
+            Self::TokenNeeded => &words::TOKEN_NEEDED,
+            Self::CompanyOnly => &words::COMPANY_ONLY,
+            Self::CustomerOnly => &words::CUSTOMER_ONLY,
+            Self::Busy => &words::BUSY,
             Self::TooLarge => &words::TOO_LARGE,
             Self::MediaType => &words::MEDIA_TYPE,
             Self::NotFound => &words::NOT_FOUND,
@@ -181,6 +197,9 @@ impl Problem {
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         headers.insert(CONTENT_LANGUAGE, HeaderValue::from_static(language.tag()));
         headers.insert(VARY, HeaderValue::from_static("accept-language"));
+        if self.code == Code::TokenNeeded {
+            headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
         response
     }
 }

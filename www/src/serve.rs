@@ -1,5 +1,6 @@
 //! `amends serve`: opens everything, listens, prints the address, and ends gently on ctrl-c.
 
+use crate::access::Operator;
 use crate::api::{self, Service};
 use crate::assets;
 use crate::clock::Clock;
@@ -40,6 +41,9 @@ pub struct ServeOptions {
     /// Portal records in place of the demo customers, a JSON file.
     #[arg(long, value_name = "FILE")]
     pub customers: Option<PathBuf>,
+    /// File with the company's token, for company actions over HTTP; without it there are none.
+    #[arg(long, value_name = "FILE")]
+    pub operator_token: Option<PathBuf>,
     /// For rehearsals: the day the service takes as today, for example 2026-11-23.
     #[arg(long, value_name = "DAY")]
     pub today: Option<NaiveDate>,
@@ -54,6 +58,7 @@ impl Default for ServeOptions {
             policies: "www/policies".into(),
             bundle: "target/bundle".into(),
             customers: None,
+            operator_token: None,
             today: None,
         }
     }
@@ -87,6 +92,7 @@ pub fn router(options: &ServeOptions) -> Result<Router, Stop> {
         policies,
         customers: customers(options)?,
         clock: options.today.map_or_else(Clock::default, Clock::fixed),
+        operator: operator(options)?,
     };
     let service = Service {
         intake,
@@ -106,6 +112,14 @@ fn customers(options: &ServeOptions) -> Result<Customers, Stop> {
     let text = std::fs::read_to_string(path)
         .map_err(|error| Stop::Use(format!("cannot read `{name}`: {error}")))?;
     Customers::read(&text).map_err(|faults| Stop::faults(&name.to_string(), &faults))
+}
+
+fn operator(options: &ServeOptions) -> Result<Operator, Stop> {
+    let Some(path) = &options.operator_token else { return Ok(Operator::default()) };
+    let name = path.display();
+    let text = std::fs::read_to_string(path)
+        .map_err(|error| Stop::Use(format!("cannot read `{name}`: {error}")))?;
+    Operator::new(&text).map_err(|error| Stop::Use(format!("`{name}`: {error}")))
 }
 
 async fn listen(address: &str, router: Router) -> Result<(), Stop> {

@@ -1,6 +1,7 @@
 //! What the tests of this crate share: a service over the shipped policies and demo customers, in
 //! a folder of its own, on a fixed day.
 
+use crate::access::Operator;
 use crate::api::{self, Service};
 use crate::assets;
 use crate::clock::Clock;
@@ -25,6 +26,9 @@ use std::sync::Arc;
 use tempfile::TempDir;
 use tower::ServiceExt;
 
+/// The company's secret.
+pub const COMPANY: &str = "the-company-s-own-secret-of-the-tests";
+
 /// The day of the tests.
 pub fn today() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 11, 23).unwrap()
@@ -43,6 +47,7 @@ pub fn intake(folder: &Path) -> Intake {
         policies: Policies::load(&policies).unwrap(),
         customers: Customers::demo().unwrap(),
         clock: Clock::fixed(today()),
+        operator: Operator::new(COMPANY).unwrap(),
     }
 }
 
@@ -163,6 +168,18 @@ impl Running {
     pub fn post(&self, address: &str, kind: &str, body: impl Into<Body>) -> Answered {
         let request = Request::post(address).header("content-type", kind).body(body.into());
         self.send(request.unwrap())
+    }
+
+    /// Posts a body of a media type with a secret.
+    pub fn post_as(
+        &self,
+        token: &str,
+        address: &str,
+        kind: &str,
+        body: impl Into<Body>,
+    ) -> Answered {
+        let request = Request::post(address).header("authorization", format!("Bearer {token}"));
+        self.send(request.header("content-type", kind).body(body.into()).unwrap())
     }
 
     /// Posts a submission as the page of the test's customer does.

@@ -1,9 +1,11 @@
 //! The command line `amends`: what can be asked for, and how it ends.
 
+mod case;
 mod check;
 mod explain;
 mod quote;
 mod replay;
+mod report;
 mod schema;
 mod source;
 mod test;
@@ -41,6 +43,10 @@ enum Command {
     Verify(verify::VerifyArguments),
     /// Tell what a policy would have paid on a history of complaints.
     Replay(replay::ReplayArguments),
+    /// Show a case, and record what the company did.
+    Case(case::CaseArguments),
+    /// Count how complaints were handled.
+    Report(report::ReportArguments),
     /// Print the JSON Schema of a document.
     Schema(schema::SchemaArguments),
 }
@@ -56,6 +62,8 @@ impl Cli {
             Command::Test(arguments) => test::run(&arguments),
             Command::Verify(arguments) => verify::run(&arguments),
             Command::Replay(arguments) => replay::run(&arguments),
+            Command::Case(arguments) => case::run(&arguments),
+            Command::Report(arguments) => report::run(&arguments),
             Command::Schema(arguments) => schema::run(&arguments),
         };
         match result {

@@ -3,7 +3,7 @@
 use super::say;
 use crate::scenario::Scenario;
 use crate::stop::Stop;
-use amends_core::document::{complaint, outlook, policy, quote, replay, submission};
+use amends_core::document::{complaint, follow_up, outlook, policy, quote, replay, submission};
 use clap::{Args, ValueEnum};
 use schemars::transform::{RecursiveTransform, Transform};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
@@ -27,6 +27,7 @@ enum Name {
     Verdict,
     Receipt,
     Event,
+    Case,
     Status,
     ReplayReport,
     Scenario,
@@ -42,8 +43,9 @@ pub fn run(arguments: &SchemaArguments) -> Result<(), Stop> {
         Name::Submission => of::<submission::SubmissionDocument>(),
         Name::Verdict => of::<submission::VerdictDocument>(),
         Name::Receipt => of::<submission::ReceiptDocument>(),
-        Name::Event => of::<submission::FollowUpEventDocument>(),
-        Name::Status => of::<submission::StatusDocument>(),
+        Name::Case => of::<follow_up::CaseDocument>(),
+        Name::Event => of::<follow_up::FollowUpEventDocument>(),
+        Name::Status => of::<follow_up::StatusDocument>(),
         Name::ReplayReport => of::<replay::ReplayReportDocument>(),
         Name::Scenario => of::<Scenario>(),
     };

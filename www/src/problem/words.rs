@@ -94,6 +94,52 @@ pub static EVENT_FAULTS: Wording = Wording {
     ),
 };
 
+/// The secret of the case is missing.
+pub static TOKEN_NEEDED: Wording = Wording {
+    name: "token-needed",
+    status: StatusCode::UNAUTHORIZED,
+    title: ("需要案件的查询码", "The secret of the case is needed"),
+    detail: (
+        "请使用回执中的链接，或把回执里的 `token` 放在 `Authorization: Bearer` 中。",
+        "Use the link in the receipt, or send the receipt's `token` as `Authorization: Bearer`.",
+    ),
+};
+
+/// Only the company may do this.
+pub static COMPANY_ONLY: Wording = Wording {
+    name: "company-only",
+    status: StatusCode::FORBIDDEN,
+    title: ("只有机构可以登记这一项", "Only the company may record this"),
+    detail: (
+        "没有保存任何内容。请使用机构的令牌（`amends serve --operator-token`），或命令 `amends case`。",
+        "Nothing was stored. Use the company's token (`amends serve --operator-token`), or the command \
+         `amends case`.",
+    ),
+};
+
+/// Only the customer may do this.
+pub static CUSTOMER_ONLY: Wording = Wording {
+    name: "customer-only",
+    status: StatusCode::FORBIDDEN,
+    title: ("只有客户本人可以这样做", "Only the customer may do this"),
+    detail: (
+        "没有保存任何内容。接受、不接受、补充、撤回和评价都由客户用回执中的链接办理。",
+        "Nothing was stored. Customers accept, decline, add facts, withdraw, reopen and answer the survey \
+         themselves, by the link in their receipt.",
+    ),
+};
+
+/// The case was changed by others again and again.
+pub static BUSY: Wording = Wording {
+    name: "busy",
+    status: StatusCode::CONFLICT,
+    title: ("案件正在被更新", "The case is being changed"),
+    detail: (
+        "没有保存任何内容。请重新查看案件后再试。",
+        "Nothing was stored. Look at the case again and try once more.",
+    ),
+};
+
 /// The body is too large.
 pub static TOO_LARGE: Wording = Wording {
     name: "too-large",

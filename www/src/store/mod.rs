@@ -2,12 +2,14 @@
 //!
 //! A record is stored whole or not at all, and is on the disk when the answer says so.
 
+mod cases;
 mod records;
 mod writer;
 
-pub use records::{Case, Channel, Kept, Put, Record, body_digest};
+pub use cases::{Change, Changed, Renewed, Stored};
+pub use records::{Channel, Kept, Put, Record, Secret, body_digest};
 
-use amends_core::document::submission::FollowUpEventDocument;
+use amends_core::document;
 use rusqlite::Connection;
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -16,7 +18,10 @@ use std::time::Duration;
 use writer::Writer;
 
 /// Each entry brings a database from its number (`user_version`) to the next.
-const MIGRATIONS: [&str; 1] = [include_str!("../../migrations/0001_submissions.sql")];
+const MIGRATIONS: [&str; 2] = [
+    include_str!("../../migrations/0001_submissions.sql"),
+    include_str!("../../migrations/0002_follow_up.sql"),
+];
 
 /// Why the store could not do what was asked. Nothing was stored.
 #[derive(Debug, Clone)]
@@ -87,25 +92,57 @@ impl Store {
         self.read(|connection| records::by_key(connection, key))
     }
 
-    /// The case a reference names: its receipt and what happened since.
+    /// The case a reference names, as it stands.
     ///
     /// # Errors
     /// The database's own.
-    pub fn case(&self, reference: &str) -> Result<Option<Case>, StoreError> {
-        self.read(|connection| records::case(connection, reference))
+    pub fn case(&self, reference: &str) -> Result<Option<Stored>, StoreError> {
+        self.read(|connection| cases::case(connection, reference))
     }
 
-    /// Adds what happened to a case; false when there is no such case.
+    /// The references of all cases, oldest first.
     ///
     /// # Errors
     /// The database's own.
-    pub fn add_event(
-        &self,
-        reference: &str,
-        event: FollowUpEventDocument,
-    ) -> Result<bool, StoreError> {
-        let reference = reference.to_owned();
-        self.writer.write(move |connection| records::add_event(connection, &reference, &event))
+    pub fn references(&self) -> Result<Vec<String>, StoreError> {
+        self.read(cases::references)
+    }
+
+    /// Records what happened to a case, and what it is quoted again as, unless it has changed since it was
+    /// read.
+    ///
+    /// # Errors
+    /// The database's own; nothing is stored then.
+    pub fn change(&self, change: Change) -> Result<Changed, StoreError> {
+        self.writer.write(move |connection| cases::change(connection, &change))
+    }
+
+    /// Case and body digest of a key under which facts were added.
+    ///
+    /// # Errors
+    /// The database's own.
+    pub fn renewed_by_key(&self, key: &str) -> Result<Option<(String, String)>, StoreError> {
+        self.read(|connection| cases::renewed_by_key(connection, key))
+    }
+
+    /// Keeps a policy's canonical text under its digest, once.
+    ///
+    /// # Errors
+    /// The database's own.
+    pub fn keep_policy(&self, digest: &str, document: &str) -> Result<(), StoreError> {
+        if self.policy(digest)?.is_some() {
+            return Ok(());
+        }
+        let (digest, document) = (digest.to_owned(), document.to_owned());
+        self.writer.write(move |connection| cases::keep_policy(connection, &digest, &document))
+    }
+
+    /// The canonical text of a policy that was kept.
+    ///
+    /// # Errors
+    /// The database's own.
+    pub fn policy(&self, digest: &str) -> Result<Option<String>, StoreError> {
+        self.read(|connection| cases::policy(connection, digest))
     }
 
     /// How many submissions are kept.
@@ -152,8 +189,23 @@ fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
         )));
     };
     missing.iter().try_for_each(|step| transaction.execute_batch(step))?;
+    if version == 1 {
+        hide_keys(&transaction)?;
+    }
     transaction.pragma_update(None, "user_version", MIGRATIONS.len())?;
     Ok(transaction.commit()?)
+}
+
+/// Puts digests in the place of the keys of a database of form 1.
+fn hide_keys(connection: &Connection) -> rusqlite::Result<()> {
+    let mut select = connection.prepare("SELECT reference, key FROM submissions")?;
+    let rows = select.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let rows: Vec<(String, String)> = rows.collect::<rusqlite::Result<_>>()?;
+    let mut update = connection.prepare("UPDATE submissions SET key = ?2 WHERE reference = ?1")?;
+    for (reference, key) in rows {
+        update.execute([reference, document::digest(&key)])?;
+    }
+    Ok(())
 }
 
 #[cfg(test)]

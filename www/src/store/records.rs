@@ -2,9 +2,7 @@
 
 use amends_core::document;
 use amends_core::document::quote::{PolicyName, RangeDocument};
-use amends_core::document::submission::{
-    FollowUpEvent, FollowUpEventDocument, ReceiptDocument, SubmissionDocument, VerdictDocument,
-};
+use amends_core::document::submission::{ReceiptDocument, SubmissionDocument, VerdictDocument};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::de::DeserializeOwned;
 
@@ -26,11 +24,34 @@ impl Channel {
     }
 }
 
+/// Letters of a secret: 128 bits.
+const SECRET_LENGTH: usize = 32;
+
+/// What the secret of a case is computed from: nobody has it who lacks either the customer's key or this
+/// service's salt.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Secret {
+    /// Random, kept.
+    pub salt: String,
+}
+
+impl Secret {
+    /// The secret for the customer; none for cases from before there were any.
+    pub fn token(&self, key: &str) -> Option<String> {
+        let whole = document::digest(&["amends follow-up", &self.salt, key].join("\n"));
+        whole.get(..SECRET_LENGTH).filter(|_| !self.salt.is_empty()).map(str::to_owned)
+    }
+}
+
 /// One submission as it is stored.
 #[derive(Debug, Clone)]
 pub struct Record {
-    /// Idempotency key.
+    /// Digest of the idempotency key.
     pub key: String,
+    /// What the customer's secret is computed from.
+    pub secret: Secret,
+    /// Digest of the customer's secret.
+    pub token: String,
     /// Digest of the body in canonical form.
     pub body_digest: String,
     /// The way it came in.
@@ -67,11 +88,14 @@ impl Record {
         customer: Option<String>,
         verdict: &VerdictDocument,
         receipt: ReceiptDocument,
+        secret: Secret,
     ) -> Self {
         let quote = &submission.quote;
         let chosen = quote.options.iter().find(|offer| Some(&offer.id) == receipt.option.as_ref());
         Self {
-            key: submission.key.clone(),
+            key: document::digest(&submission.key),
+            token: document::digest(&secret.token(&submission.key).unwrap_or_default()),
+            secret,
             body_digest: body_digest(submission),
             channel,
             customer,
@@ -110,22 +134,15 @@ pub enum Put {
 pub struct Kept {
     /// Digest of the body it came with.
     pub body_digest: String,
-    /// The receipt it got.
+    /// The receipt it got, without its secret.
     pub receipt: ReceiptDocument,
-}
-
-/// A case: its receipt and what happened since.
-#[derive(Debug, Clone)]
-pub struct Case {
-    /// The receipt.
-    pub receipt: ReceiptDocument,
-    /// In the order they were reported.
-    pub events: Vec<FollowUpEventDocument>,
+    /// What the secret is computed from.
+    pub secret: Secret,
 }
 
 /// Stores a record with its commitments.
 pub fn put(connection: &Connection, record: &Record) -> rusqlite::Result<Put> {
-    if let Some(kept) = by_key(connection, &record.key)? {
+    if let Some(kept) = by_digest(connection, &record.key)? {
         return Ok(Put::Known(kept));
     }
     let reference = &record.receipt.reference;
@@ -142,9 +159,9 @@ fn insert_submission(connection: &Connection, record: &Record) -> rusqlite::Resu
     let mut insert = connection.prepare_cached(
         "INSERT INTO submissions (reference, key, body_digest, channel, received, customer,
              policy_id, policy_version, policy_digest, problem, language, option, currency,
-             owed_low, owed_high, total_low, total_high, complaint, quote, receipt, verdict)
+             owed_low, owed_high, total_low, total_high, complaint, quote, receipt, verdict, salt, token)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,
-             ?19, ?20, ?21)",
+             ?19, ?20, ?21, ?22, ?23)",
     )?;
     insert.execute(params![
         record.receipt.reference,
@@ -168,6 +185,8 @@ fn insert_submission(connection: &Connection, record: &Record) -> rusqlite::Resu
         record.quote,
         document::write(&record.receipt),
         record.verdict,
+        record.secret.salt,
+        record.token,
     ])?;
     Ok(())
 }
@@ -194,66 +213,21 @@ fn insert_commitments(connection: &Connection, receipt: &ReceiptDocument) -> rus
 
 /// The record a key names.
 pub fn by_key(connection: &Connection, key: &str) -> rusqlite::Result<Option<Kept>> {
-    let mut select =
-        connection.prepare_cached("SELECT body_digest, receipt FROM submissions WHERE key = ?1")?;
-    select
-        .query_row([key], |row| Ok(Kept { body_digest: row.get(0)?, receipt: stored(row, 1)? }))
-        .optional()
+    by_digest(connection, &document::digest(key))
 }
 
-/// The case a reference names.
-pub fn case(connection: &Connection, reference: &str) -> rusqlite::Result<Option<Case>> {
-    let mut select =
-        connection.prepare_cached("SELECT receipt FROM submissions WHERE reference = ?1")?;
-    let receipt = select.query_row([reference], |row| stored(row, 0)).optional()?;
-    let Some(receipt) = receipt else { return Ok(None) };
+fn by_digest(connection: &Connection, digest: &str) -> rusqlite::Result<Option<Kept>> {
     let mut select = connection
-        .prepare_cached("SELECT event FROM events WHERE reference = ?1 ORDER BY position")?;
-    let events = select.query_map([reference], |row| stored(row, 0))?;
-    Ok(Some(Case { receipt, events: events.collect::<rusqlite::Result<_>>()? }))
-}
-
-/// Adds what happened to a case; a promise that was kept is marked in the same transaction.
-pub fn add_event(
-    connection: &Connection,
-    reference: &str,
-    event: &FollowUpEventDocument,
-) -> rusqlite::Result<bool> {
-    let mut insert = connection.prepare_cached(
-        "INSERT INTO events (reference, position, happened, what, commitment, event)
-         SELECT reference, (SELECT count(*) FROM events WHERE reference = ?1), ?2, ?3, ?4, ?5
-         FROM submissions WHERE reference = ?1",
-    )?;
-    let commitment = event.commitment.as_deref();
-    let added = insert.execute(params![
-        reference,
-        event.on,
-        document::word(&event.what),
-        commitment,
-        document::write(event)
-    ])?;
-    if event.what == FollowUpEvent::CommitmentDone {
-        mark_done(connection, reference, commitment, &event.on)?;
-    }
-    Ok(added == 1)
-}
-
-fn mark_done(
-    connection: &Connection,
-    reference: &str,
-    commitment: Option<&str>,
-    on: &str,
-) -> rusqlite::Result<()> {
-    let mut update = connection.prepare_cached(
-        "UPDATE commitments SET state = 'done', done = ?3
-         WHERE reference = ?1 AND id = ?2 AND state = 'open'",
-    )?;
-    update.execute(params![reference, commitment, on])?;
-    Ok(())
+        .prepare_cached("SELECT body_digest, receipt, salt FROM submissions WHERE key = ?1")?;
+    let kept = select.query_row([digest], |row| {
+        let secret = Secret { salt: row.get(2)? };
+        Ok(Kept { body_digest: row.get(0)?, receipt: stored(row, 1)?, secret })
+    });
+    kept.optional()
 }
 
 /// Reads a stored document back; one that cannot be read is a damaged database.
-fn stored<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> rusqlite::Result<T> {
+pub fn stored<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> rusqlite::Result<T> {
     let text: String = row.get(column)?;
     serde_json::from_str(&text).map_err(|error| {
         rusqlite::Error::FromSqlConversionFailure(column, rusqlite::types::Type::Text, error.into())

@@ -4,7 +4,8 @@ use super::*;
 use crate::intake::Intake;
 use crate::store::records::Record;
 use crate::testing::{intake, key, submission, today};
-use amends_core::document::submission::{FollowUpEvent, VerdictDocument};
+use amends_core::document::follow_up::{FollowUpEvent, FollowUpEventDocument};
+use amends_core::document::submission::VerdictDocument;
 use amends_core::submission::receipt;
 use tempfile::TempDir;
 
@@ -12,7 +13,8 @@ fn record(intake: &Intake, suffix: &str, reference: &str) -> Record {
     let submission = submission(intake, &key(suffix));
     let verdict = VerdictDocument { same: true, differences: Vec::new() };
     let receipt = receipt(&submission, reference, today());
-    Record::new(&submission, Channel::Element, None, &verdict, receipt)
+    let secret = Secret { salt: "salt".into() };
+    Record::new(&submission, Channel::Element, None, &verdict, receipt, secret)
 }
 
 fn number(store: &Store, query: &str) -> i64 {
@@ -25,9 +27,13 @@ fn a_record_is_stored_once_with_its_commitments() {
     let intake = intake(folder.path());
     let (store, record) = (&intake.store, record(&intake, "a", "AAAAAAAA"));
     assert_eq!(store.put(record.clone()).unwrap(), Put::Stored);
-    let kept = Kept { body_digest: record.body_digest.clone(), receipt: record.receipt.clone() };
+    let kept = Kept {
+        body_digest: record.body_digest.clone(),
+        receipt: record.receipt.clone(),
+        secret: record.secret.clone(),
+    };
     assert_eq!(store.put(record.clone()).unwrap(), Put::Known(kept.clone()));
-    assert_eq!(store.by_key(&record.key).unwrap(), Some(kept));
+    assert_eq!(store.by_key(&key("a")).unwrap(), Some(kept));
     assert_eq!(store.count().unwrap(), 1);
     let promised = i64::try_from(record.receipt.commitments.len()).unwrap();
     assert!(promised > 0);
@@ -94,30 +100,86 @@ fn what_was_answered_as_stored_is_there_after_a_restart() {
     first.store.put(record.clone()).unwrap();
     drop(first);
     let second = intake(folder.path());
-    assert_eq!(second.store.by_key(&record.key).unwrap().unwrap().receipt, record.receipt);
+    assert_eq!(second.store.by_key(&key("a")).unwrap().unwrap().receipt, record.receipt);
+}
+
+fn change(event: FollowUpEventDocument, seen: (usize, usize)) -> Change {
+    Change { reference: "AAAAAAAA".into(), seen, event, renewed: None }
+}
+
+fn done(commitment: &str) -> FollowUpEventDocument {
+    FollowUpEventDocument {
+        on: "2026-11-24".into(),
+        what: FollowUpEvent::CommitmentDone,
+        commitment: Some(commitment.into()),
+        ..crate::follow_up::nothing()
+    }
 }
 
 #[test]
-fn an_event_marks_the_promise_it_keeps() {
+fn an_event_marks_the_promise_it_keeps_and_one_of_a_case_that_changed_is_not_stored() {
     let folder = TempDir::new().unwrap();
     let intake = intake(folder.path());
     let record = record(&intake, "a", "AAAAAAAA");
-    let commitment = record.receipt.commitments[0].id.clone();
+    let event = done(&record.receipt.commitments[0].id);
     intake.store.put(record).unwrap();
-    let event = FollowUpEventDocument {
-        on: "2026-11-24".into(),
-        what: FollowUpEvent::CommitmentDone,
-        commitment: Some(commitment.clone()),
-        words: String::new(),
-    };
-    assert!(intake.store.add_event("AAAAAAAA", event.clone()).unwrap());
-    assert_eq!(
-        intake.store.case("AAAAAAAA").unwrap().unwrap().events,
-        std::slice::from_ref(&event)
-    );
+    assert_eq!(intake.store.change(change(event.clone(), (0, 0))).unwrap(), Changed::Recorded);
+    let stored = intake.store.case("AAAAAAAA").unwrap().unwrap();
+    assert_eq!(stored.case.events, std::slice::from_ref(&event));
     assert!(number(&intake.store, "SELECT count(*) FROM commitments WHERE state = 'done'") >= 1);
-    assert!(!intake.store.add_event("ZZZZZZZZ", event).unwrap());
+    for seen in [(0, 0), (1, 1)] {
+        assert_eq!(intake.store.change(change(event.clone(), seen)).unwrap(), Changed::Stale);
+    }
+    assert_eq!(number(&intake.store, "SELECT count(*) FROM events"), 1);
     assert!(intake.store.case("ZZZZZZZZ").unwrap().is_none());
+}
+
+#[test]
+fn a_policy_is_kept_once_under_its_digest() {
+    let folder = TempDir::new().unwrap();
+    let store = intake(folder.path()).store;
+    assert_eq!(store.policy("d").unwrap(), None);
+    store.keep_policy("d", "{}").unwrap();
+    store.keep_policy("d", "[]").unwrap();
+    assert_eq!(store.policy("d").unwrap().as_deref(), Some("{}"));
+}
+
+#[test]
+fn neither_key_nor_secret_can_be_read_from_the_file() {
+    let folder = TempDir::new().unwrap();
+    let intake = intake(folder.path());
+    let record = record(&intake, "a", "AAAAAAAA");
+    let token = record.secret.token(&key("a")).unwrap();
+    intake.store.put(record).unwrap();
+    assert_eq!(token.len(), 32);
+    drop(intake);
+    for file in std::fs::read_dir(folder.path()).unwrap() {
+        let path = file.unwrap().path();
+        let bytes = std::fs::read(&path).unwrap_or_default();
+        let text = String::from_utf8_lossy(&bytes);
+        assert!(!text.contains(&token) && !text.contains(&key("a")), "{}", path.display());
+    }
+}
+
+#[test]
+fn keys_of_a_database_of_the_first_form_are_hidden_when_it_is_opened() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("old.sqlite");
+    let old = connect(&path).unwrap();
+    old.execute_batch(MIGRATIONS[0]).unwrap();
+    old.pragma_update(None, "user_version", 1).unwrap();
+    old.execute(
+        "INSERT INTO submissions VALUES ('AAAAAAAA', 'an-old-key-of-somebody', 'd', 'plain', '2026-11-23',
+         NULL, 'bank', '1', 'x', 'p', 'en', NULL, 'CNY', '0.00', NULL, '0.00', NULL, '{}', '{}',
+         '{\"reference\":\"AAAAAAAA\",\"received\":\"2026-11-23\",\"policy\":\"x\",\"commitments\":[]}', '{}')",
+        [],
+    )
+    .unwrap();
+    drop(old);
+    let store = Store::open(&path).unwrap();
+    let kept = store.by_key("an-old-key-of-somebody").unwrap().unwrap();
+    assert_eq!((kept.receipt.reference.as_str(), kept.secret.token("any")), ("AAAAAAAA", None));
+    assert_eq!(number(&store, "SELECT count(*) FROM submissions WHERE key LIKE '%old%'"), 0);
 }
 
 #[test]
