@@ -1,6 +1,6 @@
 //! Every scenario, computed natively: each file is a test of its own.
 
-use amends_core::{date, policy::Policy, quote};
+use amends_core::policy::Policy;
 use amends_tests::scenario::{self, Scenario};
 use libtest_mimic::{Arguments, Failed, Trial};
 
@@ -23,6 +23,5 @@ fn trial(scenario: Scenario) -> Trial {
 fn run(scenario: &Scenario) -> Result<Vec<String>, String> {
     let text = scenario::policy_text(&scenario.policy)?;
     let policy = Policy::read(&text).map_err(|faults| format!("{faults:?}"))?;
-    let today = date::read(&scenario.today).ok_or("`today` is not a date")?;
-    Ok(scenario::differences(scenario, &quote(&policy, &scenario.complaint, today)))
+    amends_www::scenario::run(&policy, &scenario.file)
 }

@@ -14,7 +14,7 @@ use amends_core::document::follow_up::{
 };
 use amends_core::document::submission::{DifferenceFound, ReceiptDocument, SubmissionDocument};
 use amends_core::fault::Fault;
-use amends_core::follow_up::{self, Renewal, Why, again, event_faults, is_by_company, renew};
+use amends_core::follow_up::{self, Happened, Why, add_facts, again, is_by_company};
 use amends_core::policy::Policy;
 use amends_core::submission::is_key;
 use std::borrow::Cow;
@@ -143,45 +143,27 @@ impl Intake {
                 return Ok(opened.status(self));
             }
             let today = self.clock.today();
-            refuse(event_faults(&opened.policy, case, event, today))?;
-            let renewal = self.renewed_by(&opened, event)?;
-            let renewed = renewal.map(|renewal| Renewed { renewal, sent: None });
-            if self.record(&opened.stored, event.clone(), renewed)? == Changed::Recorded {
+            let happened = follow_up::happen(&opened.policy, case, event, today);
+            let happened = happened.map_err(|faults| refused(Code::EventFaults, faults))?;
+            if self.record(&opened.stored, &happened, None)? == Changed::Recorded {
                 return Ok(open()?.status(self));
             }
         }
         Err(Code::Busy.into())
     }
 
-    /// What an event makes the case be quoted again as.
-    fn renewed_by(
-        &self,
-        opened: &Opened<'_>,
-        event: &FollowUpEventDocument,
-    ) -> Result<Option<Renewal>, Problem> {
-        let (policy, case) = (&opened.policy, &opened.stored.case);
-        let today = self.clock.today();
-        let why = match event.what {
-            FollowUpEvent::Reopened => Why::Reopened,
-            FollowUpEvent::Accepted if is_other(case, event) => Why::Accepted,
-            _ => return Ok(None),
-        };
-        let mut complaint = again(policy, case, why, today);
-        if let Some(option) = event.option.as_ref().filter(|_| why == Why::Accepted) {
-            complaint.choice = Some(ChoiceMadeDocument::Option(option.clone()));
-        }
-        let renewal = renew(policy, case, complaint, why, today);
-        renewal.map(Some).map_err(|faults| Problem::with_faults(Code::ComplaintFaults, faults))
-    }
-
     fn record(
         &self,
         stored: &Stored,
-        event: FollowUpEventDocument,
-        renewed: Option<Renewed>,
+        happened: &Happened,
+        sent: Option<(String, String)>,
     ) -> Result<Changed, Problem> {
         let reference = stored.case.reference.clone();
         let seen = (stored.case.events.len(), stored.renewals);
+        let Some(event) = happened.case.events.last().cloned() else {
+            return Err(Code::Unavailable.into());
+        };
+        let renewed = happened.renewed.then(|| Renewed { case: happened.case.clone(), sent });
         self.store.change(Change { reference, seen, event, renewed }).map_err(unavailable)
     }
 
@@ -222,8 +204,8 @@ impl Intake {
             words: String::new(),
         };
         let quote = sent.quote;
-        let check = |renewal: &Renewal| {
-            let differences = document::differences(&quote, &renewal.quote);
+        let check = |case: &CaseDocument| {
+            let differences = document::differences(&quote, &case.quote);
             if differences.is_empty() {
                 Ok(())
             } else {
@@ -242,7 +224,7 @@ impl Intake {
     pub fn add<'a>(
         &'a self,
         added: &Added,
-        check: impl Fn(&Renewal) -> Result<(), Problem>,
+        check: impl Fn(&CaseDocument) -> Result<(), Problem>,
         open: impl Fn() -> Result<Opened<'a>, Problem>,
     ) -> Result<StatusDocument, Problem> {
         let today = self.clock.today();
@@ -257,16 +239,13 @@ impl Intake {
             if opened.who != Who::Customer {
                 return Err(Code::CustomerOnly.into());
             }
-            let case = &opened.stored.case;
-            refuse(event_faults(&opened.policy, case, &event, today))?;
-            let known = again(&opened.policy, case, Why::FactsAdded, today);
-            same_case(&added.complaint, &known)?;
-            let complaint = added.complaint.clone();
-            let renewal = renew(&opened.policy, case, complaint, Why::FactsAdded, today)
-                .map_err(|faults| Problem::with_faults(Code::ComplaintFaults, faults))?;
-            check(&renewal)?;
-            let renewed = Renewed { renewal, sent: added.sent.clone() };
-            if self.record(&opened.stored, event, Some(renewed))? == Changed::Recorded {
+            let (policy, case) = (&opened.policy, &opened.stored.case);
+            same_case(&added.complaint, &again(policy, case, Why::FactsAdded, today))?;
+            let happened = add_facts(policy, case, &added.complaint, &event, today)
+                .map_err(|faults| refused(Code::ComplaintFaults, faults))?;
+            check(&happened.case)?;
+            let recorded = self.record(&opened.stored, &happened, added.sent.clone())?;
+            if recorded == Changed::Recorded {
                 return Ok(open()?.status(self));
             }
         }
@@ -320,17 +299,8 @@ fn is_repeated(case: &CaseDocument, event: &FollowUpEventDocument) -> bool {
     case.events.iter().skip(place.saturating_add(1)).all(stands)
 }
 
-/// Whether another option is accepted than the one chosen.
-fn is_other(case: &CaseDocument, event: &FollowUpEventDocument) -> bool {
-    let chosen = match &case.complaint.choice {
-        Some(ChoiceMadeDocument::Option(id)) => Some(id),
-        Some(ChoiceMadeDocument::SomethingElse(_)) | None => None,
-    };
-    event.option.is_some() && event.option.as_ref() != chosen
-}
-
-fn refuse(faults: Vec<Fault>) -> Result<(), Problem> {
-    if faults.is_empty() { Ok(()) } else { Err(Problem::with_faults(Code::EventFaults, faults)) }
+fn refused(code: Code, faults: Vec<Fault>) -> Problem {
+    Problem::with_faults(code, faults)
 }
 
 /// Facts are added to the same problem, and what the portal knows is not the customer's to change.

@@ -4,6 +4,7 @@
 //! browser's WASM and through the intake. What a scenario does not mention is not compared.
 
 mod comparison;
+mod follow_up;
 
 use amends_core::date;
 use amends_core::document::complaint::ComplaintDocument;
@@ -15,6 +16,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 pub use comparison::differences;
+pub use follow_up::{Day, Standing, live};
 
 /// A scenario file.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -39,6 +41,9 @@ pub struct Scenario {
     pub complaint: ComplaintDocument,
     /// What must come out.
     pub expect: Expect,
+    /// What happens after the receipt, day by day, for the option chosen or else recommended.
+    #[serde(default)]
+    pub follow_up: Vec<Day>,
 }
 
 /// Kinds of scenario; every problem should have an ordinary, a limit and a refused one.
@@ -189,7 +194,7 @@ struct ExpectedFault {
 /// Everything in which a policy's answer differs from what a scenario expects; empty means it passes.
 ///
 /// # Errors
-/// When the scenario is another policy's, or its day is not a date.
+/// When the scenario is another policy's, its day is not a date, or what follows cannot happen.
 pub fn run(policy: &Policy, scenario: &Scenario) -> Result<Vec<String>, String> {
     let id = &policy.document().id;
     if !scenario.policy.is_empty() && scenario.policy != *id {
@@ -197,5 +202,10 @@ pub fn run(policy: &Policy, scenario: &Scenario) -> Result<Vec<String>, String> 
     }
     let today = date::read(&scenario.today);
     let today = today.ok_or("`today` is not a date; write it as `2026-03-01`")?;
-    Ok(differences(scenario, &amends_core::quote(policy, &scenario.complaint, today)))
+    let mut found =
+        differences(scenario, &amends_core::quote(policy, &scenario.complaint, today));
+    if !scenario.follow_up.is_empty() {
+        found.extend(live(policy, &scenario.complaint, today, &scenario.follow_up)?);
+    }
+    Ok(found)
 }

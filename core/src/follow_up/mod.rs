@@ -3,6 +3,7 @@
 //! Everything is a pure function of policy, case and day. Nothing here is part of the form.
 
 mod events;
+mod happening;
 mod offer;
 mod past;
 mod promises;
@@ -12,6 +13,7 @@ mod waiting;
 mod words;
 
 pub use events::{LONGEST_WORDS, event_faults, is_by_company};
+pub use happening::{Happened, add_facts, happen};
 pub use renewal::{Renewal, Why, again, renew};
 
 use crate::date;

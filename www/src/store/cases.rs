@@ -5,7 +5,7 @@ use amends_core::document;
 use amends_core::document::follow_up::{
     CaseDocument, FollowUpEvent, FollowUpEventDocument, PromiseDocument,
 };
-use amends_core::follow_up::{self, Renewal};
+use amends_core::follow_up;
 use rusqlite::{Connection, OptionalExtension, params};
 
 /// A case as it is stored.
@@ -37,8 +37,8 @@ pub struct Change {
 /// What a case is quoted again as.
 #[derive(Debug, Clone)]
 pub struct Renewed {
-    /// Complaint, quote and promises.
-    pub renewal: Renewal,
+    /// The case with its new complaint, quote and promises.
+    pub case: CaseDocument,
     /// Key and body digest, where a program sent it.
     pub sent: Option<(String, String)>,
 }
@@ -140,7 +140,7 @@ fn mark_done(
 
 /// Keeps the quote made again, and puts its promises in the place of those before.
 fn renew(connection: &Connection, change: &Change, renewed: &Renewed) -> rusqlite::Result<()> {
-    let Renewed { renewal, sent } = renewed;
+    let Renewed { case, sent } = renewed;
     let mut insert = connection.prepare_cached(
         "INSERT INTO quotes (reference, position, made, why, key, body_digest, complaint, quote, promises)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
@@ -152,11 +152,11 @@ fn renew(connection: &Connection, change: &Change, renewed: &Renewed) -> rusqlit
         document::word(&change.event.what),
         sent.as_ref().map(|(key, _)| document::digest(key)),
         sent.as_ref().map(|(_, digest)| digest),
-        document::write(&renewal.complaint),
-        document::write(&renewal.quote),
-        document::write(&renewal.promises),
+        document::write(&case.complaint),
+        document::write(&case.quote),
+        document::write(&case.promises),
     ])?;
-    replace_promises(connection, &change.reference, &renewal.promises)
+    replace_promises(connection, &change.reference, &case.promises)
 }
 
 fn replace_promises(

@@ -25,7 +25,7 @@ document! {
         /// The period in days, a literal: `"7 days"`; none means once.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub each: Option<String>,
-        /// Most in all, a literal; needed with `each`.
+        /// Most in all, a literal.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub at_most: Option<String>,
     }

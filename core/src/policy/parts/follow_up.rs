@@ -66,10 +66,6 @@ fn uplift(c: &mut Compiler, document: &UpliftDocument, at: &Place) {
         money(c, at_most, "at_most");
     }
     days(c, document.each.as_ref(), 1, &at.at("each"));
-    if document.each.is_some() && document.at_most.is_none() {
-        let message = "this grows without end".to_owned();
-        c.fault("missing-field", at, message, "add `at_most`: the most it adds in all");
-    }
 }
 
 /// A whole number of days, at least `least`.
