@@ -2,6 +2,7 @@
 //! refused, refused with the place and without a trace; the plain form.
 #![expect(clippy::indexing_slicing, reason = "a test that panics has failed, and says where")]
 
+mod cases;
 mod http;
 mod plain;
 mod refused;
@@ -18,5 +19,6 @@ fn main() -> ExitCode {
     let mut trials = scenarios::trials();
     trials.extend(refused::CASES.map(|(name, case)| Trial::test(format!("refused/{name}"), case)));
     trials.extend(plain::CASES.map(|(name, case)| Trial::test(format!("plain/{name}"), case)));
+    trials.extend(cases::CASES.map(|(name, case)| Trial::test(format!("cases/{name}"), case)));
     libtest_mimic::run(&arguments, trials).exit_code()
 }

@@ -4,7 +4,7 @@ use crate::http::{self, same};
 use amends_core::document::Map;
 use amends_core::document::complaint::{ChoiceMadeDocument, ComplaintDocument};
 use amends_core::document::quote::{QuoteDocument, RangeDocument};
-use amends_core::document::submission::SubmissionDocument;
+use amends_core::document::submission::{ReceiptDocument, SubmissionDocument};
 use amends_core::{document, submission};
 use amends_tests::scenario::{self, Scenario};
 use amends_tests::service::{Row, Service, Setup};
@@ -99,8 +99,10 @@ fn kept(
     same("rows", rows.len(), before + 1)?;
     let row = rows.get(before).ok_or("no row")?;
     let reference = row.text("reference").unwrap_or_default();
+    let told: ReceiptDocument = serde_json::from_str(&first.body)?;
     let receipt = submission::receipt(&sent, reference, ready.today);
-    same("receipt", &first.body, &document::write(&receipt))?;
+    let secrets = (told.token.clone(), told.page.clone());
+    same("receipt", told, ReceiptDocument { token: secrets.0, page: secrets.1, ..receipt })?;
     let place = format!("/v1/complaints/{reference}");
     same("location", first.header("location"), place.as_str())?;
     same_figures(row, &sent)?;
@@ -113,8 +115,9 @@ fn same_figures(row: &Row, sent: &SubmissionDocument) -> Result<(), Failed> {
     let quote = &sent.quote;
     let (option, total) = chosen(sent);
     let (complaint, whole) = (document::write(&sent.complaint), document::write(quote));
+    let key = document::digest(&sent.key);
     let columns = [
-        ("key", Some(sent.key.as_str())),
+        ("key", Some(key.as_str())),
         ("channel", Some("element")),
         ("customer", Some("case")),
         ("policy_id", Some(&quote.policy.id)),

@@ -34,6 +34,9 @@ pub fn target_folder() -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), |it| root().join(it))
 }
 
+/// The company's secret.
+pub const COMPANY: &str = "the-company-s-own-secret-of-the-tests";
+
 /// One service; it ends, and its folder goes, when this is dropped.
 #[derive(Debug)]
 pub struct Service {
@@ -67,12 +70,14 @@ impl Setup {
         if let Some(customers) = &self.customers {
             std::fs::write(&records, customers.to_string())?;
         }
-        let bundle = target_folder().join("bundle");
+        let (bundle, operator) = (target_folder().join("bundle"), folder.join("operator"));
+        std::fs::write(&operator, COMPANY)?;
         Ok(ServeOptions {
             database: format!("sqlite:{}", database(folder).display()),
             policies: root().join("www/policies"),
             bundle: if self.widget { bundle } else { without_widget(folder)? },
             customers: self.customers.as_ref().map(|_| records),
+            operator_token: Some(operator),
             today: Some(self.today),
             ..ServeOptions::default()
         })
@@ -107,6 +112,11 @@ impl Service {
             }
         });
         Ok(Self { address, folder, task })
+    }
+
+    /// Address of its database, for the command line.
+    pub fn database(&self) -> String {
+        format!("sqlite:{}", database(self.folder.path()).display())
     }
 
     /// Every row of a table, oldest first, read past the service.

@@ -15,6 +15,7 @@ use amends_core::document::complaint::ComplaintDocument;
 use amends_core::document::follow_up::{FollowUpEvent, FollowUpEventDocument, SurveyDocument};
 use amends_core::document::formula::Scalar;
 use amends_core::document::policy::FactKind;
+use amends_core::document::word;
 use amends_core::fault::Fault;
 use amends_core::follow_up::{Why, again};
 use axum::Router;
@@ -122,7 +123,9 @@ fn done(
     if field(typed, "action") == "facts_added" {
         let complaint = answered(opened, typed, today);
         let added = Added { complaint, sent: None, words };
-        return intake.add(&added, |_| Ok(()), open).map(drop);
+        intake.add(&added, |_| Ok(()), open)?;
+        service.metrics.event("facts_added");
+        return Ok(());
     }
     let event = FollowUpEventDocument {
         on: today.to_string(),
@@ -141,7 +144,9 @@ fn done(
         }
         _ => event,
     };
-    intake.happen(&event, open).map(drop)
+    intake.happen(&event, open)?;
+    service.metrics.event(&word(&event.what));
+    Ok(())
 }
 
 fn action(name: &str) -> Result<FollowUpEvent, Problem> {

@@ -10,8 +10,8 @@ use crate::guard;
 use crate::language::Language;
 use crate::problem::{Code, Problem};
 use amends_core::document::complaint::ComplaintDocument;
-use amends_core::document::follow_up::StatusDocument;
 use amends_core::document::quote::QuoteDocument;
+use amends_core::document::word;
 use amends_core::follow_up::{Why, again};
 use amends_core::icalendar;
 use axum::Router;
@@ -56,8 +56,12 @@ async fn event(
         Ok(body) => body,
         Err(problem) => return problem.answer(asked.language),
     };
-    let reported = guard::blocking(move || service.intake.report(&reference, &shown, &body)).await;
-    answer(reported, asked.language)
+    let shared = service.clone();
+    let reported = guard::blocking(move || shared.intake.report(&reference, &shown, &body)).await;
+    if let Ok((what, _)) = &reported {
+        service.metrics.event(&word(what));
+    }
+    answer(reported.map(|(_, status)| status), asked.language)
 }
 
 /// What facts are added to: the complaint as it would be quoted again, and the quote that holds.
@@ -94,8 +98,11 @@ async fn add(
         Ok(body) => body,
         Err(problem) => return problem.answer(asked.language),
     };
-    let added: Result<(bool, StatusDocument), Problem> =
-        guard::blocking(move || service.intake.add_sent(&reference, &shown, &body)).await;
+    let shared = service.clone();
+    let added = guard::blocking(move || shared.intake.add_sent(&reference, &shown, &body)).await;
+    if added.is_ok() {
+        service.metrics.event("facts_added");
+    }
     match added {
         Ok((true, status)) => json(StatusCode::OK, &status),
         Ok((false, status)) => json(StatusCode::CREATED, &status),

@@ -108,7 +108,7 @@ impl Intake {
         })
     }
 
-    /// Records what a body says has happened to a case, and says how it stands then.
+    /// Records what a body says has happened to a case; what it was, and how the case stands then.
     ///
     /// # Errors
     /// Everything [`Intake::happen`] refuses, and faults of the document.
@@ -117,11 +117,11 @@ impl Intake {
         reference: &str,
         shown: &Shown,
         body: &[u8],
-    ) -> Result<StatusDocument, Problem> {
+    ) -> Result<(FollowUpEvent, StatusDocument), Problem> {
         // Who is not let in learns nothing about the document.
         self.open(reference, shown)?;
         let event: FollowUpEventDocument = intake::read(body)?;
-        self.happen(&event, || self.open(reference, shown))
+        Ok((event.what, self.happen(&event, || self.open(reference, shown))?))
     }
 
     /// Records what has happened to a case, and says how it stands then. The same event twice is recorded

@@ -132,7 +132,7 @@ impl Intake {
                     let receipt = told(receipt, &secret, &submission.key);
                     return Ok(Accepted { again: false, receipt });
                 }
-                Put::Known(kept) => return again(kept, &digest, &submission.key),
+                Put::Known(kept) => return again(*kept, &digest, &submission.key),
                 Put::ReferenceTaken => {}
             }
         }

@@ -12,6 +12,7 @@ pub struct Metrics {
     registry: Registry,
     requests: IntCounterVec,
     submissions: IntCounterVec,
+    events: IntCounterVec,
     seconds: HistogramVec,
 }
 
@@ -29,6 +30,10 @@ impl Metrics {
             Opts::new("amends_submissions_total", "Submissions by outcome"),
             &["outcome"],
         )?;
+        let events = IntCounterVec::new(
+            Opts::new("amends_events_total", "What happened to cases after the receipt"),
+            &["what"],
+        )?;
         let seconds = HistogramVec::new(
             HistogramOpts::new("amends_request_seconds", "Time to answer a request"),
             &["route"],
@@ -36,8 +41,9 @@ impl Metrics {
         let registry = Registry::new();
         registry.register(Box::new(requests.clone()))?;
         registry.register(Box::new(submissions.clone()))?;
+        registry.register(Box::new(events.clone()))?;
         registry.register(Box::new(seconds.clone()))?;
-        Ok(Self { registry, requests, submissions, seconds })
+        Ok(Self { registry, requests, submissions, events, seconds })
     }
 
     /// Counts one answered request; `route` is the pattern, never the address itself.
@@ -49,6 +55,11 @@ impl Metrics {
     /// Counts one submission by what became of it: `stored`, `again`, or the code of the refusal.
     pub fn submission(&self, outcome: &str) {
         self.submissions.with_label_values(&[outcome]).inc();
+    }
+
+    /// Counts one event of a case by its kind; a repeat counts as well.
+    pub fn event(&self, what: &str) {
+        self.events.with_label_values(&[what]).inc();
     }
 
     /// Everything counted so far.
@@ -71,9 +82,11 @@ mod tests {
         metrics.answered("/bank", 200, Duration::from_millis(3));
         metrics.submission("stored");
         metrics.submission("stored");
+        metrics.event("accepted");
         let text = metrics.text();
         assert!(text.contains("amends_requests_total{route=\"/bank\",status=\"200\"} 1"), "{text}");
         assert!(text.contains("amends_submissions_total{outcome=\"stored\"} 2"), "{text}");
+        assert!(text.contains("amends_events_total{what=\"accepted\"} 1"), "{text}");
         assert!(text.contains("amends_request_seconds_bucket{route=\"/bank\""), "{text}");
     }
 }

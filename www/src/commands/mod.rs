@@ -2,6 +2,7 @@
 
 mod case;
 mod check;
+mod deadlines;
 mod explain;
 mod quote;
 mod replay;
@@ -47,6 +48,8 @@ enum Command {
     Case(case::CaseArguments),
     /// Count how complaints were handled.
     Report(report::ReportArguments),
+    /// Print deadlines of one policy as parts for another.
+    Deadlines(deadlines::DeadlineArguments),
     /// Print the JSON Schema of a document.
     Schema(schema::SchemaArguments),
 }
@@ -64,6 +67,7 @@ impl Cli {
             Command::Replay(arguments) => replay::run(&arguments),
             Command::Case(arguments) => case::run(&arguments),
             Command::Report(arguments) => report::run(&arguments),
+            Command::Deadlines(arguments) => deadlines::run(&arguments),
             Command::Schema(arguments) => schema::run(&arguments),
         };
         match result {

@@ -124,7 +124,7 @@ pub enum Put {
     /// It is stored.
     Stored,
     /// Its key names an earlier record; nothing was stored.
-    Known(Kept),
+    Known(Box<Kept>),
     /// Another record has its reference; nothing was stored, ask again with another one.
     ReferenceTaken,
 }
@@ -143,7 +143,7 @@ pub struct Kept {
 /// Stores a record with its commitments.
 pub fn put(connection: &Connection, record: &Record) -> rusqlite::Result<Put> {
     if let Some(kept) = by_digest(connection, &record.key)? {
-        return Ok(Put::Known(kept));
+        return Ok(Put::Known(Box::new(kept)));
     }
     let reference = &record.receipt.reference;
     let mut taken = connection.prepare_cached("SELECT 1 FROM submissions WHERE reference = ?1")?;

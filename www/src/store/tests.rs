@@ -32,7 +32,7 @@ fn a_record_is_stored_once_with_its_commitments() {
         receipt: record.receipt.clone(),
         secret: record.secret.clone(),
     };
-    assert_eq!(store.put(record.clone()).unwrap(), Put::Known(kept.clone()));
+    assert_eq!(store.put(record.clone()).unwrap(), Put::Known(Box::new(kept.clone())));
     assert_eq!(store.by_key(&key("a")).unwrap(), Some(kept));
     assert_eq!(store.count().unwrap(), 1);
     let promised = i64::try_from(record.receipt.commitments.len()).unwrap();
