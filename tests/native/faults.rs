@@ -41,7 +41,9 @@ fn the_list_is_in_order_and_every_code_has_a_hyphen() {
 fn core_says_the_listed_codes_and_no_others() {
     let mut said = BTreeSet::new();
     for path in crate::tidy::sources("core/src") {
-        if path.ends_with("fault/codes.rs") {
+        // Tests name remedies and options as well.
+        let is_test = path.iter().any(|part| part == "tests" || part == "tests.rs");
+        if path.ends_with("fault/codes.rs") || is_test {
             continue;
         }
         let text = fs::read_to_string(&path).unwrap();

@@ -2,10 +2,11 @@
 //! they must give, all of them and no others.
 
 use amends_core::document::complaint::ComplaintDocument;
+use amends_core::document::follow_up::FollowUpEventDocument;
 use amends_core::document::policy::PolicyDocument;
-use amends_core::document::submission::{FollowUpEventDocument, SubmissionDocument};
+use amends_core::document::submission::SubmissionDocument;
 use amends_core::fault::Fault;
-use amends_core::follow_up::event_fault;
+use amends_core::follow_up::{begin, event_faults};
 use amends_core::policy::{Checked, Policy};
 use amends_core::submission::receipt;
 use amends_core::verification::verify;
@@ -219,13 +220,18 @@ fn every_mistake_in_a_submission_is_named_at_its_place() {
 #[test]
 fn every_mistake_in_an_event_is_named_at_its_place() {
     let policy = policy_with(&BTreeMap::new());
-    let receipt = receipt(&submission(&policy), "R-1", date::read("2026-11-23").unwrap());
+    let sent = submission(&policy);
+    let receipt = receipt(&sent, "R-1", date::read("2026-11-23").unwrap());
+    let mut case = begin(&receipt, sent.complaint, sent.quote);
+    // The letter was written before any of these events.
+    let kept = json!({ "on": "2026-11-24", "what": "commitment_done", "commitment": "write" });
+    case.events.push(document::read(&kept.to_string()).unwrap());
     each("event", |mistake| {
         let mut document =
             json!({ "on": "2026-11-24", "what": "commitment_done", "commitment": "pay" });
         put(&mut document, &mistake.put);
         let event: FollowUpEventDocument = document::read(&document.to_string()).unwrap();
-        event_fault(&receipt, &event).into_iter().collect()
+        event_faults(&policy, &case, &event, date::read("2026-11-25").unwrap())
     });
 }
 

@@ -202,8 +202,7 @@ pub fn run(policy: &Policy, scenario: &Scenario) -> Result<Vec<String>, String> 
     }
     let today = date::read(&scenario.today);
     let today = today.ok_or("`today` is not a date; write it as `2026-03-01`")?;
-    let mut found =
-        differences(scenario, &amends_core::quote(policy, &scenario.complaint, today));
+    let mut found = differences(scenario, &amends_core::quote(policy, &scenario.complaint, today));
     if !scenario.follow_up.is_empty() {
         found.extend(live(policy, &scenario.complaint, today, &scenario.follow_up)?);
     }

@@ -3,6 +3,7 @@
 
 /// The codes, in alphabetical order. Every one has a hyphen, so that none is mistaken for another word.
 pub const CODES: &[&str] = &[
+    "already-done",
     "amount-shape",
     "asks-what-is-held",
     "band-edge",
@@ -22,6 +23,7 @@ pub const CODES: &[&str] = &[
     "duplicate-id",
     "duplicate-key",
     "empty-list",
+    "event-day",
     "fact-shape",
     "floor-not-given",
     "forbidden-phrase",
@@ -87,6 +89,7 @@ pub const CODES: &[&str] = &[
     "voucher-only",
     "wrong-currency",
     "wrong-kind",
+    "wrong-state",
     "wrong-type",
     "wrong-unit",
     "zero-divisor",

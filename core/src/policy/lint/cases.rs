@@ -144,8 +144,19 @@ impl<'p> Cases<'p> {
         scene.set(RESPONSIBILITY, judged);
         self.derive(scene, Moment::Responsibility, settled)?;
         let graded = self.verdicts(&problem.severity, &SEVERITIES, scene);
-        scene.set(SEVERITY, graded);
+        scene.set(SEVERITY, self.raised(graded, scene));
         self.derive(scene, Moment::Severity, settled)
+    }
+
+    /// Severities after a second failure: one step up, both while it is open.
+    fn raised(&self, graded: State, scene: &Scene) -> State {
+        let failed = self.policy.second_failure.map_or(Truth::False, |fact| scene.truth(fact));
+        let (State::Choice(graded), true) = (graded, failed != Truth::False) else { return graded };
+        let last = SEVERITIES.len().saturating_sub(1);
+        let possible = (0..SEVERITIES.len()).filter(|index| graded.holds(*index));
+        let up = possible.map(|index| Choices::one(index.saturating_add(1).min(last)));
+        let up = up.fold(Choices::NONE, Choices::union);
+        State::Choice(if failed == Truth::True { up } else { up.union(graded) })
     }
 
     /// Facts that only the customer knows hold their default where they are not asked for.

@@ -87,7 +87,8 @@ fn used_roles(d: &PolicyDocument) -> BTreeSet<&str> {
     let commitments = d.commitments.iter().map(|commitment| &commitment.by);
     let approvers = d.limits.approval.iter().filter_map(|rung| rung.by.as_ref());
     let senders = d.apology.senders.iter().map(|sender| &sender.role);
-    let missed = d.commitments.iter().filter_map(|commitment| commitment.missed.as_ref()?.to.as_ref());
+    let missed =
+        d.commitments.iter().filter_map(|commitment| commitment.missed.as_ref()?.to.as_ref());
     let all = remedies.chain(commitments).chain(approvers).chain(senders).chain(missed);
     all.map(String::as_str).collect()
 }
