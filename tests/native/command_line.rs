@@ -4,6 +4,8 @@
 //! This program is the command line when its first argument is `amends`: it then does what `www/src/bin/amends.rs`
 //! does, so that each test starts a real process and nothing is built twice.
 
+#[path = "command_line/cases.rs"]
+mod cases;
 #[path = "command_line/check.rs"]
 mod check;
 mod replay;
@@ -41,7 +43,7 @@ fn main() -> ExitCode {
         Err(message) => vec![Trial::test("reading", move || Err(message.into()))],
     };
     let cases = CASES.iter().chain(&check::CASES).chain(&schemas::CASES).chain(&replay::CASES);
-    let cases = cases.chain(&tutorial::CASES);
+    let cases = cases.chain(&tutorial::CASES).chain(&cases::CASES);
     trials.extend(cases.map(|(name, case)| Trial::test(*name, *case)));
     libtest_mimic::run(&arguments, trials).exit_code()
 }

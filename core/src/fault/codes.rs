@@ -52,6 +52,7 @@ pub const CODES: &[&str] = &[
     "not-asked",
     "not-json",
     "not-money",
+    "not-positive",
     "number-overflow",
     "one-key",
     "open-range",

@@ -10,7 +10,7 @@ use libtest_mimic::Failed;
 use serde_json::{Value, json};
 use std::path::PathBuf;
 
-const SCHEMAS: [&str; 9] = [
+const SCHEMAS: [&str; 10] = [
     "policy",
     "complaint",
     "quote",
@@ -18,6 +18,7 @@ const SCHEMAS: [&str; 9] = [
     "verdict",
     "receipt",
     "event",
+    "case",
     "status",
     "replay-report",
 ];

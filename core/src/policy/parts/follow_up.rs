@@ -58,7 +58,7 @@ fn uplift(c: &mut Compiler, document: &UpliftDocument, at: &Place) {
         let amount = c.quantity(text, &Unit::Money, &at.at(key));
         if amount.is_some_and(|amount| amount.is_negative() || amount.to_whole() == Some(0)) {
             let message = words!("`{text}` adds nothing");
-            c.fault("out-of-range", &at.at(key), message, "write an amount above zero");
+            c.fault("not-positive", &at.at(key), message, "write an amount above zero");
         }
     };
     money(c, &document.amount, "amount");
@@ -74,7 +74,7 @@ fn days(c: &mut Compiler, text: Option<&String>, least: i64, at: &Place) {
     let Some(days) = c.quantity(text, &Unit::Days, at) else { return };
     if days.to_whole().is_none_or(|days| days < least) {
         let message = words!("`{text}` is not a whole number of days, {least} or more");
-        c.fault("out-of-range", at, message, "write whole days, for example `7 days`");
+        c.fault("not-positive", at, message, "write whole days, for example `7 days`");
     }
 }
 
