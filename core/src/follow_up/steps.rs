@@ -2,11 +2,12 @@
 
 use super::View;
 use super::past::Stance;
-use super::words::{Says, say};
+use super::words::{Says, say, say_of};
 use crate::date;
 use crate::document::follow_up::{
     CaseState, FollowUpEvent, NextStep, NextStepDocument, OfferStatusDocument, PromiseState,
 };
+use crate::document::quote::CommitmentMadeDocument;
 
 /// What the customer can do in a state.
 pub fn actions(
@@ -53,7 +54,7 @@ pub fn next_step(
     match state {
         CaseState::Overdue => {
             let missed = view.in_state(PromiseState::Overdue).next();
-            let words = missed.map(|promise| promise.commitment.if_missed.clone());
+            let words = missed.map(|promise| insist(view, &promise.commitment));
             let by = missed.and_then(|promise| promise.missed.as_ref()?.by.clone());
             NextStepDocument { what: NextStep::Insist, says: words.unwrap_or_default(), by }
         }
@@ -70,6 +71,13 @@ pub fn next_step(
         CaseState::Closed => step(NextStep::Nothing, Says::Closed, None),
         CaseState::Withdrawn => step(NextStep::Nothing, Says::Withdrawn, None),
     }
+}
+
+/// What is late, and what follows.
+fn insist(view: &View<'_>, made: &CommitmentMadeDocument) -> String {
+    let late = say_of(view, Says::Late, &made.title, &made.due);
+    let gap = if late.ends_with(|letter: char| letter.is_ascii()) { " " } else { "" };
+    [late.as_str(), gap, &made.if_missed].concat()
 }
 
 impl View<'_> {

@@ -40,6 +40,11 @@ fn a_missed_promise_adds_what_the_policy_says_and_goes_to_the_next_one() {
         ("The till", "Call us.")
     );
     assert_eq!((now.state, now.next_step.what), (CaseState::Overdue, NextStep::Insist));
+    let late = "The till will pay CNY\u{a0}20.00 back by 25\u{a0}November 2026.";
+    let said = format!(
+        "We are late, and we are sorry: “{late}” was promised for 25\u{a0}November 2026. Call us."
+    );
+    assert_eq!(now.next_step.says, said);
     assert!(now.second_failure);
     // Both payments: 20.00. Day 4 of waiting, 1 beyond 3: one begun week, 2.00.
     assert_eq!(now.on_top.as_deref(), Some("22.00"));
