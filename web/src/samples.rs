@@ -117,6 +117,8 @@ pub fn receipt() -> amends_core::document::submission::ReceiptDocument {
         policy: state.setting.policy.digest().into(),
         option: Some("money".into()),
         commitments: state.quote.unwrap().commitments.clone(),
+        token: None,
+        page: None,
     }
 }
 
