@@ -55,7 +55,7 @@ fn flight(delay: i64, distance: i64) -> Value {
 fn two_hours_late_is_told_that_three_would_make_it_250() {
     let three =
         (Brought::RemedyDue, "arrival_delay".to_owned(), text("180"), Some("250.00".into()));
-    assert_eq!(delayed(flight(120, 1200)), [three.clone()]);
+    assert_eq!(delayed(flight(120, 1200)), std::slice::from_ref(&three));
     assert_eq!(delayed(flight(179, 1200)), [three]);
     let changes =
         what_would_change(&flights(), &complaint("late-arrival", flight(120, 1200)), day())
