@@ -15,7 +15,7 @@ fn policy() -> Value {
     policy["facts"]["repair_on"] = json!({ "type": "date", "label": { "en": "Repaired on" },
         "at_least": "2026-01-01", "at_most": "2027-03-01", "supplied_by": ["portal"] });
     policy["commitments"].as_array_mut().unwrap().push(json!({
-        "id": "call-back", "what": "contact", "title": { "en": "Call back" }, "by": "claims-desk",
+        "id": "ring-back", "what": "contact", "title": { "en": "Ring back" }, "by": "claims-desk",
         "applies": "every_case", "if_missed": { "en": "Call us." }, "cites": "Rule 7", "from": "2026-01-01",
         "due": { "deadline": { "after": { "fact": "repair_on" },
             "within": { "working_days": { "days": 5, "calendar": "england" } } } } }));
@@ -35,16 +35,16 @@ fn quoted(policy: &Value, repaired: Option<&str>) -> Result<QuoteDocument, Vec<F
 }
 
 /// The day of the call, and the reason why there is none.
-fn call_back(quote: &QuoteDocument) -> (Option<&str>, Option<&str>) {
-    let made = quote.commitments.iter().find(|made| made.id == "call-back");
-    let refused = quote.not_promised.iter().find(|refused| refused.id == "call-back");
+fn ring_back(quote: &QuoteDocument) -> (Option<&str>, Option<&str>) {
+    let made = quote.commitments.iter().find(|made| made.id == "ring-back");
+    let refused = quote.not_promised.iter().find(|refused| refused.id == "ring-back");
     (made.map(|made| made.due.as_str()), refused.map(|refused| refused.because[0].because.as_str()))
 }
 
 #[test]
 fn what_a_missing_fact_leaves_undated_is_not_promised_yet() {
     let quote = quoted(&policy(), None).unwrap();
-    assert_eq!(call_back(&quote), (None, None));
+    assert_eq!(ring_back(&quote), (None, None));
     assert!(quote.commitments.iter().any(|made| made.id == "final-response"));
 }
 
@@ -52,7 +52,7 @@ fn what_a_missing_fact_leaves_undated_is_not_promised_yet() {
 #[test]
 fn once_the_fact_is_there_the_day_is_promised() {
     let quote = quoted(&policy(), Some("2026-12-01")).unwrap();
-    assert_eq!(call_back(&quote), (Some("2026-12-08"), None));
+    assert_eq!(ring_back(&quote), (Some("2026-12-08"), None));
 }
 
 /// Thursday 24 December: 29, 30 and 31 December are worked, the fourth day lies in 2027. What is owed is
@@ -60,7 +60,7 @@ fn once_the_fact_is_there_the_day_is_promised() {
 #[test]
 fn what_no_calendar_reaches_is_told_and_the_rest_of_the_quote_stands() {
     let quote = quoted(&policy(), Some("2026-12-24")).unwrap();
-    let (made, because) = call_back(&quote);
+    let (made, because) = ring_back(&quote);
     assert_eq!(made, None);
     assert!(because.unwrap().contains("beyond the published calendar"), "{because:?}");
     assert!(because.unwrap().contains("a person"), "{because:?}");
@@ -75,14 +75,14 @@ fn a_remedy_has_its_day_once_the_fact_is_there_and_none_beyond_the_calendar() {
     let last = policy["commitments"].as_array_mut().unwrap().last_mut().unwrap();
     last["applies"] = json!("with_remedy");
     let letter = policy["remedies"].as_array_mut().unwrap().iter_mut();
-    letter.into_iter().find(|it| it["id"] == "letter").unwrap()["commitment"] = json!("call-back");
+    letter.into_iter().find(|it| it["id"] == "letter").unwrap()["commitment"] = json!("ring-back");
     let letter = |quote: &QuoteDocument| {
         let found = quote.options[0].components.iter().find(|part| part.remedy == "letter");
         found.map(|part| (part.due.clone(), quote.options[0].done_by.clone())).unwrap()
     };
     let open = quoted(&policy, None).unwrap();
     assert_eq!(letter(&open), (None, None));
-    assert!(open.commitments.iter().all(|made| made.id != "call-back"));
+    assert!(open.commitments.iter().all(|made| made.id != "ring-back"));
     let known = quoted(&policy, Some("2026-12-01")).unwrap();
     let day = Some("2026-12-08".to_owned());
     assert_eq!(letter(&known), (day.clone(), day));
