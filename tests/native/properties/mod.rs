@@ -3,6 +3,7 @@
 //! The cases are the same in every run. `PROPTEST_RNG_SEED=7 PROPTEST_CASES=2560` makes others, and ten times as many.
 
 mod documents;
+mod everything;
 mod figures;
 mod tightest;
 

@@ -12,7 +12,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 
 /// The most complaints that are tried for one formula.
-const MOST: usize = 600;
+const MOST: usize = 1_500;
 
 fn amount(desk: &Desk, complaint: &ComplaintDocument) -> Option<Range> {
     let complaint = Complaint::read(&desk.policy, complaint, desk.today).ok()?;
@@ -21,7 +21,7 @@ fn amount(desk: &Desk, complaint: &ComplaintDocument) -> Option<Range> {
 
 #[test]
 fn both_ends_of_a_range_are_reached() {
-    run(2_400, 350, vec(any::<u8>(), 0..400), |bytes| {
+    run(2_800, 350, vec(any::<u8>(), 0..400), |bytes| {
         let Some(desk) = desk(&made(&bytes, reading_each_fact_once)) else { return 0 };
         let Some(corners) = desk.respondent.corners(MOST) else { return 0 };
         let Some(first) = corners.first() else { return 0 };

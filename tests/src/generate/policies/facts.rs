@@ -69,7 +69,9 @@ impl Maker<'_, '_> {
             return place;
         }
         if depth > 0 && self.choices.chance(25) {
-            let condition = self.condition(depth - 1);
+            // A switch of the policy, or a condition.
+            let switch = !self.once && self.choices.chance(20);
+            let condition = if switch { true.into() } else { self.condition(depth - 1) };
             return self.derived(Kind::YesNo, "condition", condition);
         }
         self.supplied(Kind::YesNo)
@@ -198,6 +200,9 @@ impl Maker<'_, '_> {
 
     fn default(&mut self, kind: &Kind) -> Value {
         match kind {
+            Kind::Number { unit: Unit::Date, most: 0, .. } if self.choices.chance(30) => {
+                "today".into()
+            }
             Kind::Number { unit, least, most, .. } => {
                 let steps = self.choices.between(*least, *most);
                 self.literal(*unit, steps).into()
@@ -253,6 +258,10 @@ pub fn documents(maker: &mut Maker<'_, '_>) -> Value {
                 limits(maker, &word.kind, &mut fact);
                 fact.insert("supplied_by".to_owned(), word.supplied_by.into());
                 fact.extend(word.default.map(|default| ("default".to_owned(), default)));
+                if maker.choices.chance(10) {
+                    fact.insert("hint".to_owned(), maker.text("As it is"));
+                    fact.insert("sensitive".to_owned(), true.into());
+                }
             }
         }
         (word.id, Value::Object(fact))
@@ -301,6 +310,10 @@ pub fn questions(maker: &mut Maker<'_, '_>) -> Value {
         }
         if testable {
             asked.push(place);
+        }
+        if maker.choices.chance(10) {
+            set(&mut question, "ask", maker.text("What is it?"));
+            set(&mut question, "step", maker.choices.pick(["impact", "facts"]));
         }
         questions.push(question);
     }

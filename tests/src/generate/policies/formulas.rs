@@ -12,12 +12,14 @@ type Gives = fn(Unit) -> bool;
 pub type Make = fn(&mut Maker<'_, '_>, Unit, u8) -> Value;
 
 /// Every primitive: the units it can give, whether its range is the tightest when each fact is read once, and how it is
-/// made. The first is the simplest.
+/// made. The first is the simplest; those that give few units stand there several times.
 const PRIMITIVES: &[(Gives, bool, Make)] = &[
     (any, true, leaf),
     (not_a_date, true, percent),
     (not_a_date, true, times),
     (not_a_date, true, divide),
+    (is_plain, true, ratio),
+    (is_plain, true, ratio),
     (is_plain, true, ratio),
     (not_a_date, true, sum),
     (not_a_date, true, difference),
@@ -31,12 +33,20 @@ const PRIMITIVES: &[(Gives, bool, Make)] = &[
     (not_a_date, true, per),
     (is_money, true, interest),
     (is_days, true, tables::days_between),
+    (is_days, true, tables::days_between),
+    (is_days, true, tables::days_between),
+    (is_days, true, tables::days_between),
+    (is_days, true, tables::days_between),
+    (is_months, true, months_between),
+    (is_months, true, months_between),
     (is_months, true, months_between),
     (is_date, true, tables::deadline),
     (is_date, true, tables::deadline),
     (not_a_date, true, tables::value_on),
     (not_a_date, false, tables::average),
     (any, false, tables::over),
+    (is_plain, false, tables::over),
+    (is_plain, false, tables::over),
     (any, false, between),
 ];
 
@@ -125,7 +135,9 @@ fn percent(maker: &mut Maker<'_, '_>, unit: Unit, depth: u8) -> Value {
 
 fn times(maker: &mut Maker<'_, '_>, unit: Unit, depth: u8) -> Value {
     let count = maker.choices.pick(Unit::COUNTS);
-    json!({ "times": { "count": maker.formula(count, depth), "of": maker.formula(unit, depth) } })
+    // A count is often worked out: days between, a share, how many of a list.
+    let deeper = depth + u8::from(depth == 0 && !maker.once && maker.choices.chance(30));
+    json!({ "times": { "count": maker.formula(count, deeper), "of": maker.formula(unit, depth) } })
 }
 
 fn divide(maker: &mut Maker<'_, '_>, unit: Unit, depth: u8) -> Value {

@@ -150,7 +150,7 @@ impl<'c, 'd> Maker<'c, 'd> {
             "rounding": self.money.rounding(self.choices), "jurisdiction": "CN", "valid": valid,
             "quote_open": tables::span(self, 0),
             "groups": [{ "id": "all", "title": self.text("All") }],
-            "problems": problems, "remedies": remedies, "options": options, "limits": limits,
+            "problems": problems, "wishes": parts::wishes(self), "remedies": remedies, "options": options, "limits": limits,
             "commitments": commitments, "calendars": tables::calendars(self),
             "histories": tables::histories(self),
             "roles": { "desk": self.text("Desk"), "head": self.text("Head") },

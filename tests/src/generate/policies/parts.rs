@@ -37,9 +37,9 @@ fn problem(maker: &mut Maker<'_, '_>, index: usize) -> Value {
     let contradictions: Vec<Value> = match maker.choices.chance(5) {
         true => {
             let place = maker.supplied(Kind::YesNo);
-            let when = maker.test(place);
+            let both = json!({ "all": [maker.test(place), maker.condition(1)] });
             vec![
-                json!({ "when": when, "at": maker.read(place), "says": maker.text("It cannot be") }),
+                json!({ "when": both, "at": maker.read(place), "says": maker.text("It cannot be") }),
             ]
         }
         false => Vec::new(),
@@ -92,6 +92,9 @@ fn named_parts(maker: &mut Maker<'_, '_>) -> Vec<Value> {
     let parts = (0..count).map(|index| {
         let mut part = json!({ "id": format!("a{index}"), "title": maker.text("Part"),
             "amount": maker.formula(Unit::Money, 2) });
+        if maker.choices.chance(20) {
+            set(&mut part, "cites", "Rule of its own");
+        }
         if index + 1 == count && maker.choices.chance(50) {
             set(&mut part, "deducted", true);
         }
@@ -168,6 +171,10 @@ pub fn remedies(maker: &mut Maker<'_, '_>) -> Vec<Value> {
         }
         if maker.choices.chance(10) {
             set(&mut made, "expires", tables::span(maker, 1));
+            set(&mut made, "conditions", maker.text("While it lasts"));
+        }
+        if maker.choices.chance(10) {
+            set(&mut made, "cost", maker.formula(Unit::Money, 1));
         }
         set(&mut made, "unless", refusals(maker));
         if maker.choices.chance(20) {
@@ -306,4 +313,13 @@ fn floor(maker: &mut Maker<'_, '_>, remedy: &Value) -> Value {
         set(&mut floor, "when", maker.condition(1));
     }
     floor
+}
+
+/// What customers may wish for: a few kinds of remedy.
+pub fn wishes(maker: &mut Maker<'_, '_>) -> Vec<Value> {
+    let wishes = (0..maker.choices.below(3)).map(|index| {
+        let kinds = [maker.choices.pick(AMOUNTS), maker.choices.pick(KINDS)];
+        json!({ "id": format!("w{index}"), "title": maker.text("Wish"), "kinds": kinds })
+    });
+    wishes.collect()
 }

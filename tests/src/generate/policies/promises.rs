@@ -15,7 +15,17 @@ pub fn validity(maker: &mut Maker<'_, '_>) -> Value {
 /// Two that remedies and approvals name, and up to two of every case.
 pub fn commitments(maker: &mut Maker<'_, '_>) -> Vec<Value> {
     let named = ["soon", "later"].map(|id| commitment(maker, id, "pay", "with_remedy"));
-    let kinds = ["acknowledge", "decide"].into_iter().take(maker.choices.below(3));
+    let kinds = [
+        "acknowledge",
+        "decide",
+        "update",
+        "deliver",
+        "contact",
+        "correct",
+        "improve",
+        "follow_up",
+    ];
+    let kinds = kinds.into_iter().take(maker.choices.pick([0, 1, 2, 3, 8]));
     let cases: Vec<Value> = kinds.map(|kind| commitment(maker, kind, kind, "every_case")).collect();
     named.into_iter().chain(cases).collect()
 }
@@ -36,6 +46,7 @@ fn commitment(maker: &mut Maker<'_, '_>, id: &str, what: &str, applies: &str) ->
         set(&mut commitment, "within", tables::span(maker, depth));
     }
     if applies == "every_case" && maker.choices.chance(30) {
+        set(&mut commitment, "for", maker.some_problems());
         set(&mut commitment, "when", maker.condition(1));
         set(&mut commitment, "unless", parts::refusals(maker));
     }
@@ -56,12 +67,19 @@ pub fn apology(maker: &mut Maker<'_, '_>) -> Value {
         if maker.choices.chance(30) {
             set(&mut sentence, "responsibility", json!(["ours"]));
         }
+        if maker.choices.chance(10) {
+            set(&mut sentence, "for", maker.some_problems());
+            set(&mut sentence, "when", maker.condition(1));
+        }
         said.push(sentence);
     }
     if maker.choices.chance(30) {
         said.push(json!({ "element": "change", "commitment": "later", "text": maker.text("By {due}, {by}") }));
     }
+    let forbidden = maker.languages.iter().map(|tag| ((*tag).to_owned(), json!(["never again"])));
+    let forbidden: Value = forbidden.collect();
     json!({
+        "forbidden": forbidden,
         "admission": maker.choices.pick(["full", "regret_only"]), "elements": said,
         "senders": [{ "severity": ["critical"], "role": "head" }, { "role": "desk" }],
     })
@@ -73,5 +91,7 @@ pub fn routes(maker: &mut Maker<'_, '_>) -> Value {
         { "id": "call", "kind": "human", "title": maker.text("Call"), "detail": maker.text("Now") },
         { "id": "ombudsman", "kind": "ombudsman", "title": maker.text("Ombudsman"), "detail": maker.text("Later"),
           "after": tables::span(maker, 0) },
+        { "id": "office", "kind": "escalation", "title": maker.text("Office"), "detail": maker.text("Write"),
+          "link": "tel:+860000" },
     ])
 }

@@ -88,7 +88,7 @@ pub fn average(maker: &mut Maker<'_, '_>, unit: Unit, depth: u8) -> Value {
 /// Something taken over a list; inside, the item may be read.
 pub fn over(maker: &mut Maker<'_, '_>, unit: Unit, depth: u8) -> Value {
     let take = match unit {
-        Unit::Plain if maker.choices.chance(40) => "count",
+        Unit::Plain if maker.choices.chance(60) => "count",
         Unit::Date => maker.choices.pick(["greatest", "least"]),
         _ => maker.choices.pick(["sum", "greatest", "least"]),
     };
