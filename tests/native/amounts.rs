@@ -1,14 +1,15 @@
 //! Amounts alone and the whole quote say the same of every scenario and every case of a scheme, and of each with one
 //! fact left out.
 
-use amends_core::amounts::{Amounts, Capped, Line, Lines, Offered, amounts};
+use amends_core::amounts::{Amounts, Capped, Lines, Offered, amounts};
 use amends_core::document::complaint::ComplaintDocument;
 use amends_core::document::quote::{OfferDocument, QuoteDocument, RangeDocument};
-use amends_core::document::{read_line, write};
+use amends_core::document::write;
 use amends_core::money::Currency;
 use amends_core::number::{Exact, Range};
 use amends_core::policy::Policy;
 use amends_core::{date, quote};
+use amends_tests::invariants::assert_line_read_alike;
 use amends_tests::scenario::{self, policy_text};
 use amends_tests::scheme;
 use chrono::NaiveDate;
@@ -83,6 +84,22 @@ fn same(policy: &Policy, found: &Amounts, quoted: &QuoteDocument) {
     assert!(found.in_force);
 }
 
+/// The amounts of a complaint are those of its quote, faults and all; answers whether there was a quote.
+pub fn same_as_quoted(policy: &Policy, complaint: &ComplaintDocument, today: NaiveDate) -> bool {
+    match (amounts(policy, complaint, today), quote(policy, complaint, today)) {
+        (Ok(found), Ok(whole)) => {
+            same(policy, &found, &whole);
+            true
+        }
+        (found, Err(mut faults)) => {
+            faults.retain(|fault| !NOT_LOOKED_AT.contains(&fault.code));
+            assert_eq!(found.err().unwrap_or_default(), faults);
+            false
+        }
+        (Err(faults), Ok(_)) => panic!("{faults:?}"),
+    }
+}
+
 /// A complaint with the policy and the day it is quoted by.
 struct Case {
     name: String,
@@ -118,32 +135,13 @@ fn amounts_alone_are_those_of_the_quote() {
     let (mut quoted, mut refused) = (0, 0);
     for Case { name, policy, today, complaint } in cases() {
         for complaint in variants(&complaint) {
-            match (amounts(&policy, &complaint, today), quote(&policy, &complaint, today)) {
-                (Ok(found), Ok(whole)) => {
-                    same(&policy, &found, &whole);
-                    quoted += 1;
-                }
-                (found, Err(mut faults)) => {
-                    faults.retain(|fault| !NOT_LOOKED_AT.contains(&fault.code));
-                    assert_eq!(found.err().unwrap_or_default(), faults, "{name}");
-                    refused += 1;
-                }
-                (Err(faults), Ok(_)) => panic!("{name}: {faults:?}"),
-            }
+            println!("{name}");
+            let counted =
+                if same_as_quoted(&policy, &complaint, today) { &mut quoted } else { &mut refused };
+            *counted += 1;
         }
     }
     assert!(quoted > 2_000 && refused > 20, "{quoted} quoted, {refused} refused");
-}
-
-/// Whatever a line is, its amounts, faults and all, are the same straight from its text as by its document.
-fn the_same_both_ways(lines: &mut Lines<'_>, text: &str) -> bool {
-    let straight = lines.json(text);
-    let by_document = match read_line(text) {
-        Ok(past) => lines.past(past),
-        Err(faults) => Line::Unreadable(faults),
-    };
-    assert_eq!(format!("{straight:?}"), format!("{by_document:?}"), "{text}");
-    matches!(straight, Line::Quoted(_))
 }
 
 /// Every complaint with one fact left out, and damaged in many places.
@@ -176,7 +174,7 @@ fn a_line_is_read_the_same_straight_and_by_its_document() {
         }
         for text in texts {
             let counted =
-                if the_same_both_ways(&mut lines, &text) { &mut quoted } else { &mut others };
+                if assert_line_read_alike(&mut lines, &text) { &mut quoted } else { &mut others };
             *counted += 1;
         }
     }

@@ -1,15 +1,18 @@
 //! Figures of generated policies: narrowing, points, floors and caps.
 
 use super::{bytes, desk, made, run};
+use crate::amounts::same_as_quoted;
+use amends_core::amounts::Lines;
 use amends_core::complaint::Complaint;
 use amends_core::document::formula::FormulaDocument;
 use amends_core::document::policy::{Basis, PolicyDocument};
 use amends_core::document::quote::{OfferDocument, QuoteDocument};
+use amends_core::document::write;
 use amends_core::money::Currency;
 use amends_core::number::Exact;
 use amends_core::{evaluation, quantity, quote};
 use amends_tests::generate::{Choices, policy};
-use amends_tests::invariants::{assert_points, missing_facts};
+use amends_tests::invariants::{assert_line_read_alike, assert_points, missing_facts};
 
 #[test]
 fn a_later_answer_never_leaves_an_earlier_range() {
@@ -38,6 +41,21 @@ fn once_everything_is_known_every_figure_is_one_figure() {
             );
         }
         seen
+    });
+}
+
+#[test]
+fn amounts_alone_and_straight_from_a_line_are_those_of_the_quote() {
+    run(512, 1_400, bytes(6), |(policy_bytes, told)| {
+        let Some(desk) = desk(&made(&policy_bytes, policy)) else { return 0 };
+        let mut lines = Lines::new(&desk.policy, desk.today);
+        let mut quoted = 0;
+        for bytes in told {
+            let told = desk.respondent.tells(&mut Choices::new(&bytes)).after(usize::MAX);
+            quoted += usize::from(same_as_quoted(&desk.policy, &told, desk.today));
+            assert_line_read_alike(&mut lines, &write(&told));
+        }
+        quoted
     });
 }
 

@@ -9,6 +9,7 @@ mod owed;
 
 use crate::generate::{Choices, Respondent, Told};
 use crate::repository;
+use amends_core::amounts::{Line, Lines};
 use amends_core::complaint::{answer_fault, asked};
 use amends_core::document::complaint::{ChoiceMadeDocument, ComplaintDocument};
 use amends_core::document::policy::PolicyDocument;
@@ -124,9 +125,22 @@ pub fn packed_policy(data: &[u8]) -> usize {
     quotes.count()
 }
 
+/// Whatever a line of a history is, its amounts, faults and all, are the same straight from its text as by its document.
+/// Answers whether it has amounts.
+pub fn assert_line_read_alike(lines: &mut Lines<'_>, text: &str) -> bool {
+    let straight = lines.json(text);
+    let by_document = match document::read_line(text) {
+        Ok(past) => lines.past(past),
+        Err(faults) => Line::Unreadable(faults),
+    };
+    assert_eq!(format!("{straight:?}"), format!("{by_document:?}"), "{text}");
+    matches!(straight, Line::Quoted(_))
+}
+
 /// A complaint document, as a browser may send it.
 pub fn complaint_document(desk: &Desk, data: &[u8]) -> usize {
     let Ok(text) = std::str::from_utf8(data) else { return 0 };
+    assert_line_read_alike(&mut Lines::new(&desk.policy, desk.today), text);
     let tree = tree(text);
     let complaint = match document::read::<ComplaintDocument>(text) {
         Ok(complaint) => complaint,
