@@ -83,15 +83,23 @@ impl DueDate {
 
 /// The last day of a commitment by index.
 pub(crate) fn dated(wording: &Wording<'_>, commitment: usize) -> Result<Dated, Overflow> {
+    let promise = wording.policy.commitments.get(commitment).ok_or(Overflow)?;
+    last_day(wording, &promise.due)
+}
+
+/// The last day of a date formula.
+pub(crate) fn last_day(wording: &Wording<'_>, day: &Formula) -> Result<Dated, Overflow> {
     let (policy, scene) = (wording.policy, wording.scene);
-    let promise = policy.commitments.get(commitment).ok_or(Overflow)?;
-    let range = promise.due.range(&policy.view(scene))?;
+    let range = day.range(&policy.view(scene))?;
+    let several = range.as_point().is_none();
+    let settled = several && policy.is_settled(scene, [day]);
     Ok(match range.high.and_then(date::from_number) {
-        Some(latest) => {
+        // Several days although all is known are a matter of judgement, or no table says which of them.
+        Some(latest) if !settled || day.judges() => {
             Dated::By(DueDate { latest, earliest: range.low.and_then(date::from_number) })
         }
-        None if policy.is_settled(scene, [&promise.due]) => Dated::Beyond,
-        None => Dated::Open,
+        None if !settled => Dated::Open,
+        Some(_) | None => Dated::Beyond,
     })
 }
 

@@ -2,7 +2,7 @@
 
 use crate::apology::apologise;
 use crate::assessment::{Assessment, contradictions};
-use crate::commitments::{DueDate, Promises, Unpromised, commit, due};
+use crate::commitments::{Dated, DueDate, Promises, Unpromised, commit, due, last_day};
 use crate::complaint::{Complaint, asked};
 use crate::date;
 use crate::document::complaint::{ChoiceMadeDocument, ComplaintDocument};
@@ -119,9 +119,10 @@ impl Desk<'_> {
 
     /// The latest day of a date formula, as a document writes it.
     fn last_day(&self, day: &Formula) -> Result<String, Unpromised> {
-        let range = day.range(&self.wording.policy.view(self.wording.scene))?;
-        let day = range.high.and_then(date::from_number).ok_or(Unpromised::OutsideCalendar)?;
-        Ok(date::write(day))
+        let Dated::By(due) = last_day(&self.wording, day)? else {
+            return Err(Unpromised::OutsideCalendar);
+        };
+        Ok(due.last())
     }
 
     fn missing(&self, complaint: &ComplaintDocument) -> Vec<MissingDocument> {

@@ -159,3 +159,46 @@ fn before_the_first_day_a_date_can_be_ranges_are_in_order() {
     let quote = quoted(&policy, json!({ "minutes_late": 1, "cause": "storm", "price": "0.00" }));
     assert_eq!(ends(&option(&quote, "money").total), ("11.00", Some("11.00")));
 }
+
+/// The small policy with a deadline of two working days, once told and once promised; its calendar is that of 2026.
+fn with_deadline(at: &str) -> Policy {
+    let after = json!({ "after": { "fact": "came_on" },
+        "within": { "working_days": { "days": 2, "calendar": "cn" } } });
+    let deadline = json!({ "deadline": after });
+    if at.starts_with("/problems") {
+        let figure = json!({ "id": "last-day", "title": { "en": "Last day" }, "value": deadline });
+        return policy(&[(at, json!([figure]))]);
+    }
+    policy(&[(at, Value::Null), (&at.replace("within", "due"), deadline)])
+}
+
+#[test]
+fn a_day_without_a_table_lies_between_the_days_any_table_could_give() {
+    let policy = with_deadline("/problems/0/figures");
+    let told = |answers| {
+        let figure = quoted(&policy, answers).figures.remove(0);
+        (figure.low.unwrap(), figure.high.unwrap())
+    };
+    let days = |low: &str, high: &str| (low.to_owned(), high.to_owned());
+    // From 1 January 2020, were the next two days worked, to Monday 23 November and the two days after it.
+    assert_eq!(told(json!({})), days("2020-01-03", "2026-11-25"));
+    // Wednesday 31 December 2025 has no table: worked, it is the first day and 1 January the second; else 1 and 2 January.
+    assert_eq!(told(json!({ "came_on": "2025-12-30" })), days("2026-01-01", "2026-01-02"));
+    assert_eq!(told(json!({ "came_on": "2026-11-19" })), days("2026-11-23", "2026-11-23"));
+}
+
+#[test]
+fn a_promise_waits_for_the_day_but_not_for_a_table() {
+    let policy = with_deadline("/commitments/2/within");
+    let decided = |answers| {
+        let quote = quoted(&policy, answers);
+        let made = quote.commitments.into_iter().find(|made| made.id == "decide");
+        let refused = quote.not_promised.iter().any(|refused| refused.id == "decide");
+        assert_ne!(made.is_some(), refused);
+        made.map(|made| (made.due_from, made.due))
+    };
+    let open = (Some("2020-01-03".to_owned()), "2026-11-25".to_owned());
+    assert_eq!(decided(json!({})), Some(open));
+    assert_eq!(decided(json!({ "came_on": "2026-11-19" })), Some((None, "2026-11-23".to_owned())));
+    assert_eq!(decided(json!({ "came_on": "2025-12-30" })), None);
+}

@@ -263,6 +263,17 @@ impl Formula {
         }
     }
 
+    /// Whether it leaves a range by judgement, apart from what conditions ask.
+    pub fn judges(&self) -> bool {
+        let mut judges = matches!(self.step, Step::Between(_));
+        self.inside(&mut |part| {
+            if let Part::Formula(formula) = part {
+                judges |= formula.judges();
+            }
+        });
+        judges
+    }
+
     /// Calls `see` with every fact it reads.
     pub fn reads(&self, see: &mut dyn FnMut(FactIndex)) {
         if let Step::Fact(fact) = &self.step {

@@ -1,9 +1,10 @@
 //! Time over ranges: days between dates, deadlines, values that changed by date.
 //!
 //! Every function of dates here rises with its dates, so the ends of a range give the ends of the
-//! result. Where a calendar or history has no answer that end stays open.
+//! result. Where a calendar has no table an end is the earliest, or the latest, that any table could give;
+//! where a history has no answer the result is open.
 
-use crate::calendar::Calendar;
+use crate::calendar::{Beyond, Calendar};
 use crate::date;
 use crate::number::{Exact, Range, Truth};
 use crate::packing::pack;
@@ -57,11 +58,14 @@ pub fn deadline(
     let count = if deadline.back { Range::point(Exact::ZERO).minus(count) } else { Some(count) };
     let count = count.and_then(|count| count.map(begun)).ok_or(Overflow)?;
     let calendars = &view.tables.calendars;
-    let last = |start: Option<Exact>, count: Option<Exact>| {
+    // The more days are worked, the earlier the end of a count forwards and the later that of one backwards.
+    let last = |start: Option<Exact>, count: Option<Exact>, early: bool| {
         let count = count.and_then(Exact::to_whole).and_then(|count| i32::try_from(count).ok())?;
-        on_day(start, |start| deadline.span.from(start, count, calendars))
+        let beyond = Beyond::of(early == (count > 0));
+        on_day(start, |start| deadline.span.from(start, count, calendars, beyond))
     };
-    let days = Range::between(last(start.low, count.low), last(start.high, count.high));
+    let days =
+        Range::between(last(start.low, count.low, true), last(start.high, count.high, false));
     let Some(roll) = &deadline.roll else { return Ok(days) };
     let rolled = rolled(roll, days, calendars);
     Ok(match roll.when.holds(view)? {
@@ -78,8 +82,11 @@ fn begun(count: Exact) -> Option<Exact> {
 
 fn rolled(roll: &Roll, days: Range, calendars: &[Calendar]) -> Range {
     let step = if roll.back { -1 } else { 1 };
-    let rolled = |end| on_day(end, |day| calendars.get(roll.calendar)?.rolled(day, step));
-    Range::between(rolled(days.low), rolled(days.high))
+    let rolled = |end, early: bool| {
+        let beyond = Beyond::of(early != roll.back);
+        on_day(end, |day| calendars.get(roll.calendar)?.rolled(day, step, beyond))
+    };
+    Range::between(rolled(days.low, true), rolled(days.high, false))
 }
 
 impl Tables {
@@ -90,12 +97,13 @@ impl Tables {
         let to = if counting.last { to } else { to.plus(before)? };
         let Some(calendar) = counting.calendar else { return to.minus(from) };
         let calendar = self.calendars.get(calendar)?;
-        let days = |from: Option<Exact>, to: Option<Exact>| {
+        let days = |from: Option<Exact>, to: Option<Exact>, least: bool| {
             let (from, to) = (date::from_number(from?)?, date::from_number(to?)?);
-            let days = calendar.working_days_between(from, to)?;
+            let beyond = Beyond::of(least == (to < from));
+            let days = calendar.working_days_between(from, to, beyond)?;
             Some(Exact::whole(i64::from(days)))
         };
-        Some(Range::between(days(from.high, to.low), days(from.low, to.high)))
+        Some(Range::between(days(from.high, to.low, true), days(from.low, to.high, false)))
     }
 
     /// The value of a history on a date; open where it has no answer.

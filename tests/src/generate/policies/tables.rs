@@ -151,7 +151,11 @@ pub fn calendars(maker: &mut Maker<'_, '_>) -> Value {
         let offsets: Vec<i64> = (0..count).map(|_| maker.choices.between(-60, 60)).collect();
         offsets.into_iter().map(|offset| maker.day(offset)).collect()
     };
-    let years: Vec<i32> = (1995..2060).collect();
+    // Where figures may stay open, years are left out before, between and after.
+    let years: Vec<i32> = match maker.wild {
+        true => vec![2023, 2025, 2026],
+        false => (1995..2060).collect(),
+    };
     json!({
         "north": { "weekend": ["sat", "sun"], "holidays": days(maker), "workdays": days(maker),
             "years": years, "source": "made up", "from": "2026-01-01" },
