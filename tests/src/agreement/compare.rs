@@ -1,0 +1,164 @@
+//! One complaint to one policy, answered twice and compared.
+
+use crate::oracle::Oracle;
+use amends_core::document::complaint::ComplaintDocument;
+use amends_core::fault::Fault;
+use amends_core::policy::Policy;
+use amends_core::{date, quote};
+use serde_json::{Map, Value, json};
+use std::sync::LazyLock;
+
+/// A policy, compiled by core and read by the oracle.
+#[derive(Debug)]
+pub struct Both {
+    core: Policy,
+    oracle: Oracle,
+}
+
+/// What comparing the two answers showed.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Verdict {
+    /// The same quote; what the oracle says of it.
+    Same(Value),
+    /// Both refuse the complaint, with this fault.
+    Refused(String),
+    /// Core refuses numbers beyond 64 bits, which the oracle does not know.
+    TooLarge,
+    /// They differ, at these places.
+    Differ(Vec<String>),
+}
+
+/// The fields of a quote that are compared; those without words.
+static COMPARED: LazyLock<Value> = LazyLock::new(|| {
+    let range = json!({ "low": true, "high": true });
+    let reasons = json!([{ "cites": true }]);
+    let figures = json!([{ "id": true, "low": true, "high": true }]);
+    let amounts = json!([{ "id": true, "amount": range }]);
+    json!({
+        "open_until": true,
+        "assessment": { "responsibility": { "possible": true }, "severity": { "possible": true }, "due": true,
+            "not_due": reasons },
+        "entitlements": [{ "remedy": true, "applies": true, "because": reasons, "amount": range, "parts": amounts,
+            "borne_by": amounts, "figures": figures }],
+        "figures": figures, "owed": range, "range": range,
+        "options": [{ "id": true, "certain": true, "recommended": true, "total": range, "owed": range, "value": range,
+            "capped": reasons, "done_by": true,
+            "settlement": { "at_once": true, "approval_by": { "id": true }, "decided_by": true },
+            "components": [{ "remedy": true, "certain": true, "expires": true, "due": true, "due_from": true,
+                "amount": range }] }],
+        "not_offered": [{ "id": true }], "missing": [{ "fact": true, "required": true }],
+        "commitments": [{ "id": true, "remedy": true, "due": true, "due_from": true }],
+        "not_promised": [{ "id": true, "because": reasons }],
+        "routes": [{ "id": true, "from": true }],
+    })
+});
+
+impl Both {
+    /// Of a policy document; every citation in it is replaced by its place, so that reasons can be told apart.
+    ///
+    /// # Errors
+    /// What is wrong with the document.
+    pub fn new(mut policy: Value) -> Result<Self, Vec<Fault>> {
+        cite_places(&mut policy, "");
+        Ok(Self { core: Policy::read(&policy.to_string())?, oracle: Oracle::new(policy) })
+    }
+
+    /// Both answers to a complaint on a day, ISO 8601.
+    pub fn compare(&self, complaint: &ComplaintDocument, today: &str) -> Verdict {
+        let Some(day) = date::read(today) else { return Verdict::Refused("not-a-day".to_owned()) };
+        let document = serde_json::to_value(complaint).unwrap_or_default();
+        let theirs = self.oracle.answer(&document, today);
+        match (quote(&self.core, complaint, day), theirs) {
+            (Err(faults), _) if faults.iter().any(|fault| fault.code == "overflow") => {
+                Verdict::TooLarge
+            }
+            (Ok(ours), Ok(theirs)) => {
+                let ours = serde_json::to_value(&ours).unwrap_or_default();
+                let differences = differences(&ours, &theirs);
+                if differences.is_empty() {
+                    Verdict::Same(theirs)
+                } else {
+                    Verdict::Differ(differences)
+                }
+            }
+            (Err(faults), Err(refusal)) if faults.iter().any(|fault| fault.code == refusal) => {
+                Verdict::Refused(refusal.to_owned())
+            }
+            (ours, theirs) => {
+                let ours = ours.map(|_| "a quote");
+                let theirs = theirs.map(|_| "a quote");
+                Verdict::Differ(vec![format!("core: {ours:?}, oracle: {theirs:?}")])
+            }
+        }
+    }
+}
+
+/// Replaces every citation by its place.
+fn cite_places(value: &mut Value, at: &str) {
+    match value {
+        Value::Object(fields) => {
+            for (name, inner) in fields {
+                match inner {
+                    Value::String(text) if name == "cites" => *text = at.to_owned(),
+                    _ => cite_places(inner, &format!("{at}/{name}")),
+                }
+            }
+        }
+        Value::Array(items) => {
+            for (index, item) in items.iter_mut().enumerate() {
+                cite_places(item, &format!("{at}/{index}"));
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Everything in which what core says differs from what the oracle says, place by place.
+pub fn differences(core: &Value, oracle: &Value) -> Vec<String> {
+    let mut found = Vec::new();
+    let (core, oracle) = (kept(core, &COMPARED), kept(oracle, &COMPARED));
+    differ("", &core, &oracle, &mut found);
+    found
+}
+
+/// The fields that are compared, without empty lists and values that are not there.
+fn kept(value: &Value, shape: &Value) -> Value {
+    match (value, shape) {
+        (Value::Object(fields), Value::Object(shape)) => {
+            let kept = shape.iter().filter_map(|(name, shape)| {
+                let inner = kept(fields.get(name)?, shape);
+                let empty = inner.is_null() || inner.as_array().is_some_and(Vec::is_empty);
+                (!empty).then(|| (name.clone(), inner))
+            });
+            Value::Object(kept.collect::<Map<_, _>>())
+        }
+        (Value::Array(items), Value::Array(shapes)) => {
+            let shape = shapes.first().unwrap_or(&Value::Null);
+            items.iter().map(|item| kept(item, shape)).collect()
+        }
+        (value, _) => value.clone(),
+    }
+}
+
+fn differ(at: &str, core: &Value, oracle: &Value, found: &mut Vec<String>) {
+    match (core, oracle) {
+        (Value::Object(ours), Value::Object(theirs)) => {
+            let names: std::collections::BTreeSet<&String> =
+                ours.keys().chain(theirs.keys()).collect();
+            for name in names {
+                let [ours, theirs] =
+                    [ours, theirs].map(|fields| fields.get(name).unwrap_or(&Value::Null));
+                differ(&format!("{at}/{name}"), ours, theirs, found);
+            }
+        }
+        (Value::Array(ours), Value::Array(theirs)) if ours.len() == theirs.len() => {
+            for (index, (ours, theirs)) in ours.iter().zip(theirs).enumerate() {
+                differ(&format!("{at}/{index}"), ours, theirs, found);
+            }
+        }
+        (ours, theirs) if ours != theirs => {
+            found.push(format!("{at}: core {ours}, oracle {theirs}"))
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,136 @@
+//! Formulas that read or give dates.
+
+use super::calendars::{Calendar, named};
+use super::case::text;
+use super::civil;
+use super::formulas::Scope;
+use super::fraction::{Fraction, whole};
+use super::range::{ANY, Range, Truth};
+use num_traits::ToPrimitive;
+use serde_json::Value;
+
+/// The furthest day anybody asks for: further ones have no answer.
+const FURTHEST: i64 = 3_000_000;
+
+/// The day, or the count of days, that a number says.
+pub fn day(number: &Fraction) -> Option<i64> {
+    number.to_integer().to_i64().filter(|day| day.abs() < FURTHEST)
+}
+
+/// Both ends as days.
+pub fn days(range: &Range) -> Option<(i64, i64)> {
+    let (low, high) = range.ends()?;
+    Some((day(low)?, day(high)?))
+}
+
+impl Scope<'_> {
+    /// The primitives that are about dates.
+    pub fn dates(&self, name: &str, inner: &Value) -> Range {
+        let found = match name {
+            "days_between" => self.days_between(inner),
+            "months_between" => self.months_between(inner),
+            "deadline" => self.deadline(inner),
+            "value_on" => self.value_on(inner),
+            "average" => self.average(inner),
+            _ => None,
+        };
+        found.unwrap_or(ANY)
+    }
+
+    fn days_between(&self, inner: &Value) -> Option<Range> {
+        let (from, to) = (self.value(&inner["from"]), self.value(&inner["to"]));
+        let from = if inner["first"] == "in" { from.minus(&Range::whole(1)) } else { from };
+        let to = if inner["last"] == "out" { to.minus(&Range::whole(1)) } else { to };
+        if inner.get("calendar").is_none() {
+            return Some(to.minus(&from));
+        }
+        let calendar = named(self.case.calendars, inner)?;
+        let (earliest, latest) = days(&from)?;
+        let (first, last) = days(&to)?;
+        let needed = (earliest.min(first), latest.max(last));
+        if needed.0 < needed.1 && !calendar.knows(needed.0 + 1, needed.1) {
+            return None;
+        }
+        let low = calendar.worked_between(latest, first)?;
+        Some(Range::from_to_whole(low, calendar.worked_between(earliest, last)?))
+    }
+
+    fn months_between(&self, inner: &Value) -> Option<Range> {
+        let (earliest, latest) = days(&self.value(&inner["from"]))?;
+        let (first, last) = days(&self.value(&inner["to"]))?;
+        Some(Range::from_to_whole(months(latest, first), months(earliest, last)))
+    }
+
+    fn deadline(&self, inner: &Value) -> Option<Range> {
+        let (start, step) = match inner.get("before") {
+            Some(before) => (before, -1),
+            None => (&inner["after"], 1),
+        };
+        let last = self.span(&self.value(start), &inner["within"], step)?;
+        let Some(roll) = inner.get("roll") else { return Some(last) };
+        let rolls = roll.get("when").map_or(Truth::Yes, |when| self.holds(when));
+        let rolled = || {
+            let calendar = named(self.case.calendars, roll)?;
+            let (low, high) = days(&last)?;
+            let step = if text(roll, "to") == "previous" { -1 } else { 1 };
+            let (low, high) = (calendar.rolled(low, step)?, calendar.rolled(high, step)?);
+            calendar.knows(low, high).then(|| Range::from_to_whole(low, high))
+        };
+        match rolls {
+            Truth::Yes => rolled(),
+            Truth::No => Some(last),
+            Truth::Open => Some(last.hull(&rolled()?)),
+        }
+    }
+
+    /// The last day of a span that begins after a day, or ends before it with `step` -1.
+    pub fn span(&self, start: &Range, span: &Value, step: i64) -> Option<Range> {
+        let (unit, inner) = span.as_object()?.iter().next()?;
+        let number = if unit == "working_days" { &inner["days"] } else { inner };
+        // A fraction counts as a begun one; 24 hours are a day.
+        let count = self.value(number);
+        let count = match unit.as_str() {
+            "hours" => count.map(|hours| (hours / whole(24)).ceil()),
+            _ => count.map(Fraction::ceil),
+        };
+        let count = if step < 0 { count.negative() } else { count };
+        let in_days = |each: i64| Some(start.plus(&count.times(&Range::whole(each))));
+        match unit.as_str() {
+            "calendar_days" | "hours" => in_days(1),
+            "weeks" => in_days(7),
+            "months" => ends(start, &count, |day, count| Some(civil::months_later(day, count))),
+            "years" => ends(start, &count, |day, count| Some(civil::months_later(day, 12 * count))),
+            _ => working(named(self.case.calendars, inner)?, start, &count),
+        }
+    }
+}
+
+/// From the last day of the shortest span from the earliest start to that of the longest from the latest.
+fn ends(start: &Range, count: &Range, last: impl Fn(i64, i64) -> Option<i64>) -> Option<Range> {
+    let (earliest, latest) = days(start)?;
+    let (least, most) = days(count)?;
+    Some(Range::from_to_whole(last(earliest, least)?, last(latest, most)?))
+}
+
+/// A span of working days; every day that may be walked over has an answer, or there is none.
+fn working(calendar: &Calendar, start: &Range, count: &Range) -> Option<Range> {
+    let range = ends(start, count, |day, count| calendar.working_days_on(day, count))?;
+    let (low, high) = days(&range)?;
+    let (earliest, latest) = days(start)?;
+    let (least, most) = days(count)?;
+    let forward = most <= 0 || calendar.knows(earliest + 1, high);
+    let backward = least >= 0 || calendar.knows(low, latest - 1);
+    (forward && backward).then_some(range)
+}
+
+/// Whole months from one day to another, a month ending on the same day or the last of the month.
+fn months(from: i64, to: i64) -> i64 {
+    if to < from {
+        return -months(to, from);
+    }
+    let mut count = 0;
+    while civil::months_later(from, count + 1) <= to {
+        count += 1;
+    }
+    count
+}
