@@ -4,7 +4,7 @@
 //! without limit; dates are day numbers that a calendar of its own walks day by day. What is missing is open: truths
 //! have three values, numbers and dates two ends.
 //!
-//! [`answer`] says of a complaint what the quote says, without words: the same fields under the same names, reasons by
+//! The answer to a complaint is what the quote says, without words: the same fields under the same names, reasons by
 //! their citation. Whoever compares gives every citation of a policy a name of its own first.
 
 mod assessment;
@@ -26,9 +26,19 @@ mod units;
 use calendars::Calendars;
 use case::Case;
 use serde_json::Value;
+use std::collections::BTreeSet;
 
 /// Why there is no answer: the code of the fault, as core names it.
 pub type Refusal = &'static str;
+
+/// What the oracle says of a complaint.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Answer {
+    /// The fields of the quote that the oracle knows.
+    pub quote: Value,
+    /// The names of the primitives and spans it worked with on the way.
+    pub reached: BTreeSet<String>,
+}
 
 /// The second calculator, for one policy.
 #[derive(Debug)]
@@ -43,14 +53,14 @@ impl Oracle {
         Self { calendars: calendars::read(&policy), policy }
     }
 
-    /// What the policy gives for a complaint document without faults on a day, ISO 8601: the fields of the quote that
-    /// this calculator knows.
+    /// What the policy gives for a complaint document without faults on a day, ISO 8601.
     ///
     /// # Errors
     /// The complaint has no quote.
-    pub fn answer(&self, complaint: &Value, today: &str) -> Result<Value, Refusal> {
+    pub fn answer(&self, complaint: &Value, today: &str) -> Result<Answer, Refusal> {
         let case = Case::new(&self.policy, &self.calendars, complaint, today)?;
         assessment::refuse(&case)?;
-        promises::quote(&case)
+        let quote = promises::quote(&case)?;
+        Ok(Answer { quote, reached: case.reached() })
     }
 }

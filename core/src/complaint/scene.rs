@@ -63,7 +63,10 @@ pub(crate) fn fill(
                 Truth::True => answered,
                 Truth::False => unasked,
                 // Two different lists are any list.
-                Truth::Unknown if fact.list.is_some() && answered != unasked => open,
+                Truth::Unknown if fact.list.is_some() => {
+                    let same = scene.entries_of(answered) == scene.entries_of(unasked);
+                    if same { answered } else { open }
+                }
                 Truth::Unknown => answered.hull(unasked),
             },
         );

@@ -178,12 +178,12 @@ impl<'p> Case<'p, '_> {
     fn entitlement(&self, index: usize) -> Result<Entitlement<'p>, Overflow> {
         let remedy = self.policy.remedies.get(index).ok_or(Overflow)?;
         let document = self.policy.document.remedies.get(index).ok_or(Overflow)?;
-        let when = remedy.when.holds(&self.view)?.and(self.allowed(document));
+        let when = remedy.when.holds(&self.view)?;
         if when == Truth::False {
             return Ok(Entitlement::refused(index, Vec::new()));
         }
         let refusals = refusals(&remedy.unless, &self.view)?;
-        let applies = when.and(any(&refusals).not());
+        let applies = when.and(self.allowed(document)).and(any(&refusals).not());
         if applies == Truth::False {
             return Ok(Entitlement::refused(index, refusals));
         }

@@ -78,14 +78,25 @@ impl Range {
         }
         let ends = [(self.low, -1), (self.high, 1)];
         let others = [(other.low, -1), (other.high, 1)];
-        let mut result: Option<Self> = None;
+        let mut known: Option<Self> = None;
+        let (mut low_is_open, mut high_is_open) = (false, false);
         for (a, a_side) in ends {
             for (b, b_side) in others {
-                let corner = corner(a, a_side, b, b_side)?;
-                result = Some(result.map_or(corner, |so_far| so_far.hull(corner)));
+                match corner(a, a_side, b, b_side)? {
+                    Corner::At(number) => {
+                        let point = Self::point(number);
+                        known = Some(known.map_or(point, |so_far| so_far.hull(point)));
+                    }
+                    Corner::Below => low_is_open = true,
+                    Corner::Above => high_is_open = true,
+                }
             }
         }
-        result
+        let known = known.unwrap_or(Self::between(None, None));
+        Some(Self {
+            low: known.low.filter(|_| !low_is_open),
+            high: known.high.filter(|_| !high_is_open),
+        })
     }
 
     /// Quotient. A divisor that may be zero or below gives the open range; the check refuses it.
@@ -153,8 +164,14 @@ impl Range {
     }
 }
 
-/// One product of two ends; an open end gives an open side by the signs.
-fn corner(a: Option<Exact>, a_side: i8, b: Option<Exact>, b_side: i8) -> Option<Range> {
+/// The product of two ends: a number, or without limit on one side.
+enum Corner {
+    Below,
+    At(Exact),
+    Above,
+}
+
+fn corner(a: Option<Exact>, a_side: i8, b: Option<Exact>, b_side: i8) -> Option<Corner> {
     let sign = |x: Option<Exact>, side: i8| match x {
         Some(x) if x == Exact::ZERO => 0,
         Some(x) if x.is_negative() => -1,
@@ -162,13 +179,12 @@ fn corner(a: Option<Exact>, a_side: i8, b: Option<Exact>, b_side: i8) -> Option<
         None => side,
     };
     if let (Some(a), Some(b)) = (a, b) {
-        return a.times(b).map(Range::point);
+        return a.times(b).map(Corner::At);
     }
-    let product = sign(a, a_side).checked_mul(sign(b, b_side))?;
-    Some(match product {
-        0 => Range::point(Exact::ZERO),
-        1 => Range { low: Some(Exact::ZERO), high: None },
-        _ => Range { low: None, high: Some(Exact::ZERO) },
+    Some(match sign(a, a_side).checked_mul(sign(b, b_side))? {
+        0 => Corner::At(Exact::ZERO),
+        1 => Corner::Above,
+        _ => Corner::Below,
     })
 }
 

@@ -4,7 +4,7 @@ use crate::number::{Exact, Range, Truth};
 use crate::policy::vocabulary::{Choices, FactIndex, State, Vocabulary};
 
 /// The values of a list fact.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Entries<'s> {
     /// These.
     Known(&'s [Exact]),
@@ -79,7 +79,12 @@ impl Scene {
 
     /// The values of a list fact.
     pub fn entries(&self, fact: FactIndex) -> Entries<'_> {
-        match self.state(fact) {
+        self.entries_of(self.state(fact))
+    }
+
+    /// The values that a state of a list fact stands for.
+    pub fn entries_of(&self, state: State) -> Entries<'_> {
+        match state {
             State::List(first, count) => {
                 let values = self.entries.get(first..).and_then(|rest| rest.get(..count));
                 Entries::Known(values.unwrap_or_default())

@@ -1,6 +1,6 @@
 //! One complaint to one policy, answered twice and compared.
 
-use crate::oracle::Oracle;
+use crate::oracle::{Answer, Oracle, Refusal};
 use amends_core::document::complaint::ComplaintDocument;
 use amends_core::fault::Fault;
 use amends_core::policy::Policy;
@@ -18,15 +18,20 @@ pub struct Both {
 /// What comparing the two answers showed.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Verdict {
-    /// The same quote; what the oracle says of it.
-    Same(Value),
+    /// The same quote.
+    Same(Answer),
     /// Both refuse the complaint, with this fault.
     Refused(String),
     /// Core refuses numbers beyond 64 bits, which the oracle does not know.
     TooLarge,
+    /// Core finds the complaint itself faulty, which the oracle does not look at.
+    Faulty(Vec<Fault>),
     /// They differ, at these places.
     Differ(Vec<String>),
 }
+
+/// The faults that the oracle knows.
+const REFUSALS: [&str; 3] = ["contradiction", "outside-validity", "outside-calendar"];
 
 /// The fields of a quote that are compared; those without words.
 static COMPARED: LazyLock<Value> = LazyLock::new(|| {
@@ -63,32 +68,55 @@ impl Both {
         Ok(Self { core: Policy::read(&policy.to_string())?, oracle: Oracle::new(policy) })
     }
 
+    /// As if the oracle had read another policy than core did.
+    #[cfg(test)]
+    pub(super) fn misread(policy: Value, misread: fn(&mut Value)) -> Result<Self, Vec<Fault>> {
+        let mut both = Self::new(policy.clone())?;
+        let mut misunderstood = policy;
+        cite_places(&mut misunderstood, "");
+        misread(&mut misunderstood);
+        both.oracle = Oracle::new(misunderstood);
+        Ok(both)
+    }
+
     /// Both answers to a complaint on a day, ISO 8601.
     pub fn compare(&self, complaint: &ComplaintDocument, today: &str) -> Verdict {
         let Some(day) = date::read(today) else { return Verdict::Refused("not-a-day".to_owned()) };
         let document = serde_json::to_value(complaint).unwrap_or_default();
         let theirs = self.oracle.answer(&document, today);
-        match (quote(&self.core, complaint, day), theirs) {
-            (Err(faults), _) if faults.iter().any(|fault| fault.code == "overflow") => {
-                Verdict::TooLarge
+        match quote(&self.core, complaint, day) {
+            Ok(ours) => judge(&serde_json::to_value(&ours).unwrap_or_default(), theirs),
+            Err(faults) => refused(faults, theirs),
+        }
+    }
+}
+
+/// Core's quote beside what the oracle says.
+fn judge(ours: &Value, theirs: Result<Answer, Refusal>) -> Verdict {
+    match theirs {
+        Ok(theirs) => {
+            let differences = differences(ours, &theirs.quote);
+            if differences.is_empty() {
+                Verdict::Same(theirs)
+            } else {
+                Verdict::Differ(differences)
             }
-            (Ok(ours), Ok(theirs)) => {
-                let ours = serde_json::to_value(&ours).unwrap_or_default();
-                let differences = differences(&ours, &theirs);
-                if differences.is_empty() {
-                    Verdict::Same(theirs)
-                } else {
-                    Verdict::Differ(differences)
-                }
-            }
-            (Err(faults), Err(refusal)) if faults.iter().any(|fault| fault.code == refusal) => {
-                Verdict::Refused(refusal.to_owned())
-            }
-            (ours, theirs) => {
-                let ours = ours.map(|_| "a quote");
-                let theirs = theirs.map(|_| "a quote");
-                Verdict::Differ(vec![format!("core: {ours:?}, oracle: {theirs:?}")])
-            }
+        }
+        Err(refusal) => Verdict::Differ(vec![format!(": core a quote, oracle {refusal}")]),
+    }
+}
+
+/// Core's faults beside what the oracle says.
+fn refused(faults: Vec<Fault>, theirs: Result<Answer, Refusal>) -> Verdict {
+    let has = |code: &str| faults.iter().any(|fault| fault.code == code);
+    match theirs {
+        _ if has("overflow") => Verdict::TooLarge,
+        Err(refusal) if has(refusal) => Verdict::Refused(refusal.to_owned()),
+        _ if !REFUSALS.iter().any(|code| has(code)) => Verdict::Faulty(faults),
+        theirs => {
+            let codes: Vec<&str> = faults.iter().map(|fault| fault.code).collect();
+            let theirs = theirs.map(|_| "a quote");
+            Verdict::Differ(vec![format!(": core {codes:?}, oracle {theirs:?}")])
         }
     }
 }

@@ -6,10 +6,12 @@ use serde_json::Value;
 /// The smallest pair found that is still `wrong`: facts, rows, remedies and whole parts dropped, formulas replaced by
 /// what they are made of, numbers made simple.
 pub fn minimise(pair: Pair, wrong: impl Fn(&Pair) -> bool) -> Pair {
+    let documents: [fn(&mut Pair) -> &mut Value; 2] =
+        [|pair| &mut pair.complaint, |pair| &mut pair.policy];
     let mut pair = pair;
     loop {
         let mut smaller = false;
-        for document in [Pair::complaint_mut, Pair::policy_mut] {
+        for document in documents {
             smaller |= pass(&mut pair, document, &wrong);
         }
         if !smaller {

@@ -4,13 +4,16 @@ use super::compare::{Both, Verdict};
 use crate::generate::{Choices, Respondent, policy, seeded};
 use crate::{scenario, scheme};
 use amends_core::document::complaint::ComplaintDocument;
+use amends_core::fault::Fault;
 use amends_core::{date, document};
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-/// Bytes a policy is made of, and a complaint.
-const BYTES: [usize; 2] = [1_500, 200];
+/// Bytes a generated policy is made of.
+const POLICY: usize = 4_000;
+/// Bytes a complaint is made of.
+const COMPLAINT: usize = 400;
 
 /// A complaint to a policy on a day.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -25,22 +28,17 @@ pub struct Pair {
 }
 
 impl Pair {
-    pub(super) fn complaint_mut(&mut self) -> &mut Value {
-        &mut self.complaint
-    }
-
-    pub(super) fn policy_mut(&mut self) -> &mut Value {
-        &mut self.policy
-    }
-
     /// Both answers, compared.
     ///
     /// # Errors
     /// The policy or the complaint is no sound document.
-    pub fn verdict(&self) -> Result<Verdict, String> {
-        let both = Both::new(self.policy.clone()).map_err(|faults| format!("{faults:?}"))?;
-        let complaint: ComplaintDocument =
-            document::read(&self.complaint.to_string()).map_err(|faults| format!("{faults:?}"))?;
+    pub fn verdict(&self) -> Result<Verdict, Vec<Fault>> {
+        self.verdict_of(&Both::new(self.policy.clone())?)
+    }
+
+    /// As [`Self::verdict`], by two calculators that have read the policy already.
+    pub(super) fn verdict_of(&self, both: &Both) -> Result<Verdict, Vec<Fault>> {
+        let complaint: ComplaintDocument = document::read(&self.complaint.to_string())?;
         Ok(both.compare(&complaint, &self.today))
     }
 }
@@ -48,28 +46,31 @@ impl Pair {
 /// A policy to which complaints are made up.
 #[derive(Debug)]
 pub struct Pairs {
-    /// The policy document.
-    pub policy: Value,
+    policy: Value,
     both: Both,
     respondent: Respondent,
     today: NaiveDate,
 }
 
 impl Pairs {
-    /// To a policy document on a day; none when the document has faults.
-    pub fn of(policy: Value, today: NaiveDate) -> Option<Self> {
+    /// To a policy document on a day.
+    ///
+    /// # Errors
+    /// What is wrong with the document.
+    pub fn of(policy: Value, today: NaiveDate) -> Result<Self, Vec<Fault>> {
         let respondent = Respondent::new(&policy, today);
-        Some(Self { both: Both::new(policy.clone()).ok()?, policy, respondent, today })
+        Ok(Self { both: Both::new(policy.clone())?, policy, respondent, today })
     }
 
-    /// To a generated policy, by its number; none for the few that are refused because something in them can never
-    /// happen.
+    /// To a generated policy, by its number. The few that are refused because something in them can never happen are
+    /// made again.
     pub fn generated(number: u64) -> Option<Self> {
-        let made = policy(&mut Choices::new(&seeded(number, BYTES[0])));
-        Self::of(made.policy, made.today)
+        let again = (0..100).map(|again| number.wrapping_mul(100).wrapping_add(again));
+        let mut made = again.map(|seed| policy(&mut Choices::new(&seeded(seed, POLICY))));
+        made.find_map(|made| Self::of(made.policy, made.today).ok())
     }
 
-    /// To every policy of the repository.
+    /// To every policy of the repository, half a year after its first day.
     ///
     /// # Errors
     /// A file that cannot be read.
@@ -82,15 +83,15 @@ impl Pairs {
         let pairs = texts.iter().map(|text| {
             let policy: Value = serde_json::from_str(text).map_err(|error| error.to_string())?;
             let from = policy["valid"]["from"].as_str().unwrap_or_default();
-            let day = date::read(from).ok_or("no first day")?;
-            Self::of(policy, day + chrono::Days::new(200)).ok_or("a policy with faults".to_owned())
+            let day = date::read(from).ok_or("no first day")? + Days::new(180);
+            Self::of(policy, day).map_err(|faults| format!("{faults:?}"))
         });
         pairs.collect()
     }
 
     /// The complaint of a number: about half of them tell everything.
-    pub fn complaint(&self, number: u64) -> ComplaintDocument {
-        let bytes = seeded(number, BYTES[1]);
+    fn complaint(&self, number: u64) -> ComplaintDocument {
+        let bytes = seeded(number, COMPLAINT);
         let mut choices = Choices::new(&bytes);
         let told = match choices.chance(50) {
             true => self.respondent.tells_all(&mut choices),

@@ -25,6 +25,8 @@ pub struct Case<'a> {
     pub today: i64,
     /// What was found out about facts so far.
     found: RefCell<BTreeMap<String, State>>,
+    /// Names of what was worked with.
+    reached: RefCell<BTreeSet<String>>,
 }
 
 /// What is known of a fact.
@@ -78,7 +80,15 @@ impl<'a> Case<'a> {
         let problem = list(policy, "problems").find(|problem| text(problem, "id") == wanted);
         let problem = problem.ok_or("unknown-problem")?;
         let today = civil::read(today).ok_or("not-a-day")?;
-        Ok(Self { policy, complaint, problem, calendars, today, found: RefCell::default() })
+        Ok(Self {
+            policy,
+            complaint,
+            problem,
+            calendars,
+            today,
+            found: RefCell::default(),
+            reached: RefCell::default(),
+        })
     }
 
     /// A number, amount or date as it is written; of a date the number of its day.
@@ -104,6 +114,43 @@ impl<'a> Case<'a> {
         let state = self.find(id);
         self.found.borrow_mut().insert(id.to_owned(), state.clone());
         state
+    }
+
+    /// Notes the name of something that is worked with.
+    pub fn reach(&self, name: &str) {
+        let mut reached = self.reached.borrow_mut();
+        if !reached.contains(name) {
+            reached.insert(name.to_owned());
+        }
+    }
+
+    /// The names of all that was worked with.
+    pub fn reached(self) -> BTreeSet<String> {
+        self.reached.into_inner()
+    }
+
+    /// Whether all facts that a formula or condition reads are known; derived facts when what they read is.
+    pub fn knows(&self, part: &Value) -> bool {
+        match part {
+            Value::Object(fields) => fields.iter().all(|(name, inner)| match inner.as_str() {
+                Some(id) if name == "fact" || name == "list" => self.is_known(id),
+                _ => self.knows(inner),
+            }),
+            Value::Array(items) => items.iter().all(|item| self.knows(item)),
+            _ => true,
+        }
+    }
+
+    fn is_known(&self, id: &str) -> bool {
+        let known = match self.state(id) {
+            State::Number(range) => range.known().is_some(),
+            State::List(list) => matches!(list, List::Known(_)),
+            State::Choice(possible) => possible.len() == 1,
+            State::YesNo(truth) => truth != Truth::Open,
+            State::Words => true,
+        };
+        let formula = self.policy["facts"][id].get("formula");
+        known || id == "item" || formula.is_some_and(|formula| self.knows(formula))
     }
 
     fn find(&self, id: &str) -> State {
@@ -188,10 +235,12 @@ impl<'a> Case<'a> {
             "text" => State::Words,
             kind => {
                 let start = if kind == "date" { None } else { Some(whole(0)) };
-                let each = Range {
-                    low: self.literal(&fact["at_least"]).or(start),
-                    high: self.literal(&fact["at_most"]),
-                };
+                let low = self.literal(&fact["at_least"]).or(start);
+                // No later than today, but not before the first day it can be.
+                let high = self
+                    .literal(&fact["at_most"])
+                    .map(|most| low.clone().map_or(most.clone(), |low| low.max(most)));
+                let each = Range { low, high };
                 match fact["list"]["at_most"].as_i64() {
                     Some(most) => State::List(List::Missing(most, each)),
                     None => State::Number(each),

@@ -25,10 +25,13 @@ impl Scope<'_> {
         if let Some(fixed) = condition.as_bool() {
             Truth::of(fixed)
         } else if condition.get("all").is_some() {
+            self.case.reach("all");
             Truth::all(every("all"))
         } else if condition.get("any").is_some() {
+            self.case.reach("any");
             Truth::any(every("any"))
         } else if let Some(inner) = condition.get("not") {
+            self.case.reach("not");
             self.holds(inner).not()
         } else if let Some(formula) = condition.get("value") {
             self.compares(&self.value(formula), condition)
@@ -55,6 +58,7 @@ impl Scope<'_> {
     /// Whether a number compares so.
     fn compares(&self, range: &Range, condition: &Value) -> Truth {
         let comparisons = condition.as_object().into_iter().flatten();
+        let comparisons = comparisons.inspect(|(how, _)| self.case.reach(how));
         Truth::all(comparisons.map(|(how, with)| match how.as_str() {
             "at_least" => range.is_less(&self.value(with)).not(),
             "more_than" => self.value(with).is_less(range),

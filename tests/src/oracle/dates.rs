@@ -6,7 +6,7 @@ use super::civil;
 use super::formulas::Scope;
 use super::fraction::{Fraction, whole};
 use super::range::{ANY, Range, Truth};
-use num_traits::ToPrimitive;
+use num_traits::{Signed, ToPrimitive};
 use serde_json::Value;
 
 /// The furthest day anybody asks for: further ones have no answer.
@@ -56,9 +56,11 @@ impl Scope<'_> {
     }
 
     fn months_between(&self, inner: &Value) -> Option<Range> {
-        let (earliest, latest) = days(&self.value(&inner["from"]))?;
-        let (first, last) = days(&self.value(&inner["to"]))?;
-        Some(Range::from_to_whole(months(latest, first), months(earliest, last)))
+        let (from, to) = (self.value(&inner["from"]), self.value(&inner["to"]));
+        let count = |from: &Option<Fraction>, to: &Option<Fraction>| {
+            Some(whole(months(day(from.as_ref()?)?, day(to.as_ref()?)?)))
+        };
+        Some(Range { low: count(&from.high, &to.low), high: count(&from.low, &to.high) })
     }
 
     fn deadline(&self, inner: &Value) -> Option<Range> {
@@ -70,11 +72,13 @@ impl Scope<'_> {
         let Some(roll) = inner.get("roll") else { return Some(last) };
         let rolls = roll.get("when").map_or(Truth::Yes, |when| self.holds(when));
         let rolled = || {
+            self.case.reach("roll");
             let calendar = named(self.case.calendars, roll)?;
             let (low, high) = days(&last)?;
             let step = if text(roll, "to") == "previous" { -1 } else { 1 };
-            let (low, high) = (calendar.rolled(low, step)?, calendar.rolled(high, step)?);
-            calendar.knows(low, high).then(|| Range::from_to_whole(low, high))
+            let (first, last) = (calendar.rolled(low, step)?, calendar.rolled(high, step)?);
+            let known = low == high || calendar.knows(low.min(first), high.max(last));
+            known.then(|| Range::from_to_whole(first, last))
         };
         match rolls {
             Truth::Yes => rolled(),
@@ -86,35 +90,42 @@ impl Scope<'_> {
     /// The last day of a span that begins after a day, or ends before it with `step` -1.
     pub fn span(&self, start: &Range, span: &Value, step: i64) -> Option<Range> {
         let (unit, inner) = span.as_object()?.iter().next()?;
+        self.case.reach(unit);
         let number = if unit == "working_days" { &inner["days"] } else { inner };
-        // A fraction counts as a begun one; 24 hours are a day.
+        // 24 hours are a day.
         let count = self.value(number);
         let count = match unit.as_str() {
-            "hours" => count.map(|hours| (hours / whole(24)).ceil()),
-            _ => count.map(Fraction::ceil),
+            "hours" => count.map(|hours| begun(&(hours / whole(24)))),
+            _ => count.map(begun),
         };
         let count = if step < 0 { count.negative() } else { count };
         let in_days = |each: i64| Some(start.plus(&count.times(&Range::whole(each))));
         match unit.as_str() {
             "calendar_days" | "hours" => in_days(1),
             "weeks" => in_days(7),
-            "months" => ends(start, &count, |day, count| Some(civil::months_later(day, count))),
-            "years" => ends(start, &count, |day, count| Some(civil::months_later(day, 12 * count))),
+            "months" => Some(ends(start, &count, |day, n| Some(civil::months_later(day, n)))),
+            "years" => Some(ends(start, &count, |day, n| Some(civil::months_later(day, 12 * n)))),
             _ => working(named(self.case.calendars, inner)?, start, &count),
         }
     }
 }
 
+/// A fraction counts as a begun one, away from zero.
+fn begun(count: &Fraction) -> Fraction {
+    if count.is_negative() { count.floor() } else { count.ceil() }
+}
+
 /// From the last day of the shortest span from the earliest start to that of the longest from the latest.
-fn ends(start: &Range, count: &Range, last: impl Fn(i64, i64) -> Option<i64>) -> Option<Range> {
-    let (earliest, latest) = days(start)?;
-    let (least, most) = days(count)?;
-    Some(Range::from_to_whole(last(earliest, least)?, last(latest, most)?))
+fn ends(start: &Range, count: &Range, last: impl Fn(i64, i64) -> Option<i64>) -> Range {
+    let end = |start: &Option<Fraction>, count: &Option<Fraction>| {
+        last(day(start.as_ref()?)?, day(count.as_ref()?)?).map(whole)
+    };
+    Range { low: end(&start.low, &count.low), high: end(&start.high, &count.high) }
 }
 
 /// A span of working days; every day that may be walked over has an answer, or there is none.
 fn working(calendar: &Calendar, start: &Range, count: &Range) -> Option<Range> {
-    let range = ends(start, count, |day, count| calendar.working_days_on(day, count))?;
+    let range = ends(start, count, |day, count| calendar.working_days_on(day, count));
     let (low, high) = days(&range)?;
     let (earliest, latest) = days(start)?;
     let (least, most) = days(count)?;
@@ -123,12 +134,12 @@ fn working(calendar: &Calendar, start: &Range, count: &Range) -> Option<Range> {
     (forward && backward).then_some(range)
 }
 
-/// Whole months from one day to another, a month ending on the same day or the last of the month.
+/// Whole months from one day to another: the most that can be added to the first without passing the second.
 fn months(from: i64, to: i64) -> i64 {
-    if to < from {
-        return -months(to, from);
-    }
     let mut count = 0;
+    while civil::months_later(from, count) > to {
+        count -= 1;
+    }
     while civil::months_later(from, count + 1) <= to {
         count += 1;
     }

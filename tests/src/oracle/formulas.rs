@@ -1,7 +1,7 @@
 //! Formulas: numbers, amounts and dates, as ranges.
 
 use super::case::{Case, State, list, text};
-use super::fraction::{Fraction, round, whole};
+use super::fraction::{round, whole};
 use super::range::{ANY, Range, Truth};
 use serde_json::Value;
 
@@ -28,6 +28,7 @@ impl Scope<'_> {
         else {
             return self.case.literal(formula).map_or(ANY, Range::point);
         };
+        self.case.reach(name);
         let part = |field: &str| self.value(&inner[field]);
         let several = || inner.as_array().into_iter().flatten().map(|inner| self.value(inner));
         match name.as_str() {
@@ -51,7 +52,10 @@ impl Scope<'_> {
                 let product = part("principal").times(&part("rate")).times(&part("days"));
                 product.map(|number| number / &year)
             }
-            "between" => Range { low: part("low").low, high: self.highest(inner) },
+            "between" => match inner.get("high") {
+                Some(high) => part("low").hull(&self.value(high)),
+                None => Range { low: part("low").low, high: None },
+            },
             "over" => self.over(inner),
             _ => self.dates(name, inner),
         }
@@ -65,11 +69,6 @@ impl Scope<'_> {
             State::Number(range) => range,
             State::List(_) | State::Choice(_) | State::YesNo(_) | State::Words => ANY,
         }
-    }
-
-    /// The upper end of a result by judgement.
-    fn highest(&self, between: &Value) -> Option<Fraction> {
-        between.get("high").and_then(|high| self.value(high).high)
     }
 
     fn rounded(&self, inner: &Value) -> Range {

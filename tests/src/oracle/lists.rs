@@ -12,6 +12,7 @@ impl Scope<'_> {
             State::List(list) => list,
             _ => return ANY,
         };
+        self.case.reach(&format!("over {}", text(inner, "take")));
         let items = match &list {
             List::Known(items) => items.iter().map(|item| Range::point(item.clone())).collect(),
             List::Missing(_, each) => vec![each.clone()],

@@ -27,7 +27,7 @@ pub fn quote(case: &Case<'_>) -> Result<Value, Refusal> {
     });
     Ok(json!({
         "open_until": last_day(case, &case.policy["quote_open"])?,
-        "assessment": assessment::document(case, due_at_all(&offers)),
+        "assessment": assessment::document(case, due_at_all(case, &offers)),
         "entitlements": documents(case, &due),
         "figures": figures(case, case.problem),
         "owed": owed::money(case, &money(&offers.owed)),
@@ -41,17 +41,29 @@ pub fn quote(case: &Case<'_>) -> Result<Value, Refusal> {
     }))
 }
 
-/// Whether more than words is due.
-fn due_at_all(offers: &Offers<'_>) -> &'static str {
+/// Whether more than words is due. What may come to nothing is not sure, unless it is a judgement that decides.
+fn due_at_all(case: &Case<'_>, offers: &Offers<'_>) -> &'static str {
     let offered = offers.options.iter().flat_map(|o| o.components.iter().map(|c| (c, o.certain)));
     let all = offered.chain(offers.owed.iter().map(|component| (component, true)));
-    owed::word(Truth::any(all.filter(|(component, _)| is_material(component.remedy)).map(
-        |(component, certain)| {
-            let nothing =
-                component.amount.as_ref().is_some_and(|a| a.low == Some(fraction::whole(0)));
-            if certain && component.certain && !nothing { Truth::Yes } else { Truth::Open }
-        },
-    )))
+    let truths = all.filter(|(made, _)| is_material(made.remedy)).map(|(made, certain)| {
+        let nothing = made.amount.as_ref().is_some_and(|a| a.low == Some(fraction::whole(0)));
+        let sure = certain && made.certain && (!nothing || is_judged(case, made.remedy));
+        if sure { Truth::Yes } else { Truth::Open }
+    });
+    owed::word(Truth::any(truths))
+}
+
+/// Whether everything that decides how much a remedy comes to is known.
+fn is_judged(case: &Case<'_>, remedy: &Value) -> bool {
+    let limits = &case.policy["limits"];
+    let floors = list(limits, "floors").filter(|floor| floor["raises"] == remedy["id"]);
+    let conditional = list(remedy, "parts").chain(floors);
+    let caps = [&limits["per_case"], &limits["per_customer"]].into_iter();
+    let caps = caps.filter(|_| owed::is_goodwill(remedy));
+    let deciding = conditional.chain(caps).flat_map(|part| [&part["amount"], &part["when"]]);
+    let used = json!({ "fact": limits["per_customer"]["used"] });
+    let used = !owed::is_goodwill(remedy) || limits["per_customer"].is_null() || case.knows(&used);
+    used && deciding.chain([&remedy["amount"]]).all(|part| case.knows(part))
 }
 
 /// From the least to the most of all options; what is owed counts while no option is sure.

@@ -2,11 +2,10 @@
 
 use super::case::{list, text};
 use super::civil;
-use super::dates::days;
+use super::dates::{day, days};
 use super::formulas::Scope;
 use super::fraction::{Fraction, whole};
 use super::range::Range;
-use num_traits::Zero;
 use serde_json::Value;
 
 impl Scope<'_> {
@@ -19,18 +18,19 @@ impl Scope<'_> {
         Some(Range::from_to(values.iter().min()?.clone(), values.iter().max()?.clone()))
     }
 
-    /// The primitive `average`.
+    /// The primitive `average`: over no day at all the value on the first.
     pub fn average(&self, inner: &Value) -> Option<Range> {
         let history = self.history(inner)?;
         let (from, to) = (self.value(&inner["from"]), self.value(&inner["to"]));
-        if let (Some(first), Some(last)) = (from.known(), to.known()) {
-            let (first, last) = (super::dates::day(first)?, super::dates::day(last)?);
-            return history.average(first, last).map(Range::point);
+        let (earliest, latest) = days(&from)?;
+        let end = day(to.high.as_ref()?)?;
+        let on: Option<Vec<Fraction>> =
+            (earliest..=latest.max(end - 1)).map(|day| history.on(day)).collect();
+        let values = on?;
+        if from.known().is_some() && to.known().is_some() {
+            let count = whole(values.len().try_into().ok()?);
+            return Some(Range::point(values.iter().sum::<Fraction>() / count));
         }
-        let (earliest, latest) = days(&from.hull(&to))?;
-        let values: Option<Vec<Fraction>> =
-            (earliest..=latest).map(|day| history.on(day)).collect();
-        let values = values?;
         Some(Range::from_to(values.iter().min()?.clone(), values.iter().max()?.clone()))
     }
 
@@ -58,18 +58,5 @@ impl History {
         }
         let begun = self.steps.iter().filter(|(from, _)| *from <= day);
         begun.max_by_key(|(from, _)| *from).map(|(_, value)| value.clone())
-    }
-
-    /// The average over the days between two, the earlier in, the later out.
-    fn average(&self, first: i64, last: i64) -> Option<Fraction> {
-        let (first, last) = (first.min(last), first.max(last));
-        if first == last {
-            return self.on(first);
-        }
-        let mut sum = Fraction::zero();
-        for day in first..last {
-            sum += self.on(day)?;
-        }
-        Some(sum / whole(last - first))
     }
 }
