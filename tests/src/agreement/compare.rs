@@ -2,10 +2,11 @@
 
 use crate::oracle::{Answer, Oracle, Refusal};
 use amends_core::document::complaint::ComplaintDocument;
+use amends_core::document::quote::QuoteDocument;
 use amends_core::fault::Fault;
 use amends_core::policy::Policy;
 use amends_core::{date, quote};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use std::sync::LazyLock;
 
 /// A policy, compiled by core and read by the oracle.
@@ -85,7 +86,7 @@ impl Both {
         let document = serde_json::to_value(complaint).unwrap_or_default();
         let theirs = self.oracle.answer(&document, today);
         match quote(&self.core, complaint, day) {
-            Ok(ours) => judge(&serde_json::to_value(&ours).unwrap_or_default(), theirs),
+            Ok(ours) => judge(&without_traces(ours), theirs),
             Err(faults) => refused(faults, theirs),
         }
     }
@@ -141,52 +142,66 @@ fn cite_places(value: &mut Value, at: &str) {
     }
 }
 
+/// A quote as a document without the traces of its amounts, which are long and not compared.
+fn without_traces(mut quote: QuoteDocument) -> Value {
+    let components = quote.options.iter_mut().flat_map(|option| &mut option.components);
+    components.for_each(|component| component.trace = None);
+    for due in &mut quote.entitlements {
+        due.trace = None;
+        due.parts.iter_mut().for_each(|part| part.trace = None);
+    }
+    serde_json::to_value(&quote).unwrap_or_default()
+}
+
 /// Everything in which what core says differs from what the oracle says, place by place.
-pub fn differences(core: &Value, oracle: &Value) -> Vec<String> {
+fn differences(core: &Value, oracle: &Value) -> Vec<String> {
     let mut found = Vec::new();
-    let (core, oracle) = (kept(core, &COMPARED), kept(oracle, &COMPARED));
-    differ("", &core, &oracle, &mut found);
+    differ("", [core, oracle], &COMPARED, &mut found);
     found
 }
 
-/// The fields that are compared, without empty lists and values that are not there.
-fn kept(value: &Value, shape: &Value) -> Value {
-    match (value, shape) {
-        (Value::Object(fields), Value::Object(shape)) => {
-            let kept = shape.iter().filter_map(|(name, shape)| {
-                let inner = kept(fields.get(name)?, shape);
-                let empty = inner.is_null() || inner.as_array().is_some_and(Vec::is_empty);
-                (!empty).then(|| (name.clone(), inner))
-            });
-            Value::Object(kept.collect::<Map<_, _>>())
+/// Compares the fields of a shape. An empty list is as good as none.
+fn differ(at: &str, both: [&Value; 2], shape: &Value, found: &mut Vec<String>) {
+    let [core, oracle] = both;
+    match (shape, core, oracle) {
+        (Value::Object(fields), Value::Object(_), Value::Object(_)) => {
+            for (name, shape) in fields {
+                let place = [at, "/", name].concat();
+                differ(&place, both.map(|value| &value[name]), shape, found);
+            }
         }
-        (Value::Array(items), Value::Array(shapes)) => {
+        (Value::Array(shapes), Value::Array(ours), Value::Array(theirs))
+            if ours.len() == theirs.len() =>
+        {
             let shape = shapes.first().unwrap_or(&Value::Null);
-            items.iter().map(|item| kept(item, shape)).collect()
+            for (index, both) in ours.iter().zip(theirs).enumerate() {
+                differ(&format!("{at}/{index}"), both.into(), shape, found);
+            }
         }
-        (value, _) => value.clone(),
+        _ if core == oracle || both.iter().all(|value| is_nothing(value)) => {}
+        _ => {
+            let [core, oracle] = both.map(|value| compared(value, shape));
+            found.push(format!("{at}: core {core}, oracle {oracle}"));
+        }
     }
 }
 
-fn differ(at: &str, core: &Value, oracle: &Value, found: &mut Vec<String>) {
-    match (core, oracle) {
-        (Value::Object(ours), Value::Object(theirs)) => {
-            let names: std::collections::BTreeSet<&String> =
-                ours.keys().chain(theirs.keys()).collect();
-            for name in names {
-                let [ours, theirs] =
-                    [ours, theirs].map(|fields| fields.get(name).unwrap_or(&Value::Null));
-                differ(&format!("{at}/{name}"), ours, theirs, found);
-            }
+/// What is compared of a value, to be shown.
+fn compared(value: &Value, shape: &Value) -> Value {
+    match (value, shape) {
+        (Value::Object(_), Value::Object(fields)) => fields
+            .iter()
+            .map(|(name, shape)| (name.clone(), compared(&value[name], shape)))
+            .filter(|(_, inner)| !is_nothing(inner))
+            .collect(),
+        (Value::Array(items), Value::Array(shapes)) => {
+            let shape = shapes.first().unwrap_or(&Value::Null);
+            items.iter().map(|item| compared(item, shape)).collect()
         }
-        (Value::Array(ours), Value::Array(theirs)) if ours.len() == theirs.len() => {
-            for (index, (ours, theirs)) in ours.iter().zip(theirs).enumerate() {
-                differ(&format!("{at}/{index}"), ours, theirs, found);
-            }
-        }
-        (ours, theirs) if ours != theirs => {
-            found.push(format!("{at}: core {ours}, oracle {theirs}"))
-        }
-        _ => {}
+        _ => value.clone(),
     }
+}
+
+fn is_nothing(value: &Value) -> bool {
+    value.is_null() || value.as_array().is_some_and(Vec::is_empty)
 }

@@ -3,24 +3,22 @@
 /// A year, a month from 1, a day from 1.
 type Civil = (i64, i64, i64);
 
+fn is_leap(year: i64) -> bool {
+    year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+}
+
 /// How many days a month has.
 fn days_of(year: i64, month: i64) -> i64 {
-    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
     match month {
         4 | 6 | 9 | 11 => 30,
-        2 => {
-            if leap {
-                29
-            } else {
-                28
-            }
-        }
+        2 if is_leap(year) => 29,
+        2 => 28,
         _ => 31,
     }
 }
 
 fn days_of_year(year: i64) -> i64 {
-    (1..=12).map(|month| days_of(year, month)).sum()
+    if is_leap(year) { 366 } else { 365 }
 }
 
 /// The date of a day number.

@@ -11,27 +11,21 @@ use serde_json::Value;
 impl Scope<'_> {
     /// The primitive `value_on`; none where some day that it could be has no answer.
     pub fn value_on(&self, inner: &Value) -> Option<Range> {
-        let history = self.history(inner)?;
         let (first, last) = days(&self.value(&inner["date"]))?;
-        let values: Option<Vec<Fraction>> = (first..=last).map(|day| history.on(day)).collect();
-        let values = values?;
-        Some(Range::from_to(values.iter().min()?.clone(), values.iter().max()?.clone()))
+        self.history(inner)?.held(first, last).map(|held| span(&held))
     }
 
     /// The primitive `average`: over no day at all the value on the first.
     pub fn average(&self, inner: &Value) -> Option<Range> {
-        let history = self.history(inner)?;
         let (from, to) = (self.value(&inner["from"]), self.value(&inner["to"]));
         let (earliest, latest) = days(&from)?;
-        let end = day(to.high.as_ref()?)?;
-        let on: Option<Vec<Fraction>> =
-            (earliest..=latest.max(end - 1)).map(|day| history.on(day)).collect();
-        let values = on?;
-        if from.known().is_some() && to.known().is_some() {
-            let count = whole(values.len().try_into().ok()?);
-            return Some(Range::point(values.iter().sum::<Fraction>() / count));
+        let last = latest.max(day(to.high.as_ref()?)? - 1);
+        let held = self.history(inner)?.held(earliest, last)?;
+        if from.known().is_none() || to.known().is_none() {
+            return Some(span(&held));
         }
-        Some(Range::from_to(values.iter().min()?.clone(), values.iter().max()?.clone()))
+        let sum: Fraction = held.iter().map(|(value, days)| value * whole(*days)).sum();
+        Some(Range::point(sum / whole(last - earliest + 1)))
     }
 
     fn history(&self, inner: &Value) -> Option<History> {
@@ -43,6 +37,11 @@ impl Scope<'_> {
     }
 }
 
+/// From the least to the greatest value that was held.
+fn span(held: &[(Fraction, i64)]) -> Range {
+    Range::hull_of(held.iter().map(|(value, _)| Range::point(value.clone())))
+}
+
 /// A value that changes by date.
 struct History {
     /// Each from its day on.
@@ -51,12 +50,20 @@ struct History {
 }
 
 impl History {
-    /// The value in force on a day.
-    fn on(&self, day: i64) -> Option<Fraction> {
-        if self.until.is_some_and(|until| day > until) {
-            return None;
+    /// The step in force on a day.
+    fn on(&self, day: i64) -> Option<usize> {
+        let begun = self.steps.iter().enumerate().filter(|(_, (from, _))| *from <= day);
+        let latest = begun.max_by_key(|(_, (from, _))| *from).map(|(step, _)| step);
+        latest.filter(|_| self.until.is_none_or(|until| day <= until))
+    }
+
+    /// The values in force from one day to another, and on how many days; none where some day has no answer.
+    fn held(&self, first: i64, last: i64) -> Option<Vec<(Fraction, i64)>> {
+        let mut held: Vec<i64> = vec![0; self.steps.len()];
+        for day in first..=last {
+            *held.get_mut(self.on(day)?)? += 1;
         }
-        let begun = self.steps.iter().filter(|(from, _)| *from <= day);
-        begun.max_by_key(|(from, _)| *from).map(|(_, value)| value.clone())
+        let values = self.steps.iter().map(|(_, value)| value.clone()).zip(held);
+        Some(values.filter(|(_, days)| *days > 0).collect())
     }
 }
