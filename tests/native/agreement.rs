@@ -2,7 +2,7 @@
 //! and on a hundred thousand generated pairs of a policy and a complaint.
 
 use amends_tests::agreement::{Both, Coverage, Verdict, run, saved};
-use amends_tests::{scenario, scheme};
+use amends_tests::{repository, scenario, scheme};
 use serde_json::Value;
 
 /// Pairs that the suite compares; `cargo agree` compares as many more as one has time for.
@@ -37,7 +37,7 @@ fn every_case_of_the_schemes_is_answered_the_same() {
 fn every_scenario_is_answered_the_same() {
     let (mut quotes, mut refused) = (0, 0);
     for scenario in scenario::all().unwrap() {
-        let both = both(&scenario::policy_text(&scenario.policy).unwrap());
+        let both = both(&repository::policy_text(&scenario.policy).unwrap());
         match both.compare(&scenario.complaint, &scenario.today) {
             Verdict::Same(_) => quotes += 1,
             // Answers that cannot be read are core's to refuse: the oracle is only asked about sound ones.

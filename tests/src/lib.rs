@@ -1,12 +1,12 @@
 //! What every test target shares: the scenarios of the repository, submissions made from scenarios, generated
-//! documents and what must hold for them, histories made up from policies, and the service in this process.
+//! documents and what must hold for them, a second calculator, histories made up from policies, and the service in this process.
 
 pub mod agreement;
 pub mod generate;
 pub mod history;
 pub mod invariants;
-pub mod oracle;
 pub mod memory;
+pub mod oracle;
 pub mod repository;
 pub mod scheme;
 

@@ -32,7 +32,8 @@ pub enum Verdict {
 }
 
 /// The faults that the oracle knows.
-const REFUSALS: [&str; 3] = ["contradiction", "outside-validity", "outside-calendar"];
+pub(super) const REFUSALS: [&str; 3] =
+    ["contradicting-answers", "outside-validity", "outside-calendar"];
 
 /// The fields of a quote that are compared; those without words.
 static COMPARED: LazyLock<Value> = LazyLock::new(|| {
@@ -111,7 +112,7 @@ fn judge(ours: &Value, theirs: Result<Answer, Refusal>) -> Verdict {
 fn refused(faults: Vec<Fault>, theirs: Result<Answer, Refusal>) -> Verdict {
     let has = |code: &str| faults.iter().any(|fault| fault.code == code);
     match theirs {
-        _ if has("overflow") => Verdict::TooLarge,
+        _ if has("number-overflow") => Verdict::TooLarge,
         Err(refusal) if has(refusal) => Verdict::Refused(refusal.to_owned()),
         _ if !REFUSALS.iter().any(|code| has(code)) => Verdict::Faulty(faults),
         theirs => {

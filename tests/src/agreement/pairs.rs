@@ -2,7 +2,7 @@
 
 use super::compare::{Both, Verdict};
 use crate::generate::{Choices, Respondent, policy, seeded};
-use crate::{scenario, scheme};
+use crate::{repository, scheme};
 use amends_core::document::complaint::ComplaintDocument;
 use amends_core::fault::Fault;
 use amends_core::{date, document};
@@ -76,8 +76,8 @@ impl Pairs {
     /// A file that cannot be read.
     pub fn of_repository() -> Result<Vec<Self>, String> {
         let mut texts: Vec<String> = Vec::new();
-        for id in scenario::policies()? {
-            texts.push(scenario::policy_text(&id)?);
+        for id in repository::policies()? {
+            texts.push(repository::policy_text(&id)?);
         }
         texts.extend(scheme::all()?.into_iter().filter_map(|scheme| Some(scheme.written?.0)));
         let pairs = texts.iter().map(|text| {

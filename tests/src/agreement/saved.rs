@@ -1,7 +1,7 @@
 //! Pairs on which the calculators once differed, kept in `tests/disagreements/`.
 
 use super::pairs::Pair;
-use crate::scenario::root;
+use crate::repository::root;
 use std::fs;
 use std::path::PathBuf;
 

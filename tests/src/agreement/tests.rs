@@ -1,6 +1,6 @@
 //! A calculator that is wrong is found out, and what it gets wrong is made small.
 
-use super::compare::{Both, Verdict};
+use super::compare::{Both, REFUSALS, Verdict};
 use super::minimise::minimise;
 use super::pairs::{Pair, Pairs};
 use serde_json::Value;
@@ -89,4 +89,11 @@ fn what_is_minimised_is_kept_and_read_back() {
     let back: Pair = serde_json::from_str(&text).expect("a pair");
     assert_eq!(back, pair);
     assert_eq!(back.verdict(), pair.verdict());
+}
+
+#[test]
+fn every_fault_the_oracle_knows_is_one_of_core() {
+    for code in REFUSALS.iter().chain(&["number-overflow"]) {
+        assert!(amends_core::fault::CODES.contains(code), "{code}");
+    }
 }

@@ -16,7 +16,7 @@ pub fn refuse(case: &Case<'_>) -> Result<(), Refusal> {
     }
     let contradictory = |rule| case.when(rule) == Truth::Yes;
     match list(case.problem, "contradictions").any(contradictory) {
-        true => Err("contradiction"),
+        true => Err("contradicting-answers"),
         false => Ok(()),
     }
 }
