@@ -202,3 +202,17 @@ fn a_promise_waits_for_the_day_but_not_for_a_table() {
     assert_eq!(decided(json!({ "came_on": "2026-11-19" })), Some((None, "2026-11-23".to_owned())));
     assert_eq!(decided(json!({ "came_on": "2025-12-30" })), None);
 }
+
+#[test]
+fn goodwill_that_is_refused_still_says_its_own_reasons() {
+    let rule =
+        |says: &str| json!([{ "when": true, "because": { "en": says }, "cites": "House rule 9" }]);
+    let policy = policy(&[
+        ("/remedies/1/unless", rule("You were told before.")),
+        ("/problems/0/not_due", rule("It was the storm.")),
+    ]);
+    let quote = quoted(&policy, json!({ "minutes_late": 1, "cause": "storm", "price": "10.00" }));
+    let refused = quote.entitlements.iter().find(|due| due.applies == Due::No).unwrap();
+    let because: Vec<&str> = refused.because.iter().map(|reason| reason.because.as_str()).collect();
+    assert_eq!(because, ["You were told before."]);
+}

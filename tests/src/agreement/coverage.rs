@@ -28,7 +28,9 @@ const SHOWN: [(&str, Shows); 16] = [
     ("an option", |quote| has(quote, "options")),
     ("an option not offered", |quote| has(quote, "not_offered")),
     ("a capped option", |quote| options(quote).any(|option| has(option, "capped"))),
-    ("an approval", |quote| options(quote).any(|o| o["settlement"]["at_once"] == false)),
+    ("an approval", |quote| {
+        options(quote).any(|o| o.pointer("/settlement/at_once") == Some(&Value::Bool(false)))
+    }),
     ("a promise between two days", |quote| {
         items(quote, "commitments").any(|made| made["due_from"].is_string())
     }),

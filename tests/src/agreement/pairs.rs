@@ -82,7 +82,7 @@ impl Pairs {
         texts.extend(scheme::all()?.into_iter().filter_map(|scheme| Some(scheme.written?.0)));
         let pairs = texts.iter().map(|text| {
             let policy: Value = serde_json::from_str(text).map_err(|error| error.to_string())?;
-            let from = policy["valid"]["from"].as_str().unwrap_or_default();
+            let from = policy.pointer("/valid/from").and_then(Value::as_str).unwrap_or_default();
             let day = date::read(from).ok_or("no first day")? + Days::new(180);
             Self::of(policy, day).map_err(|faults| format!("{faults:?}"))
         });

@@ -33,12 +33,12 @@ fn differs(pair: &Pair, misread: fn(&mut Value)) -> bool {
     both.is_ok_and(|both| matches!(pair.verdict_of(&both), Ok(Verdict::Differ(_))))
 }
 
-/// The first generated pair on which a mistaken calculator is found out.
+/// The smallest of some generated pairs on which a mistaken calculator is found out.
 fn found(misread: fn(&mut Value)) -> Pair {
     let policies = (0..100).filter_map(Pairs::generated);
-    let mut pairs = policies
-        .flat_map(|pairs| (0..20).map(move |number| pairs.pair(number)).collect::<Vec<_>>());
-    pairs.find(|pair| differs(pair, misread)).expect("a mistake nobody notices")
+    let pairs = policies.flat_map(|pairs| (0..4).map(move |n| pairs.pair(n)).collect::<Vec<_>>());
+    let found = pairs.filter(|pair| differs(pair, misread)).take(8);
+    found.min_by_key(size).expect("a mistake nobody notices")
 }
 
 fn size(pair: &Pair) -> usize {
@@ -63,7 +63,7 @@ fn a_calculator_that_mistakes_edges_is_found_out_in_one_comparison() {
     let small = minimise(large.clone(), |pair| differs(pair, mistake_edges));
     assert!(differs(&small, mistake_edges), "{small:#?}");
     assert!(matches!(small.verdict(), Ok(Verdict::Same(_))), "{small:#?}");
-    assert!(size(&small) * 3 < size(&large), "{} of {}", size(&small), size(&large));
+    assert!(size(&small) * 2 < size(&large), "{} of {}", size(&small), size(&large));
     let edges = |pair: &Pair| {
         let facts = count(&pair.policy["facts"], "at_least");
         count(&pair.policy, "at_least") - facts
@@ -76,7 +76,7 @@ fn a_calculator_that_rounds_otherwise_is_found_out_in_one_amount() {
     let large = found(mistake_rounding);
     let small = minimise(large.clone(), |pair| differs(pair, mistake_rounding));
     assert!(differs(&small, mistake_rounding), "{small:#?}");
-    assert!(size(&small) * 3 < size(&large), "{} of {}", size(&small), size(&large));
+    assert!(size(&small) * 2 < size(&large), "{} of {}", size(&small), size(&large));
     // One remedy to offer must stay; at most one other is needed to show the mistake.
     let remedies = small.policy["remedies"].as_array().map_or(0, Vec::len);
     assert!(remedies <= 2, "{small:#?}");

@@ -53,6 +53,11 @@ pub enum List {
     Missing(i64, Range),
 }
 
+/// What stands inside a document, by one name after the other.
+pub fn inside<'v, const DEEP: usize>(document: &'v Value, names: [&str; DEEP]) -> &'v Value {
+    names.into_iter().fold(document, |inner, name| inner.get(name).unwrap_or(&Value::Null))
+}
+
 /// The entries of a list in a document; none where there is none.
 pub fn list<'v>(object: &'v Value, field: &str) -> std::slice::Iter<'v, Value> {
     object[field].as_array().map(Vec::as_slice).unwrap_or_default().iter()
@@ -149,12 +154,12 @@ impl<'a> Case<'a> {
             State::YesNo(truth) => truth != Truth::Open,
             State::Words => true,
         };
-        let formula = self.policy["facts"][id].get("formula");
+        let formula = inside(self.policy, ["facts", id]).get("formula");
         known || id == "item" || formula.is_some_and(|formula| self.knows(formula))
     }
 
     fn find(&self, id: &str) -> State {
-        let fact = &self.policy["facts"][id];
+        let fact = inside(self.policy, ["facts", id]);
         if id == "problem" {
             State::Choice([text(self.problem, "id").to_owned()].into())
         } else if id == "responsibility" || id == "severity" {
@@ -241,7 +246,7 @@ impl<'a> Case<'a> {
                     .literal(&fact["at_most"])
                     .map(|most| low.clone().map_or(most.clone(), |low| low.max(most)));
                 let each = Range { low, high };
-                match fact["list"]["at_most"].as_i64() {
+                match inside(fact, ["list", "at_most"]).as_i64() {
                     Some(most) => State::List(List::Missing(most, each)),
                     None => State::Number(each),
                 }

@@ -1,7 +1,7 @@
 //! Remedies: whether each is due, how much, in which parts and borne by whom.
 
 use super::assessment::{reasons, refused};
-use super::case::{Case, list, lists, text};
+use super::case::{Case, inside, list, lists, text};
 use super::civil;
 use super::dates::day;
 use super::fraction::{Fraction, round, whole, write};
@@ -88,7 +88,7 @@ fn rounded(case: &Case<'_>, amount: &Range) -> Range {
 
 /// What amounts are multiples of.
 pub fn unit(case: &Case<'_>) -> Fraction {
-    case.literal(&case.policy["rounding"]["unit"]).unwrap_or(whole(1))
+    case.literal(inside(case.policy, ["rounding", "unit"])).unwrap_or(whole(1))
 }
 
 /// An owed amount raised to the least the law gives.
@@ -140,23 +140,21 @@ fn document(case: &Case<'_>, due: &Entitlement<'_>) -> Value {
         Truth::No => Value::Null,
         Truth::Yes | Truth::Open => reasons(case, &due.remedy["unless"]),
     };
-    let mut told = json!({
-        "remedy": due.remedy["id"], "applies": word(due.applies),
-        "because": because,
-    });
     if due.applies == Truth::No {
-        return told;
+        return json!({ "remedy": due.remedy["id"], "applies": "no", "because": because });
     }
-    if let Some(amount) = &due.amount {
-        told["amount"] = money(case, amount);
-        told["borne_by"] = shares(case, due.remedy, amount);
-    }
-    let parts = due.parts.iter();
-    told["parts"] = parts
-        .map(|(part, amount)| json!({ "id": part["id"], "amount": money(case, amount) }))
-        .collect();
-    told["figures"] = figures(case, due.remedy);
-    told
+    let amount = due.amount.as_ref();
+    let parts = due
+        .parts
+        .iter()
+        .map(|(part, amount)| json!({ "id": part["id"], "amount": money(case, amount) }));
+    json!({
+        "remedy": due.remedy["id"], "applies": word(due.applies), "because": because,
+        "amount": amount.map(|amount| money(case, amount)),
+        "parts": parts.collect::<Vec<_>>(),
+        "borne_by": amount.map(|amount| shares(case, due.remedy, amount)),
+        "figures": figures(case, due.remedy),
+    })
 }
 
 /// Yes, no or unclear.

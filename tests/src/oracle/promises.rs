@@ -2,7 +2,7 @@
 
 use super::Refusal;
 use super::assessment::{self, reasons, refused};
-use super::case::{Case, list, lists, text};
+use super::case::{Case, inside, list, lists, text};
 use super::dates::day;
 use super::formulas::Scope;
 use super::offers::{Component, Offer, Offers, is_material, money, offers};
@@ -61,7 +61,7 @@ fn is_judged(case: &Case<'_>, remedy: &Value) -> bool {
     let caps = [&limits["per_case"], &limits["per_customer"]].into_iter();
     let caps = caps.filter(|_| owed::is_goodwill(remedy));
     let deciding = conditional.chain(caps).flat_map(|part| [&part["amount"], &part["when"]]);
-    let used = json!({ "fact": limits["per_customer"]["used"] });
+    let used = json!({ "fact": inside(limits, ["per_customer", "used"]) });
     let used = !owed::is_goodwill(remedy) || limits["per_customer"].is_null() || case.knows(&used);
     used && deciding.chain([&remedy["amount"]]).all(|part| case.knows(part))
 }

@@ -1,6 +1,6 @@
 //! What a formula counts in, as far as it matters for how its value is written.
 
-use super::case::{Case, list, text};
+use super::case::{Case, inside, list, text};
 use serde_json::Value;
 
 /// How a value is written.
@@ -24,14 +24,14 @@ pub fn unit(case: &Case<'_>, formula: &Value, item: &str) -> Unit {
         "fact" if inner == "item" => fact(case, item),
         "fact" => fact(case, inner.as_str().unwrap_or_default()),
         "sum" | "least" | "greatest" => of(&inner[0]),
-        "bands" => of(&inner["rows"][0]["give"]),
+        "bands" => of(list(inner, "rows").next().map_or(&Value::Null, |row| &row["give"])),
         "choose" => of(&inner["otherwise"]),
         "per" => of(&inner["give"]),
         "between" => of(&inner["low"]),
         "interest" => Unit::Money,
         "deadline" => Unit::Date,
         "value_on" | "average" => {
-            let history = &case.policy["histories"][text(inner, "history")];
+            let history = inside(case.policy, ["histories", text(inner, "history")]);
             literal(list(history, "steps").next().map_or(&Value::Null, |step| &step["value"]))
         }
         "over" if inner["take"] == "count" => Unit::Other,
@@ -45,7 +45,7 @@ pub fn unit(case: &Case<'_>, formula: &Value, item: &str) -> Unit {
 }
 
 fn fact(case: &Case<'_>, id: &str) -> Unit {
-    match text(&case.policy["facts"][id], "type") {
+    match text(inside(case.policy, ["facts", id]), "type") {
         "money" => Unit::Money,
         "date" => Unit::Date,
         _ => Unit::Other,

@@ -1,7 +1,7 @@
 //! Over ranges: what is known later lies in what was shown before, and ends in a point.
 
 use super::{policy, value};
-use crate::number::Range;
+use crate::number::{Exact, Range};
 
 /// What each fact may be, as written values; numbers in their own unit, money in minor units.
 const STATES: [(&str, &[&str]); 8] = [
@@ -133,4 +133,15 @@ fn a_later_answer_stays_within_every_earlier_range_and_ends_in_a_point() {
         }
     }
     assert_eq!(compared, 26 * 60 * 9);
+}
+
+#[test]
+fn an_open_end_leaves_the_other_end_of_a_product() {
+    // Twice or more of 1000.00 is 2000.00 or more; of -50.00 it is -100.00 or less.
+    let count = r#"{"between":{"low":"2"}}"#;
+    let times = |of: &str| format!(r#"{{"times":{{"count":{count},"of":{{"fact":"{of}"}}}}}}"#);
+    let of = |fact: &str, known: &str| value(&policy("money", &times(fact)), &[(fact, known)]);
+    assert_eq!(of("a", "100000"), Range::between(Some(Exact::whole(200_000)), None));
+    assert_eq!(of("b", "-5000"), Range::between(None, Some(Exact::whole(-10_000))));
+    assert_eq!(of("a", "0"), Range::point(Exact::ZERO));
 }
