@@ -39,7 +39,8 @@ pub(super) const REFUSALS: [&str; 3] =
 static COMPARED: LazyLock<Value> = LazyLock::new(|| {
     let range = json!({ "low": true, "high": true });
     let reasons = json!([{ "cites": true }]);
-    let figures = json!([{ "id": true, "low": true, "high": true }]);
+    let figures =
+        json!([{ "id": true, "certain": true, "cites": true, "low": true, "high": true }]);
     let amounts = json!([{ "id": true, "amount": range }]);
     json!({
         "open_until": true,

@@ -1,7 +1,7 @@
 //! What is judged before anything is given.
 
 use super::Refusal;
-use super::case::{Case, list, text};
+use super::case::{Case, inside, list, text};
 use super::civil;
 use super::range::Truth;
 use serde_json::{Value, json};
@@ -36,6 +36,40 @@ pub fn possible<'v>(case: &Case<'_>, rules: &'v Value) -> Vec<&'v Value> {
     possible
 }
 
+/// The verdicts still possible, `responsibility` or `severity`.
+pub fn verdicts(case: &Case<'_>, kind: &str) -> Vec<String> {
+    let rules = possible(case, &case.problem[kind]).into_iter();
+    let verdicts: Vec<String> = rules.map(|rule| text(rule, "is").to_owned()).collect();
+    if kind != "severity" {
+        return verdicts;
+    }
+    // A second failure makes it worse by one step.
+    let worse = verdicts.iter().map(|severity| match severity.as_str() {
+        "minor" => "moderate",
+        "moderate" => "serious",
+        _ => "critical",
+    });
+    let worse: Vec<String> = worse.map(str::to_owned).collect();
+    let all = match second_failure(case) {
+        Truth::Yes => worse,
+        Truth::No => verdicts,
+        Truth::Open => [verdicts, worse].concat(),
+    };
+    let mut different: Vec<String> = Vec::new();
+    for verdict in all {
+        if !different.contains(&verdict) {
+            different.push(verdict);
+        }
+    }
+    different
+}
+
+/// Whether the case failed before.
+pub fn second_failure(case: &Case<'_>) -> Truth {
+    let rule = inside(case.policy, ["follow_up", "second_failure"]);
+    if rule.is_null() { Truth::No } else { case.holds(&json!({ "fact": rule["fact"] })) }
+}
+
 /// The reasons that hold, by their citation.
 pub fn reasons(case: &Case<'_>, reasons: &Value) -> Value {
     let reasons = reasons.as_array().into_iter().flatten();
@@ -48,14 +82,16 @@ pub fn refused(case: &Case<'_>, object: &Value, field: &str) -> Truth {
     Truth::any(list(object, field).map(|reason| case.when(reason)))
 }
 
-/// The assessment of the quote, but for whether anything is due.
-pub fn document(case: &Case<'_>, due: &str) -> Value {
-    let verdict = |kind: &str| -> Value {
-        let possible = possible(case, &case.problem[kind]).into_iter();
-        json!({ "possible": possible.map(|rule| rule["is"].clone()).collect::<Vec<_>>() })
-    };
+/// The assessment of the quote. Where nothing is due it says, too, which remedies came to nothing.
+pub fn document(case: &Case<'_>, due: &str, nothing: Vec<Value>) -> Value {
+    let verdict = |kind: &str| json!({ "possible": verdicts(case, kind) });
+    let refused = reasons(case, &case.problem["not_due"]);
+    let mut not_due = refused.as_array().cloned().unwrap_or_default();
+    if due == "no" {
+        not_due.extend(nothing);
+    }
     json!({
         "responsibility": verdict("responsibility"), "severity": verdict("severity"), "due": due,
-        "not_due": reasons(case, &case.problem["not_due"]),
+        "not_due": not_due,
     })
 }

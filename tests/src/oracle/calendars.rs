@@ -1,7 +1,9 @@
-//! Calendars: which days are worked, found day by day.
+//! Calendars: which days are worked, found day by day. Days of years without a table are taken for worked once and for
+//! off once, so that every answer lies between the two.
 
 use super::case::{list, text};
 use super::civil;
+use super::dates::FURTHEST;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -36,47 +38,54 @@ impl Calendar {
         }
     }
 
-    /// Whether a day is worked; no answer outside the years.
-    pub fn is_worked(&self, day: i64) -> Option<bool> {
+    /// Whether a day is worked, when the days without a table are all worked, or none of them.
+    fn is_worked(&self, day: i64, beyond: bool) -> bool {
         let (year, ..) = civil::date(day);
+        if !self.years.contains(&year) {
+            return beyond;
+        }
         let off = self.weekend.contains(civil::weekday(day)) || self.holidays.contains(&day);
-        self.years.contains(&year).then(|| self.workdays.contains(&day) || !off)
+        self.workdays.contains(&day) || !off
+    }
+
+    /// Whether no day from this one on, in a direction, can be worked any more.
+    fn is_over(&self, day: i64, step: i64, beyond: bool) -> bool {
+        let (year, ..) = civil::date(day);
+        let ahead = |table: &i64| if step < 0 { *table <= year } else { *table >= year };
+        !beyond && !self.years.iter().any(ahead)
     }
 
     /// The last of so many working days after a day, or before it when there are fewer than none.
-    pub fn working_days_on(&self, day: i64, count: i64) -> Option<i64> {
+    pub fn working_days_on(&self, day: i64, count: i64, beyond: bool) -> Option<i64> {
         let (mut day, mut left) = (day, count.abs());
         while left > 0 {
             day += count.signum();
-            left -= i64::from(self.is_worked(day)?);
+            if self.is_over(day, count.signum(), beyond) || day.abs() > FURTHEST {
+                return None;
+            }
+            left -= i64::from(self.is_worked(day, beyond));
         }
         Some(day)
     }
 
     /// The next working day from a day on, itself included; the one before with `step` -1.
-    pub fn rolled(&self, day: i64, step: i64) -> Option<i64> {
+    pub fn rolled(&self, day: i64, step: i64, beyond: bool) -> Option<i64> {
         let mut day = day;
-        while !self.is_worked(day)? {
+        while !self.is_worked(day, beyond) {
             day += step;
+            if self.is_over(day, step, beyond) {
+                return None;
+            }
         }
         Some(day)
     }
 
     /// How many days are worked after one day up to and including another; negative when that lies before.
-    pub fn worked_between(&self, from: i64, to: i64) -> Option<i64> {
+    pub fn worked_between(&self, from: i64, to: i64, beyond: bool) -> i64 {
         let (first, last) = (from.min(to) + 1, from.max(to));
-        let mut count = 0;
-        for day in first..=last {
-            count += i64::from(self.is_worked(day)?);
-        }
-        Some(if to < from { -count } else { count })
-    }
-
-    /// Whether every day from one to another has an answer.
-    pub fn knows(&self, from: i64, to: i64) -> bool {
-        let (first, ..) = civil::date(from);
-        let (last, ..) = civil::date(to);
-        (first..=last).all(|year| self.years.contains(&year))
+        let worked = (first..=last).filter(|day| self.is_worked(*day, beyond)).count();
+        let worked = i64::try_from(worked).unwrap_or(i64::MAX);
+        if to < from { -worked } else { worked }
     }
 }
 

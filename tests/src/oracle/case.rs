@@ -134,6 +134,23 @@ impl<'a> Case<'a> {
         self.reached.into_inner()
     }
 
+    /// Whether a formula leaves a range by judgement, itself or by a fact it reads.
+    pub fn judges(&self, formula: &Value) -> bool {
+        match formula {
+            Value::Object(fields) => fields.iter().any(|(name, inner)| match name.as_str() {
+                "between" => true,
+                "when" | "where" => false,
+                "fact" => {
+                    let fact = inside(self.policy, ["facts", inner.as_str().unwrap_or_default()]);
+                    fact.get("formula").is_some_and(|formula| self.judges(formula))
+                }
+                _ => self.judges(inner),
+            }),
+            Value::Array(items) => items.iter().any(|item| self.judges(item)),
+            _ => false,
+        }
+    }
+
     /// Whether all facts that a formula or condition reads are known; derived facts when what they read is.
     pub fn knows(&self, part: &Value) -> bool {
         match part {
@@ -163,10 +180,7 @@ impl<'a> Case<'a> {
         if id == "problem" {
             State::Choice([text(self.problem, "id").to_owned()].into())
         } else if id == "responsibility" || id == "severity" {
-            let verdicts = assessment::possible(self, &self.problem[id]);
-            State::Choice(
-                verdicts.into_iter().map(|verdict| text(verdict, "is").to_owned()).collect(),
-            )
+            State::Choice(assessment::verdicts(self, id).into_iter().collect())
         } else if fact.get("formula").is_some() {
             State::Number(self.value(&fact["formula"]))
         } else if fact.get("condition").is_some() {

@@ -10,7 +10,7 @@ use num_traits::{Signed, ToPrimitive};
 use serde_json::Value;
 
 /// The furthest day anybody asks for: further ones have no answer.
-const FURTHEST: i64 = 3_000_000;
+pub const FURTHEST: i64 = 3_000_000;
 
 /// The day, or the count of days, that a number says.
 pub fn day(number: &Fraction) -> Option<i64> {
@@ -45,14 +45,13 @@ impl Scope<'_> {
             return Some(to.minus(&from));
         }
         let calendar = named(self.case.calendars, inner)?;
-        let (earliest, latest) = days(&from)?;
-        let (first, last) = days(&to)?;
-        let needed = (earliest.min(first), latest.max(last));
-        if needed.0 < needed.1 && !calendar.knows(needed.0 + 1, needed.1) {
-            return None;
-        }
-        let low = calendar.worked_between(latest, first)?;
-        Some(Range::from_to_whole(low, calendar.worked_between(earliest, last)?))
+        let count = |from: &Option<Fraction>, to: &Option<Fraction>| {
+            let (from, to) = (day(from.as_ref()?)?, day(to.as_ref()?)?);
+            let [off, worked] = [false, true].map(|b| whole(calendar.worked_between(from, to, b)));
+            Some((off.clone().min(worked.clone()), off.max(worked)))
+        };
+        let low = count(&from.high, &to.low).map(|(least, _)| least);
+        Some(Range { low, high: count(&from.low, &to.high).map(|(_, most)| most) })
     }
 
     fn months_between(&self, inner: &Value) -> Option<Range> {
@@ -74,11 +73,14 @@ impl Scope<'_> {
         let rolled = || {
             self.case.reach("roll");
             let calendar = named(self.case.calendars, roll)?;
-            let (low, high) = days(&last)?;
             let step = if text(roll, "to") == "previous" { -1 } else { 1 };
-            let (first, last) = (calendar.rolled(low, step)?, calendar.rolled(high, step)?);
-            let known = low == high || calendar.knows(low.min(first), high.max(last));
-            known.then(|| Range::from_to_whole(first, last))
+            let moved = |end: &Option<Fraction>| {
+                let day = day(end.as_ref()?)?;
+                let [off, worked] = [false, true].map(|b| calendar.rolled(day, step, b));
+                Some(between(off, worked, step))
+            };
+            let low = moved(&last.low).and_then(|(low, _)| low);
+            Some(Range { low, high: moved(&last.high).and_then(|(_, high)| high) })
         };
         match rolls {
             Truth::Yes => rolled(),
@@ -105,7 +107,7 @@ impl Scope<'_> {
             "weeks" => in_days(7),
             "months" => Some(ends(start, &count, |day, n| Some(civil::months_later(day, n)))),
             "years" => Some(ends(start, &count, |day, n| Some(civil::months_later(day, 12 * n)))),
-            _ => working(named(self.case.calendars, inner)?, start, &count),
+            _ => Some(working(named(self.case.calendars, inner)?, start, &count)),
         }
     }
 }
@@ -123,15 +125,26 @@ fn ends(start: &Range, count: &Range, last: impl Fn(i64, i64) -> Option<i64>) ->
     Range { low: end(&start.low, &count.low), high: end(&start.high, &count.high) }
 }
 
-/// A span of working days; every day that may be walked over has an answer, or there is none.
-fn working(calendar: &Calendar, start: &Range, count: &Range) -> Option<Range> {
-    let range = ends(start, count, |day, count| calendar.working_days_on(day, count));
-    let (low, high) = days(&range)?;
-    let (earliest, latest) = days(start)?;
-    let (least, most) = days(count)?;
-    let forward = most <= 0 || calendar.knows(earliest + 1, high);
-    let backward = least >= 0 || calendar.knows(low, latest - 1);
-    (forward && backward).then_some(range)
+/// A span of working days: each end as early, or as late, as any table could make it.
+fn working(calendar: &Calendar, start: &Range, count: &Range) -> Range {
+    let end = |start: &Option<Fraction>, count: &Option<Fraction>| {
+        let (start, count) = (day(start.as_ref()?)?, day(count.as_ref()?)?);
+        let [off, worked] = [false, true].map(|b| calendar.working_days_on(start, count, b));
+        Some(between(off, worked, count))
+    };
+    let low = end(&start.low, &count.low).and_then(|(low, _)| low);
+    Range { low, high: end(&start.high, &count.high).and_then(|(_, high)| high) }
+}
+
+/// The first and the last of the day when days without a table are off and when they are worked; there may be none any
+/// more in the direction of the count.
+fn between(
+    off: Option<i64>,
+    worked: Option<i64>,
+    count: i64,
+) -> (Option<Fraction>, Option<Fraction>) {
+    let (off, worked) = (off.map(whole), worked.map(whole));
+    if count < 0 { (off, worked) } else { (worked, off) }
 }
 
 /// Whole months from one day to another: the most that can be added to the first without passing the second.

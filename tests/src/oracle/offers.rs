@@ -1,6 +1,7 @@
 //! Options: what is offered together, within the caps, best fitting first.
 
-use super::case::{Case, list, lists, text};
+use super::assessment::second_failure;
+use super::case::{Case, inside, list, lists, text};
 use super::fraction::{round, whole};
 use super::owed::{Entitlement, amount, is_goodwill, unit};
 use super::range::{Range, Truth};
@@ -209,13 +210,20 @@ fn cap<'a>(
     (components, capped)
 }
 
-/// The rung of whoever must approve the most an option can come to.
+/// The rung of whoever must approve the most an option can come to; after a second failure somebody must.
 fn rung<'a>(case: &Case<'a>, total: &Range) -> Option<&'a Value> {
-    let mut rungs = list(&case.policy["limits"], "approval");
     let fits = |rung: &&Value| match (case.literal(&rung["at_most"]), &total.high) {
         (None, _) => true,
         (Some(_), None) => false,
         (Some(at_most), Some(most)) => *most <= at_most,
     };
-    rungs.find(fits).filter(|rung| rung.get("by").is_some())
+    let is_person = |rung: &&Value| rung.get("by").is_some();
+    let rungs = list(inside(case.policy, ["limits"]), "approval");
+    let mut reached = rungs.skip_while(|rung| !fits(rung));
+    let first = reached.next()?;
+    match second_failure(case) {
+        _ if is_person(&first) => Some(first),
+        Truth::No => None,
+        Truth::Yes | Truth::Open => reached.find(is_person),
+    }
 }

@@ -65,6 +65,15 @@ fn entitlement<'a>(case: &Case<'a>, remedy: &'a Value) -> Entitlement<'a> {
     Entitlement { remedy, applies, amount, parts }
 }
 
+/// The citations of the remedies that are due and come to nothing.
+pub fn nothing(entitlements: &[Entitlement<'_>]) -> Vec<Value> {
+    let none = entitlements.iter().filter(|due| {
+        let amount = due.amount.as_ref();
+        due.applies == Truth::Yes && amount.is_some_and(|a| a.high == Some(whole(0)))
+    });
+    none.map(|due| json!({ "cites": due.remedy["cites"] })).collect()
+}
+
 /// The sum of the parts less those that are deducted.
 fn together(parts: &[(&Value, Range)]) -> Range {
     let sum =
@@ -173,7 +182,8 @@ pub fn figures(case: &Case<'_>, object: &Value) -> Value {
         let value = case.value(&figure["value"]);
         let unit = units::unit(case, &figure["value"], "");
         let written = |end: &Option<Fraction>| end.as_ref().map(|end| decimal(case, unit, end));
-        json!({ "id": figure["id"], "low": written(&value.low), "high": written(&value.high) })
+        let certain = case.when(figure) == Truth::Yes;
+        json!({ "id": figure["id"], "certain": certain, "cites": figure["cites"], "low": written(&value.low), "high": written(&value.high) })
     });
     documents.collect()
 }

@@ -7,7 +7,7 @@ use super::dates::day;
 use super::formulas::Scope;
 use super::offers::{Component, Offer, Offers, is_material, money, offers};
 use super::owed::{self, documents, entitlements, figures};
-use super::range::{Range, Truth};
+use super::range::{ANY, Range, Truth};
 use super::{civil, fraction};
 use serde_json::{Value, json};
 
@@ -25,9 +25,10 @@ pub fn quote(case: &Case<'_>) -> Result<Value, Refusal> {
         let from = route.get("after").map(|after| last_day(case, after)).transpose()?;
         Ok(json!({ "id": route["id"], "from": from }))
     });
+    let [made, refused] = commitments(case, &offers, recommended)?;
     Ok(json!({
         "open_until": last_day(case, &case.policy["quote_open"])?,
-        "assessment": assessment::document(case, due_at_all(case, &offers)),
+        "assessment": assessment::document(case, due_at_all(case, &offers), owed::nothing(&due)),
         "entitlements": documents(case, &due),
         "figures": figures(case, case.problem),
         "owed": owed::money(case, &money(&offers.owed)),
@@ -35,8 +36,7 @@ pub fn quote(case: &Case<'_>) -> Result<Value, Refusal> {
         "options": options?,
         "not_offered": offers.refused.iter().map(|o| json!({ "id": o["id"] })).collect::<Vec<_>>(),
         "missing": missing(case),
-        "commitments": commitments(case, &offers, recommended)?,
-        "not_promised": not_promised(case),
+        "commitments": made, "not_promised": refused,
         "routes": routes.collect::<Result<Vec<Value>, Refusal>>()?,
     }))
 }
@@ -76,26 +76,63 @@ fn whole_range(offers: &Offers<'_>) -> Range {
     }
 }
 
-/// The last day of a span from today.
+/// What is known of a day.
+enum Day {
+    /// The last it can be, and the first when that is another.
+    By(String, Option<String>),
+    /// A missing fact decides whether there is a last one.
+    Open,
+    /// Everything is known, and no table says which day it is.
+    Beyond,
+}
+
+impl Day {
+    /// The days, where nothing can be said without one.
+    fn reached(self) -> Result<(Option<String>, Option<String>), Refusal> {
+        match self {
+            Self::By(last, first) => Ok((Some(last), first)),
+            Self::Open => Ok((None, None)),
+            Self::Beyond => Err(UNDATED),
+        }
+    }
+}
+
+/// The day that a range leaves, worked out from a formula or span.
+fn dated(case: &Case<'_>, part: &Value, range: Option<Range>) -> Day {
+    let range = range.unwrap_or(ANY);
+    let settled = range.known().is_none() && case.knows(part);
+    match range.high.as_ref().and_then(day) {
+        // Several days although all is known are a judgement, or for no table to say.
+        Some(last) if !settled || case.judges(part) => {
+            let first = range.low.as_ref().and_then(day).filter(|first| *first != last);
+            Day::By(civil::write(last), first.map(civil::write))
+        }
+        None if !settled => Day::Open,
+        _ => Day::Beyond,
+    }
+}
+
+/// The last day of a span from today, without which there is no quote.
 fn last_day(case: &Case<'_>, span: &Value) -> Result<String, Refusal> {
-    let last = within(case, span).and_then(|last| day(last.high.as_ref()?));
-    last.map(civil::write).ok_or(UNDATED)
+    match dated(case, span, within(case, span)) {
+        Day::By(last, _) => Ok(last),
+        Day::Open | Day::Beyond => Err(UNDATED),
+    }
 }
 
 fn within(case: &Case<'_>, span: &Value) -> Option<Range> {
     Scope { case, item: None }.span(&Range::whole(case.today), span, 1)
 }
 
-/// The last day of a commitment, and the first it could be when that is another.
-fn due(case: &Case<'_>, commitment: &Value) -> Result<(String, Option<String>), Refusal> {
-    let range = match commitment.get("due") {
-        Some(formula) => Some(case.value(formula)),
-        None => within(case, &commitment["within"]),
-    };
-    let range = range.ok_or(UNDATED)?;
-    let latest = range.high.as_ref().and_then(day).ok_or(UNDATED)?;
-    let earliest = range.low.as_ref().and_then(day).filter(|earliest| *earliest != latest);
-    Ok((civil::write(latest), earliest.map(civil::write)))
+/// By when a commitment is kept.
+fn due(case: &Case<'_>, commitment: &Value) -> Day {
+    match commitment.get("due") {
+        Some(formula) => dated(case, formula, Some(case.value(formula))),
+        None => {
+            let span = &commitment["within"];
+            dated(case, span, within(case, span))
+        }
+    }
 }
 
 fn named<'a>(case: &Case<'a>, id: &Value) -> &'a Value {
@@ -111,27 +148,33 @@ fn option(
     let components: Result<Vec<Value>, Refusal> =
         offer.components.iter().map(|made| component(case, made)).collect();
     let components = components?;
-    let days = components.iter().map(|component| text(component, "due").to_owned());
-    let approval = match offer.rung {
-        Some(rung) => json!({ "at_once": false, "approval_by": { "id": rung["by"] },
-            "decided_by": due(case, named(case, &rung["commitment"]))?.0 }),
+    let decided = offer.rung.map(|rung| due(case, named(case, &rung["commitment"])).reached());
+    let decided = decided.transpose()?.map(|(last, _)| json!(last));
+    let settlement = match offer.rung {
+        Some(rung) => {
+            json!({ "at_once": false, "approval_by": { "id": rung["by"] }, "decided_by": decided })
+        }
         None => json!({ "at_once": true }),
     };
+    // The day of the last of them; none while one has none.
+    let days = components.iter().map(|component| &component["due"]).chain(&decided);
+    let days: Option<Vec<&str>> = days.map(Value::as_str).collect();
+    let today = civil::write(case.today);
+    let done_by = days.map(|days| days.into_iter().max().unwrap_or(&today));
     Ok(json!({
         "id": offer.option["id"], "certain": offer.certain,
         "recommended": recommended.is_some_and(|other| other.option["id"] == offer.option["id"]),
         "total": owed::money(case, &offer.total), "owed": owed::money(case, &money(&offers.owed)),
         "value": owed::money(case, &offer.value),
         "capped": offer.capped.iter().map(|cites| json!({ "cites": cites })).collect::<Vec<_>>(),
-        "settlement": approval,
-        "done_by": days.max().unwrap_or_else(|| civil::write(case.today)),
+        "settlement": settlement, "done_by": done_by,
         "components": components,
     }))
 }
 
 fn component(case: &Case<'_>, made: &Component<'_>) -> Result<Value, Refusal> {
     let expires = made.remedy.get("expires").map(|span| last_day(case, span)).transpose()?;
-    let (due, due_from) = due(case, named(case, &made.remedy["commitment"]))?;
+    let (due, due_from) = due(case, named(case, &made.remedy["commitment"])).reached()?;
     Ok(json!({
         "remedy": made.remedy["id"], "certain": made.certain, "expires": expires, "due": due,
         "due_from": due_from, "amount": made.amount.as_ref().map(|amount| owed::money(case, amount)),
@@ -158,12 +201,12 @@ fn of_every_case<'a>(case: &Case<'a>) -> Vec<&'a Value> {
     own.collect()
 }
 
-/// The promises of the option that is recommended or chosen, else of what is owed; earliest first.
+/// The promises of the option that is recommended or chosen, else of what is owed, earliest first; and those refused.
 fn commitments(
     case: &Case<'_>,
     offers: &Offers<'_>,
     recommended: Option<&Offer<'_>>,
-) -> Result<Value, Refusal> {
+) -> Result<[Vec<Value>; 2], Refusal> {
     let choice = &case.complaint["choice"];
     let spoken = match (choice.get("option"), choice.get("something_else")) {
         (Some(id), _) => offers.options.iter().find(|offer| offer.option["id"] == *id),
@@ -172,31 +215,31 @@ fn commitments(
     };
     let every = of_every_case(case);
     let approval = spoken.and_then(|offer| offer.rung).map(|rung| &rung["commitment"]);
-    let mut made = Vec::new();
-    for commitment in list(case.policy, "commitments") {
-        let sure = every.contains(&commitment) && refused(case, commitment, "unless") == Truth::No;
-        if sure || approval == Some(&commitment["id"]) {
-            made.push(commitment_made(case, commitment, &Value::Null)?);
+    let (mut made, mut not_made) = (Vec::new(), Vec::new());
+    for own in list(case.policy, "commitments") {
+        let approving = approval == Some(&own["id"]);
+        let always = every.contains(&own) && refused(case, own, "unless") == Truth::No;
+        if always && !approving && matches!(due(case, own), Day::Beyond) {
+            not_made.push(json!({ "id": own["id"], "because": [{ "cites": own["cites"] }] }));
+        } else if always || approving {
+            made.extend(commitment_made(case, own, &Value::Null)?);
+        } else if every.contains(&own) && refused(case, own, "unless") == Truth::Yes {
+            let because = reasons(case, &own["unless"]);
+            not_made.push(json!({ "id": own["id"], "because": because }));
         }
     }
     for component in spoken.map_or(&offers.owed, |offer| &offer.components) {
         let commitment = named(case, &component.remedy["commitment"]);
-        made.push(commitment_made(case, commitment, &component.remedy["id"])?);
+        made.extend(commitment_made(case, commitment, &component.remedy["id"])?);
     }
     made.sort_by_key(|made| text(made, "due").to_owned());
-    Ok(made.into())
+    Ok([made, not_made])
 }
 
-fn commitment_made(case: &Case<'_>, own: &Value, remedy: &Value) -> Result<Value, Refusal> {
-    let (due, due_from) = due(case, own)?;
-    Ok(json!({ "id": own["id"], "remedy": remedy, "due": due, "due_from": due_from }))
-}
-
-fn not_promised(case: &Case<'_>) -> Value {
-    let refused = of_every_case(case)
-        .into_iter()
-        .filter(|commitment| refused(case, commitment, "unless") == Truth::Yes);
-    refused
-        .map(|own| json!({ "id": own["id"], "because": reasons(case, &own["unless"]) }))
-        .collect()
+/// A promise; none while a missing fact leaves it without a last day.
+fn commitment_made(case: &Case<'_>, own: &Value, remedy: &Value) -> Result<Option<Value>, Refusal> {
+    let (due, due_from) = due(case, own).reached()?;
+    let due = due
+        .map(|due| json!({ "id": own["id"], "remedy": remedy, "due": due, "due_from": due_from }));
+    Ok(due)
 }
