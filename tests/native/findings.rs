@@ -198,9 +198,10 @@ fn a_promise_waits_for_the_day_but_not_for_a_table() {
         made.map(|made| (made.due_from, made.due))
     };
     let open = (Some("2020-01-03".to_owned()), "2026-11-25".to_owned());
-    assert_eq!(decided(json!({})), Some(open));
-    assert_eq!(decided(json!({ "came_on": "2026-11-19" })), Some((None, "2026-11-23".to_owned())));
-    assert_eq!(decided(json!({ "came_on": "2025-12-30" })), None);
+    assert_eq!(decided(json!({ "price": "0.00" })), Some(open));
+    let settled = Some((None, "2026-11-23".to_owned()));
+    assert_eq!(decided(json!({ "price": "0.00", "came_on": "2026-11-19" })), settled);
+    assert_eq!(decided(json!({ "price": "0.00", "came_on": "2025-12-30" })), None);
 }
 
 #[test]
@@ -212,7 +213,8 @@ fn goodwill_that_is_refused_still_says_its_own_reasons() {
         ("/problems/0/not_due", rule("It was the storm.")),
     ]);
     let quote = quoted(&policy, json!({ "minutes_late": 1, "cause": "storm", "price": "10.00" }));
-    let refused = quote.entitlements.iter().find(|due| due.applies == Due::No).unwrap();
+    let refused = quote.entitlements.iter().find(|due| due.remedy == "small-sum").unwrap();
+    assert_eq!(refused.applies, Due::No);
     let because: Vec<&str> = refused.because.iter().map(|reason| reason.because.as_str()).collect();
     assert_eq!(because, ["You were told before."]);
 }
