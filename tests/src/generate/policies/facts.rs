@@ -169,6 +169,15 @@ impl Maker<'_, '_> {
         })
     }
 
+    /// A new fact that only the portal says, and that is false until then.
+    pub fn switch(&mut self) -> usize {
+        let place = self.supplied(Kind::YesNo);
+        if let Some(word) = self.words.get_mut(place) {
+            (word.supplied_by, word.default) = (&["portal"], Some(false.into()));
+        }
+        place
+    }
+
     fn push(&mut self, word: Word) -> usize {
         let place = self.words.len();
         self.words.push(Word { id: format!("f{place:02}"), ..word });
@@ -261,6 +270,9 @@ pub fn documents(maker: &mut Maker<'_, '_>) -> Value {
                 if maker.choices.chance(10) {
                     fact.insert("hint".to_owned(), maker.text("As it is"));
                     fact.insert("sensitive".to_owned(), true.into());
+                }
+                if maker.choices.chance(20) {
+                    fact.insert("what_if".to_owned(), maker.choices.chance(70).into());
                 }
             }
         }

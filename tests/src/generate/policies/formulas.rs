@@ -233,8 +233,14 @@ fn bands(maker: &mut Maker<'_, '_>, unit: Unit, depth: u8) -> Value {
 }
 
 fn choose(maker: &mut Maker<'_, '_>, unit: Unit, depth: u8) -> Value {
-    let rows = (0..=maker.choices.below(2))
-        .map(|_| json!({ "when": maker.condition(depth), "give": maker.formula(unit, depth) }));
+    let rows = (0..=maker.choices.below(2)).map(|_| {
+        let when = maker.condition(depth);
+        let mut row = json!({ "when": when, "give": maker.formula(unit, depth) });
+        if maker.choices.chance(20) {
+            set(&mut row, "because", maker.sentence("So it is with you."));
+        }
+        row
+    });
     let rows: Vec<Value> = rows.collect();
     json!({ "choose": { "rows": rows, "otherwise": maker.formula(unit, depth) } })
 }

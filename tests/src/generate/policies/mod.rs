@@ -139,6 +139,7 @@ impl<'c, 'd> Maker<'c, 'd> {
     ) -> Made {
         let apology = promises::apology(self);
         let commitments = promises::commitments(self);
+        let follow_up = promises::follow_up(self);
         self.settled = true;
         for problem in &mut problems {
             set(problem, "questions", facts::questions(self));
@@ -151,7 +152,7 @@ impl<'c, 'd> Maker<'c, 'd> {
             "quote_open": tables::span(self, 0),
             "groups": [{ "id": "all", "title": self.text("All") }],
             "problems": problems, "wishes": parts::wishes(self), "remedies": remedies, "options": options, "limits": limits,
-            "commitments": commitments, "calendars": tables::calendars(self),
+            "commitments": commitments, "follow_up": follow_up, "note": "made up", "calendars": tables::calendars(self),
             "histories": tables::histories(self),
             "roles": { "desk": self.text("Desk"), "head": self.text("Head") },
             "apology": apology, "routes": promises::routes(self),

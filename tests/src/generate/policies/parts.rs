@@ -80,6 +80,7 @@ fn figures(maker: &mut Maker<'_, '_>) -> Vec<Value> {
             "value": maker.formula(unit, 2) });
         if maker.choices.chance(30) {
             set(&mut figure, "when", maker.condition(1));
+            set(&mut figure, "cites", "Rule of its own");
         }
         figure
     });

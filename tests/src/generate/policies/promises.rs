@@ -45,12 +45,51 @@ fn commitment(maker: &mut Maker<'_, '_>, id: &str, what: &str, applies: &str) ->
         let depth = u8::from(!maker.wild);
         set(&mut commitment, "within", tables::span(maker, depth));
     }
+    if maker.choices.chance(20) {
+        let missed = json!({ "adds": uplift(maker), "to": "head", "within": "1 day" });
+        set(&mut commitment, "missed", missed);
+    }
     if applies == "every_case" && maker.choices.chance(30) {
         set(&mut commitment, "for", maker.some_problems());
         set(&mut commitment, "when", maker.condition(1));
         set(&mut commitment, "unless", parts::refusals(maker));
     }
     commitment
+}
+
+/// What being late adds: a sum once, or for each period up to a most.
+fn uplift(maker: &mut Maker<'_, '_>) -> Value {
+    let amount = maker.choices.between(1, 500);
+    let mut uplift = json!({ "amount": maker.literal(Unit::Money, amount) });
+    if maker.choices.chance(60) {
+        set(&mut uplift, "each", maker.choices.pick(["1 day", "7 days"]));
+        set(&mut uplift, "at_most", maker.literal(Unit::Money, 10 * amount));
+    }
+    uplift
+}
+
+/// What holds after the receipt.
+pub fn follow_up(maker: &mut Maker<'_, '_>) -> Value {
+    let mut follow_up = json!({});
+    if maker.choices.chance(30) {
+        let place = maker.switch();
+        set(
+            &mut follow_up,
+            "second_failure",
+            json!({ "fact": maker.read(place),
+            "because": maker.text("It failed again"), "cites": "Rule", "from": "2026-01-01" }),
+        );
+    }
+    if maker.choices.chance(30) {
+        let reason = json!({ "for": maker.some_problems(), "text": maker.text("It takes time") });
+        set(
+            &mut follow_up,
+            "waiting",
+            json!({ "tolerance": "5 days", "reasons": [reason],
+            "beyond": uplift(maker), "cites": "Rule", "from": "2026-01-01" }),
+        );
+    }
+    follow_up
 }
 
 /// An apology whose sentences depend on the case.
