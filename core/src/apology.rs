@@ -1,9 +1,14 @@
 //! Apology: composed from the facts of the case and the promises made in it, element by element.
 
 use crate::assessment::Assessment;
-use crate::commitments::{Dated, Unpromised, dated, promise};
-use crate::document::policy::{Admission, Element, ElementDocument};
-use crate::document::quote::{ApologyMadeDocument, SentenceDocument};
+use crate::commitments::{Unpromised, promise};
+use crate::date;
+use crate::document::policy::{
+    Admission, Element, ElementDocument, Responsibility, SenderDocument,
+};
+use crate::document::quote::{
+    ApologyMadeDocument, CommitmentMadeDocument, Named, SentenceDocument,
+};
 use crate::number::Truth;
 use crate::options::Component;
 use crate::wording::Wording;
@@ -20,85 +25,118 @@ const ELEMENTS: [Element; 8] = [
     Element::Thanks,
 ];
 
-/// Composes the apology. Repair says the promises of the components and nothing else.
+/// Composes the apology. Repair says the promises of the components and nothing else; any other promise
+/// is bound to one of the commitments made in this case.
 pub(crate) fn apologise(
     wording: &Wording<'_>,
     assessment: &Assessment,
     components: &[Component],
+    made: &[CommitmentMadeDocument],
 ) -> Result<ApologyMadeDocument, Unpromised> {
-    let document = &wording.policy.document.apology;
+    let case = Case { wording, assessment, made };
     let mut sentences = Vec::new();
     for element in ELEMENTS {
-        if element == Element::Repair {
-            sentences.extend(repair(wording, components)?);
-        } else if element != Element::Responsibility || document.admission == Admission::Full {
-            sentences.extend(sentence(wording, assessment, element)?);
+        let promises = repair(wording, element, components)?;
+        if promises.is_empty() {
+            sentences.extend(case.sentence(element)?);
+        } else {
+            sentences.extend(promises);
         }
     }
-    let severity = assessment.spoken_severity();
-    let signs = |list: &[_]| list.is_empty() || list.contains(&severity);
-    let sender = document.senders.iter().find(|sender| signs(&sender.severity));
-    let sender = sender.map_or_else(|| wording.role(""), |sender| wording.role(&sender.role));
-    Ok(ApologyMadeDocument { sender, sentences })
+    Ok(ApologyMadeDocument { sender: case.sender()?, sentences })
 }
 
+/// The promises of what the option surely holds, for the element that says them.
 fn repair(
     wording: &Wording<'_>,
+    element: Element,
     components: &[Component],
 ) -> Result<Vec<SentenceDocument>, Unpromised> {
     let mut sentences = Vec::new();
-    for component in components.iter().filter(|component| component.certain) {
+    let certain =
+        components.iter().filter(|component| component.certain && element == Element::Repair);
+    for component in certain {
         let remedy = wording.policy.document.remedies.get(component.remedy);
         let commitment = remedy.map(|remedy| remedy.commitment.clone());
         let promised = promise(wording, component)?;
-        let element = Element::Repair;
         sentences.extend(promised.map(|text| SentenceDocument { element, text, commitment }));
     }
     Ok(sentences)
 }
 
-/// The first sentence of an element that fits the case, whose facts are all known and whose promise has
-/// a last day.
-fn sentence(
-    wording: &Wording<'_>,
-    assessment: &Assessment,
-    element: Element,
-) -> Result<Option<SentenceDocument>, Unpromised> {
-    let policy = wording.policy;
-    let written = policy.document.apology.elements.iter().zip(&policy.elements);
-    for (document, (when, backing)) in written.filter(|(d, _)| d.element == element) {
-        if !fits(wording, assessment, document)
-            || when.holds(&policy.view(wording.scene))? != Truth::True
-        {
-            continue;
-        }
-        let date = match backing.map(|commitment| dated(wording, commitment)).transpose()? {
-            Some(Dated::By(due)) => wording.language().date(due.latest),
-            Some(Dated::Open | Dated::Beyond) => continue,
-            None => String::new(),
-        };
-        let owner = backing.and_then(|commitment| policy.document.commitments.get(commitment));
-        let by = owner.map(|owner| wording.role(&owner.by).title).unwrap_or_default();
-        let text = wording.strict(&document.text, &[("due", &date), ("by", &by)]);
-        if let Some(text) = text {
-            return Ok(Some(SentenceDocument {
-                element,
-                text,
-                commitment: document.commitment.clone(),
-            }));
-        }
-    }
-    Ok(None)
+/// What a sentence must fit.
+struct Case<'a> {
+    wording: &'a Wording<'a>,
+    assessment: &'a Assessment,
+    /// What is promised.
+    made: &'a [CommitmentMadeDocument],
 }
 
-fn fits(wording: &Wording<'_>, assessment: &Assessment, document: &ElementDocument) -> bool {
-    let problems = &wording.policy.document.problems;
-    let problem = problems.get(wording.complaint.problem).map(|problem| &problem.id);
-    let here = document.for_problems.is_empty()
-        || problem.is_some_and(|id| document.for_problems.contains(id));
-    let responsibility = document.responsibility.is_empty()
-        || document.responsibility.contains(&assessment.spoken_responsibility());
-    let severity =
-        document.severity.is_empty() || document.severity.contains(&assessment.spoken_severity());
-    here && responsibility && severity
+impl Case<'_> {
+    /// Who signs: for the severity, and somebody more senior when it is not the first apology.
+    fn sender(&self) -> Result<Named, Unpromised> {
+        let policy = self.wording.policy;
+        let repeated = policy.repeated.holds(&policy.view(self.wording.scene))? == Truth::True;
+        let severity = self.assessment.spoken_severity();
+        let signs = |sender: &&SenderDocument| {
+            lists(&sender.severity, &severity) && (repeated || !sender.repeated)
+        };
+        let sender = policy.document.apology.senders.iter().find(signs);
+        Ok(self.wording.role(sender.map_or("", |sender| &sender.role)))
+    }
+
+    /// The first sentence of an element that fits the case, whose facts are all known and whose promise
+    /// is made.
+    fn sentence(&self, element: Element) -> Result<Option<SentenceDocument>, Unpromised> {
+        let (wording, policy) = (self.wording, self.wording.policy);
+        let written = policy.document.apology.elements.iter().zip(&policy.elements);
+        for (document, (when, _)) in written.filter(|(d, _)| d.element == element) {
+            if !self.fits(document) || when.holds(&policy.view(wording.scene))? != Truth::True {
+                continue;
+            }
+            let backing = document.commitment.as_ref();
+            let promise = backing.and_then(|id| self.made.iter().find(|made| made.id == *id));
+            if promise.is_some() != backing.is_some() {
+                continue;
+            }
+            let due = promise.and_then(|promise| date::read(&promise.due));
+            let due = due.map(|due| wording.language().date(due)).unwrap_or_default();
+            let by = promise.map_or("", |promise| &promise.by.title);
+            let text = wording.strict(&document.text, &[("due", &due), ("by", by)]);
+            if let Some(text) = text {
+                let commitment = document.commitment.clone();
+                return Ok(Some(SentenceDocument { element, text, commitment }));
+            }
+        }
+        Ok(None)
+    }
+
+    fn fits(&self, document: &ElementDocument) -> bool {
+        let problems = &self.wording.policy.document.problems;
+        let problem = problems.get(self.wording.complaint.problem).map(|problem| &problem.id);
+        problem.is_some_and(|id| lists(&document.for_problems, id))
+            && lists(&document.responsibility, &self.assessment.spoken_responsibility())
+            && lists(&document.severity, &self.assessment.spoken_severity())
+            && self.may_be_said(document)
+    }
+
+    /// What may be admitted decides over sentences that admit.
+    fn may_be_said(&self, document: &ElementDocument) -> bool {
+        let admits = document.element == Element::Responsibility;
+        let ours = |responsibility: &Responsibility| {
+            matches!(responsibility, Responsibility::Ours | Responsibility::Shared)
+        };
+        let for_ours =
+            !document.responsibility.is_empty() && document.responsibility.iter().all(ours);
+        match self.wording.policy.document.apology.admission {
+            Admission::Full => true,
+            Admission::Explanation => !admits,
+            Admission::RegretOnly => !admits && !for_ours,
+        }
+    }
+}
+
+/// Whether a list names a value; an empty one means all.
+fn lists<T: PartialEq>(list: &[T], value: &T) -> bool {
+    list.is_empty() || list.contains(value)
 }

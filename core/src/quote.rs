@@ -86,6 +86,7 @@ impl Desk<'_> {
         let problem = document.problems.get(wording.complaint.problem);
         let problem = problem.ok_or(Unpromised::Overflow)?;
         let Promises { made, refused } = commit(wording, components, offered)?;
+        let apology = apologise(wording, self.assessment, components, &made)?;
         Ok(QuoteDocument {
             policy: PolicyName {
                 id: document.id.clone(),
@@ -109,7 +110,7 @@ impl Desk<'_> {
             next_question,
             commitments: made,
             not_promised: refused,
-            apology: apologise(wording, self.assessment, components)?,
+            apology,
             routes: self.routes()?,
             group_incident: problem.group_incident.as_ref().map(|text| wording.loose(text, &[])),
             automated_decision: wording.loose(&document.notices.automated_decision, &[]),

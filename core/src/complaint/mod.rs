@@ -175,9 +175,10 @@ pub fn asked(policy: &Policy, complaint: &ComplaintDocument, today: NaiveDate) -
 fn language(policy: &Policy, document: &ComplaintDocument) -> (Language, String, Vec<Fault>) {
     let first = policy.document.languages.first().cloned().unwrap_or_default();
     let tag = document.language.clone().unwrap_or_else(|| first.clone());
-    let known = policy.document.languages.contains(&tag);
-    match Language::of(&tag).filter(|_| known) {
-        Some(language) => (language, tag, Vec::new()),
+    let languages = policy.document.languages.iter().map(String::as_str);
+    let known = Language::nearest(&tag, languages);
+    match known.and_then(|known| Some((Language::of(known)?, known.to_owned()))) {
+        Some((language, known)) => (language, known, Vec::new()),
         None => {
             let fallback = Language::of(&first).unwrap_or(Language::English);
             let says = fallback.say(Phrase::UnknownLanguage, &[&tag]);

@@ -3,7 +3,9 @@
 //! Everything else a customer reads is in the policy.
 
 mod english;
+pub mod manners;
 mod simplified_chinese;
+mod traditional_chinese;
 
 use crate::date;
 use crate::money::Currency;
@@ -18,6 +20,8 @@ pub enum Language {
     English,
     /// Chinese in simplified script.
     SimplifiedChinese,
+    /// Chinese in traditional script.
+    TraditionalChinese,
 }
 
 /// A sentence or word of the core; `{0}`, `{1}`, … are filled in, `{*}` is all values joined by the
@@ -118,20 +122,48 @@ pub enum Phrase {
 }
 
 impl Language {
-    /// By BCP 47 tag: `en…` is English, `zh…` is Chinese; `None` for a language the core does not speak.
+    /// By BCP 47 tag: `en…` is English, `zh…` is Chinese, in the script the tag names or its region
+    /// writes; `None` for a language the core does not speak.
     ///
     /// ```
     /// use amends_core::language::Language;
     /// assert_eq!(Language::of("en-GB"), Some(Language::English));
     /// assert_eq!(Language::of("zh-Hans"), Some(Language::SimplifiedChinese));
+    /// assert_eq!(Language::of("zh-TW"), Some(Language::TraditionalChinese));
     /// assert_eq!(Language::of("fr"), None);
     /// ```
     pub fn of(tag: &str) -> Option<Self> {
-        match tag.split('-').next() {
-            Some("en") => Some(Self::English),
-            Some("zh") if !tag.contains("Hant") => Some(Self::SimplifiedChinese),
-            _ => None,
+        let is = |part: &str, known: &[&str]| known.iter().any(|k| part.eq_ignore_ascii_case(k));
+        let mut parts = tag.split('-');
+        let language = parts.next()?;
+        if is(language, &["en"]) {
+            return Some(Self::English);
         }
+        // The script comes before the region and decides: zh-Hans-HK is simplified.
+        let traditional = parts.find(|part| is(part, &["Hans", "Hant", "TW", "HK", "MO"]));
+        let simplified = traditional.is_none_or(|part| is(part, &["Hans"]));
+        let chinese = if simplified { Self::SimplifiedChinese } else { Self::TraditionalChinese };
+        is(language, &["zh"]).then_some(chinese)
+    }
+
+    /// The tag among those offered that serves a reader best: the wanted one itself, else one in the same
+    /// language and script.
+    ///
+    /// ```
+    /// use amends_core::language::Language;
+    /// let offered = ["zh-Hans", "zh-Hant", "en"];
+    /// assert_eq!(Language::nearest("zh-HK", offered), Some("zh-Hant"));
+    /// assert_eq!(Language::nearest("zh-SG", offered), Some("zh-Hans"));
+    /// assert_eq!(Language::nearest("fr", offered), None);
+    /// ```
+    pub fn nearest<'t>(
+        wanted: &str,
+        offered: impl IntoIterator<Item = &'t str, IntoIter: Clone>,
+    ) -> Option<&'t str> {
+        let mut offered = offered.into_iter();
+        let exact = offered.clone().find(|tag| tag.eq_ignore_ascii_case(wanted));
+        let language = Self::of(wanted);
+        exact.or_else(|| offered.find(|tag| language.is_some() && Self::of(tag) == language))
     }
 
     /// The phrase with its values filled in.
@@ -145,6 +177,7 @@ impl Language {
         let pattern = match self {
             Self::English => english::pattern(phrase),
             Self::SimplifiedChinese => simplified_chinese::pattern(phrase),
+            Self::TraditionalChinese => traditional_chinese::pattern(phrase),
         };
         let filled = fill(pattern, |name| {
             name.parse::<usize>().ok().and_then(|i| values.get(i)).map(|v| (*v).to_owned())
@@ -166,6 +199,8 @@ impl Language {
             (Self::SimplifiedChinese, "CNY") => ["¥", &digits].concat(),
             (Self::English, "GBP") => ["£", &digits].concat(),
             (Self::English, "USD") => ["$", &digits].concat(),
+            (Self::TraditionalChinese, "TWD") => ["NT$", &digits].concat(),
+            (Self::TraditionalChinese, "HKD") => ["HK$", &digits].concat(),
             (_, "EUR") => ["€", &digits].concat(),
             (_, code) => [code, "\u{a0}", &digits].concat(),
         }
@@ -181,7 +216,9 @@ impl Language {
                 let name = english::MONTHS.get(index).copied().unwrap_or_default();
                 [&number, "\u{a0}", name, " ", &year].concat()
             }
-            Self::SimplifiedChinese => [&year, "年", &month, "月", &number, "日"].concat(),
+            Self::SimplifiedChinese | Self::TraditionalChinese => {
+                [&year, "年", &month, "月", &number, "日"].concat()
+            }
         }
     }
 
@@ -193,18 +230,23 @@ impl Language {
             (Unit::Money, _) => self.money(value, currency),
             (Unit::Date, _) => date::from_number(value).map_or_else(number, |day| self.date(day)),
             (Unit::Percent, Self::English) => with("\u{a0}%"),
-            (Unit::Percent, Self::SimplifiedChinese) => with("%"),
+            (Unit::Percent, _) => with("%"),
             (Unit::Minutes, Self::English) => with("\u{a0}min"),
             (Unit::Minutes, Self::SimplifiedChinese) => with("分钟"),
+            (Unit::Minutes, Self::TraditionalChinese) => with("分鐘"),
             (Unit::Days, Self::English) if value == Exact::whole(1) => with("\u{a0}day"),
             (Unit::Days, Self::English) => with("\u{a0}days"),
-            (Unit::Days, Self::SimplifiedChinese) => with("天"),
+            (Unit::Days, _) => with("天"),
             (Unit::Plain, _) => number(),
             (Unit::Named(name), _) => {
                 let word = match self {
                     Self::English if value == Exact::whole(1) => english::one(name),
                     Self::English => name,
                     Self::SimplifiedChinese => match simplified_chinese::unit(name) {
+                        Some(unit) => return with(unit),
+                        None => name,
+                    },
+                    Self::TraditionalChinese => match traditional_chinese::unit(name) {
                         Some(unit) => return with(unit),
                         None => name,
                     },
@@ -230,7 +272,7 @@ impl Language {
     pub fn between_sentences(self) -> &'static str {
         match self {
             Self::English => " ",
-            Self::SimplifiedChinese => "",
+            Self::SimplifiedChinese | Self::TraditionalChinese => "",
         }
     }
 

@@ -22,6 +22,7 @@ pub(crate) mod walk;
 use crate::document::policy::{PolicyDocument, Responsibility, Severity};
 use crate::document::{self, digest};
 use crate::fault::Fault;
+use crate::language::Language;
 use crate::money::Currency;
 use crate::number::{Exact, Range, Rounding};
 use crate::packing::pack;
@@ -59,6 +60,10 @@ pub struct Policy {
     pub(crate) elements: Vec<(Condition, Option<usize>)>,
     /// The fact that says that this case failed before.
     pub(crate) second_failure: Option<FactIndex>,
+    /// Holds when the customer has had an apology already.
+    pub(crate) repeated: Condition,
+    /// Condition of each text message.
+    pub(crate) messages: Vec<Condition>,
     /// The date each route opens.
     pub(crate) routes: Vec<Option<Formula>>,
 }
@@ -243,11 +248,11 @@ impl Policy {
         &self.digest
     }
 
-    /// The wanted language when the policy has it, else its first; BCP 47 tags.
+    /// The language of the policy that serves a reader best, else its first; BCP 47 tags.
     pub fn language_for(&self, wanted: &str) -> &str {
-        let languages = &self.document.languages;
-        let known = |tag: &&String| tag.eq_ignore_ascii_case(wanted);
-        languages.iter().find(known).or(languages.first()).map_or("", String::as_str)
+        let languages = self.document.languages.iter().map(String::as_str);
+        let first = self.document.languages.first().map_or("", String::as_str);
+        Language::nearest(wanted, languages).unwrap_or(first)
     }
 
     /// Index of a problem.

@@ -18,7 +18,7 @@ const MARK: &[u8] = b"AMENDS\x03";
 
 pack!(struct Policy {
     document, digest, vocabulary, currency, rounding, unit, valid, quote_open, tables, problems,
-    remedies, options, limits, commitments, elements, second_failure, routes
+    remedies, options, limits, commitments, elements, second_failure, repeated, messages, routes
 });
 
 impl Policy {
@@ -39,6 +39,7 @@ impl Policy {
         }
         let mut lean = self.clone();
         leave_behind(&mut lean.document, language);
+        lean.messages = Vec::new();
         let mut packer = Packer::new(language);
         lean.pack_into(&mut packer);
         Some([MARK, &packer.finish()].concat())
@@ -61,7 +62,7 @@ impl Policy {
     }
 }
 
-/// Empties what only a compiler and the service read.
+/// Empties what only a compiler and the service read, and what is sent rather than shown.
 fn leave_behind(document: &mut PolicyDocument, language: &str) {
     document.schema = None;
     document.note = None;
@@ -75,6 +76,8 @@ fn leave_behind(document: &mut PolicyDocument, language: &str) {
     for commitment in &mut document.commitments {
         commitment.missed = None;
     }
+    document.apology.letter = None;
+    document.apology.text_messages = Vec::new();
 }
 
 #[cfg(test)]

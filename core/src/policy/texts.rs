@@ -32,7 +32,12 @@ fn languages(c: &mut Compiler, d: &PolicyDocument) {
     for (index, tag) in d.languages.iter().enumerate() {
         if Language::of(tag).is_none() {
             let message = words!("`{tag}` is not a language this version speaks");
-            c.fault("unknown-language", &root.at(index), message, "use `zh-Hans` or `en`");
+            c.fault(
+                "unknown-language",
+                &root.at(index),
+                message,
+                "use `zh-Hans`, `zh-Hant` or `en`",
+            );
         }
     }
 }

@@ -93,7 +93,9 @@ pub(crate) fn written(policy: &Policy) -> Vec<Part<'_>> {
     }
     let days = policy.routes.iter().flatten().chain([&policy.quote_open]);
     parts.extend(days.map(Part::Formula));
-    parts.extend(policy.elements.iter().map(|(when, _)| Part::Condition(when)));
+    let elements = policy.elements.iter().map(|(when, _)| when);
+    let apology = elements.chain(&policy.messages).chain([&policy.repeated]);
+    parts.extend(apology.map(Part::Condition));
     parts
 }
 

@@ -141,5 +141,7 @@ fn sentences(d: &PolicyDocument) -> Vec<&Text> {
     }
     texts.extend(d.routes.iter().map(|route| &route.detail));
     texts.extend(d.apology.elements.iter().map(|element| &element.text));
+    texts.extend(d.apology.text_messages.iter().map(|message| &message.text));
+    texts.extend(d.apology.letter.iter().flat_map(|letter| &letter.salutations));
     texts
 }

@@ -1,6 +1,7 @@
 //! The parts of a policy, compiled one after the other: facts, calendars, commitments, remedies, options,
 //! limits, problems, apology, routes.
 
+mod apology;
 mod facts;
 mod follow_up;
 mod problems;
@@ -35,7 +36,7 @@ pub(super) struct Parts {
     options: Vec<Offer>,
     limits: Limits,
     commitments: Vec<Promise>,
-    elements: Vec<(Condition, Option<usize>)>,
+    apology: apology::Apology,
     second_failure: Option<FactIndex>,
     routes: Vec<Option<Formula>>,
     currency: crate::money::Currency,
@@ -65,7 +66,9 @@ impl Parts {
             options: self.options,
             limits: self.limits,
             commitments: self.commitments,
-            elements: self.elements,
+            elements: self.apology.elements,
+            repeated: self.apology.repeated,
+            messages: self.apology.messages,
             second_failure: self.second_failure,
             routes: self.routes,
         }
@@ -89,7 +92,7 @@ pub(super) fn compile(c: &mut Compiler, d: &PolicyDocument) -> Option<Parts> {
     }
     let options = remedies::options(c, d);
     let limits = remedies::limits(c, d);
-    let elements = apology(c, d);
+    let apology = apology::apology(c, d);
     let second_failure = follow_up::follow_up(c, d);
     let routes = d.routes.iter().enumerate().map(|(index, route)| {
         let at = root.at("routes").at(index).at("after");
@@ -108,7 +111,7 @@ pub(super) fn compile(c: &mut Compiler, d: &PolicyDocument) -> Option<Parts> {
         options,
         limits,
         commitments,
-        elements,
+        apology,
         second_failure,
         routes,
         currency: c.currency,
@@ -292,24 +295,4 @@ fn for_problems(c: &mut Compiler, d: &PolicyDocument, names: &[String], at: &Pla
 
 fn commitment(c: &mut Compiler, d: &PolicyDocument, id: &str, at: &Place) -> Option<usize> {
     c.find("commitment", id, d.commitments.iter().map(|other| other.id.as_str()), at)
-}
-
-fn apology(c: &mut Compiler, d: &PolicyDocument) -> Vec<(Condition, Option<usize>)> {
-    let root = Place::root().at("apology");
-    for (index, sender) in d.apology.senders.iter().enumerate() {
-        role(c, d, &sender.role, &root.at("senders").at(index).at("role"));
-    }
-    if d.apology.senders.last().is_none_or(|sender| !sender.severity.is_empty()) {
-        let message = "nobody signs when no sender fits".to_owned();
-        let at = root.at("senders");
-        c.fault("rule-gap", &at, message, "add a last sender without `severity`");
-    }
-    let each = d.apology.elements.iter().enumerate().map(|(index, element)| {
-        let at = root.at("elements").at(index);
-        for_problems(c, d, &element.for_problems, &at);
-        let backing = element.commitment.as_ref();
-        let backing = backing.and_then(|id| commitment(c, d, id, &at.at("commitment")));
-        (c.when(element.when.as_ref(), &at), backing)
-    });
-    each.collect()
 }
