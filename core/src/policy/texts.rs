@@ -1,8 +1,10 @@
 //! Words of a policy: complete in every language, with places that can be filled.
 
+mod apology;
+
 use super::compile::Compiler;
 use super::place::Place;
-use crate::document::policy::{Element, NotDueRule, PolicyDocument, Text};
+use crate::document::policy::{NotDueRule, PolicyDocument, Text};
 use crate::fault::{nearest, words};
 use crate::language::{Language, places};
 use std::collections::BTreeSet;
@@ -267,47 +269,6 @@ impl Texts<'_, '_> {
                 let message = "this promise names an amount the remedy does not have".to_owned();
                 self.c.fault("unknown-place", &at.at("promise"), message, "remove `{amount}`");
             }
-        }
-    }
-
-    fn apology(&mut self) {
-        let root = Place::root().at("apology").at("elements");
-        for (i, element) in self.d.apology.elements.iter().enumerate() {
-            let at = root.at(i);
-            let dated = element.commitment.is_some();
-            let extras: &[&str] = if dated { &["due", "by"] } else { &[] };
-            self.sentence(&element.text, extras, &at.at("text"));
-            if element.element == Element::Change && !dated {
-                let message = "a promise of change needs a commitment".to_owned();
-                self.c.fault(
-                    "promise-without-commitment",
-                    &at,
-                    message,
-                    "name it under `commitment`",
-                );
-            }
-            if element.element == Element::Repair {
-                let message = "repair is said by the promises of the remedies".to_owned();
-                self.c.fault("promise-without-commitment", &at, message, "remove this sentence");
-            }
-            for (tag, words) in &element.text {
-                self.forbidden(tag, words, &at.at("text").at(tag));
-            }
-        }
-        for (i, remedy) in self.d.remedies.iter().enumerate() {
-            for (tag, words) in &remedy.promise {
-                let at = Place::root().at("remedies").at(i).at("promise").at(tag);
-                self.forbidden(tag, words, &at);
-            }
-        }
-    }
-
-    fn forbidden(&mut self, tag: &str, words: &str, at: &Place) {
-        let lower = words.to_lowercase();
-        let phrases = self.d.apology.forbidden.get(tag).into_iter().flatten();
-        for phrase in phrases.filter(|phrase| lower.contains(&phrase.to_lowercase())) {
-            let message = words!("“{phrase}” is on this policy's list of forbidden phrases");
-            self.c.fault("forbidden-phrase", at, message, "say specifically what happened");
         }
     }
 }

@@ -3,6 +3,7 @@
 //! Faults make a policy misbehave. Doubts are looked for in policies without faults only: where something
 //! stands in for a mistake they would speak of the stand-in.
 
+mod apology;
 mod bounds;
 mod calendars;
 mod cases;
@@ -57,6 +58,7 @@ pub(super) fn doubts(policy: &Policy) -> Vec<Fault> {
         vouchers::check(&mut lint, &search);
         limits::doubts(&mut lint, &search);
         ranges::doubts(&mut lint, &search);
+        apology::check(&mut lint, &search);
     }
     lint.found.sort();
     lint.found.dedup();

@@ -4,7 +4,7 @@ use super::money::{any, holds};
 use super::search::{Found, Search};
 use super::walk::Part;
 use super::{Lint, entry};
-use crate::document::policy::{Basis, Element, ElementDocument, Responsibility, Severity};
+use crate::document::policy::{Basis, ElementDocument, Responsibility, Severity};
 use crate::language::places;
 use crate::number::Truth;
 use crate::policy::condition::Condition;
@@ -247,7 +247,9 @@ impl<'p> Reach<'_, '_, 'p> {
             let before: Vec<_> = before
                 .into_iter()
                 .filter(|(other, _)| {
-                    other.element == document.element && always_fits(policy, other)
+                    other.element == document.element
+                        && other.commitment.is_none()
+                        && always_fits(policy, other)
                 })
                 .collect();
             let said = |index: usize, scene: &Scene| {
@@ -262,9 +264,7 @@ impl<'p> Reach<'_, '_, 'p> {
             let mut parts: Vec<Part<'p>> = conditions.map(Part::Condition).collect();
             parts.extend(JUDGED.iter().map(Part::Condition));
             let mut problems = 0..policy.problems.len();
-            if document.element != Element::Repair
-                && problems.all(|p| self.never(p, &parts, &|scene| said(p, scene)))
-            {
+            if problems.all(|p| self.never(p, &parts, &|scene| said(p, scene))) {
                 let message = "this sentence is never said".to_owned();
                 let help = "correct where it fits or the sentences before it, or remove it";
                 lint.say(NEVER, &Place::root().at("apology").at("elements").at(i), message, help);
@@ -281,29 +281,31 @@ impl<'p> Reach<'_, '_, 'p> {
         for (i, sender) in self.policy.document.apology.senders.iter().enumerate() {
             let all = SEVERITIES.map(|(severity, _)| severity);
             let own = if sender.severity.is_empty() { &all[..] } else { &sender.severity };
-            let last = sender.severity.is_empty();
+            let last = sender.severity.is_empty() || sender.repeated;
             if !last && !own.iter().any(|s| given.contains(s) && !signed.contains(s)) {
                 let message = format!("`{}` never signs", sender.role);
                 let help = "name a severity that a rule gives and nobody before signs";
                 lint.say(NEVER, &Place::root().at("apology").at("senders").at(i), message, help);
             }
-            signed.extend(own);
+            if !sender.repeated {
+                signed.extend(own);
+            }
         }
     }
 }
 
 /// Conditions that read the two judgements, so that a search settles what they rest on.
-static JUDGED: [Condition; 2] =
+pub(super) static JUDGED: [Condition; 2] =
     [Condition::OneOf(RESPONSIBILITY, Choices::NONE), Condition::OneOf(SEVERITY, Choices::NONE)];
 
 /// Whether a sentence can always be said where it fits: no fact in it may be missing.
-fn always_fits(policy: &Policy, document: &ElementDocument) -> bool {
+pub(super) fn always_fits(policy: &Policy, document: &ElementDocument) -> bool {
     let mut names = document.text.values().flat_map(|words| places(words).unwrap_or_default());
     !names.any(|name| policy.vocabulary.find(name).is_some())
 }
 
 /// Whether a sentence fits a problem and what is judged about it.
-fn fits(document: &ElementDocument, problem: &str, scene: &Scene) -> Truth {
+pub(super) fn fits(document: &ElementDocument, problem: &str, scene: &Scene) -> Truth {
     let here =
         document.for_problems.is_empty() || document.for_problems.iter().any(|p| p == problem);
     // While responsibility is open, sentences for the unclear case are said.
