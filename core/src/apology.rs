@@ -75,8 +75,7 @@ struct Case<'a> {
 impl Case<'_> {
     /// Who signs: for the severity, and somebody more senior when it is not the first apology.
     fn sender(&self) -> Result<Named, Unpromised> {
-        let policy = self.wording.policy;
-        let repeated = policy.repeated.holds(&policy.view(self.wording.scene))? == Truth::True;
+        let (policy, repeated) = (self.wording.policy, is_repeated(self.wording)?);
         let severity = self.assessment.spoken_severity();
         let signs = |sender: &&SenderDocument| {
             lists(&sender.severity, &severity) && (repeated || !sender.repeated)
@@ -136,7 +135,12 @@ impl Case<'_> {
     }
 }
 
+/// Whether this customer has had an apology already.
+pub(crate) fn is_repeated(wording: &Wording<'_>) -> Result<bool, Unpromised> {
+    Ok(wording.policy.repeated.holds(&wording.policy.view(wording.scene))? == Truth::True)
+}
+
 /// Whether a list names a value; an empty one means all.
-fn lists<T: PartialEq>(list: &[T], value: &T) -> bool {
+pub(crate) fn lists<T: PartialEq>(list: &[T], value: &T) -> bool {
     list.is_empty() || list.contains(value)
 }

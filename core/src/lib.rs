@@ -37,6 +37,8 @@ mod apology;
 mod entitlements;
 mod quote;
 pub mod outlook;
+pub mod channel;
+pub mod review;
 pub mod submission;
 pub mod verification;
 pub mod follow_up;

@@ -35,6 +35,16 @@ pub fn quote(
     complaint: &ComplaintDocument,
     today: NaiveDate,
 ) -> Result<QuoteDocument, Vec<Fault>> {
+    with_quote(policy, complaint, today, |_, _, quote| Ok(quote))
+}
+
+/// Quotes a complaint and looks at the quote together with what was known and judged.
+pub(crate) fn with_quote<T>(
+    policy: &Policy,
+    complaint: &ComplaintDocument,
+    today: NaiveDate,
+    look: impl FnOnce(&Wording<'_>, &Assessment, QuoteDocument) -> Result<T, Unpromised>,
+) -> Result<T, Vec<Fault>> {
     let understood = Complaint::read(policy, complaint, today)?;
     let contradictions = contradictions(policy, &understood);
     if !contradictions.is_empty() {
@@ -48,7 +58,8 @@ pub fn quote(
     let desk =
         Desk { wording, assessment: &assessment, entitlements: &entitlements, offers: &offers };
     chosen(policy, complaint, &understood, &offers)?;
-    desk.quote(complaint).map_err(|unpromised| vec![unpromised.fault(understood.language)])
+    let looked = desk.quote(complaint).and_then(|quote| look(&desk.wording, &assessment, quote));
+    looked.map_err(|unpromised| vec![unpromised.fault(understood.language)])
 }
 
 /// A choice must be one of the options offered.

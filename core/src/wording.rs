@@ -32,7 +32,12 @@ impl<'a> Wording<'a> {
 
     /// The text, when every fact it names is known.
     pub fn strict(&self, text: &Text, extras: &[Extra<'_>]) -> Option<String> {
-        fill(self.raw(text), |name| self.value(name, extras, false))
+        self.strict_words(self.raw(text), extras)
+    }
+
+    /// Words in the customer's language, when every fact they name is known.
+    pub fn strict_words(&self, words: &str, extras: &[Extra<'_>]) -> Option<String> {
+        fill(words, |name| self.value(name, extras, false))
     }
 
     /// The text; a fact that is not known yet shows its range, or an ellipsis.

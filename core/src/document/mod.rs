@@ -13,6 +13,7 @@ pub mod policy;
 pub mod quote;
 pub mod outlook;
 pub mod replay;
+pub mod review;
 pub mod submission;
 
 pub(crate) mod canonical;

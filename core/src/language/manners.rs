@@ -84,8 +84,8 @@ const ENGLISH: &[Group] = &[
     ),
     (
         Defensive,
-        "you misunderstood|you should have|calm down|company policy|\
-        isolated incident|nobody else complained|to be fair",
+        "you misunderstood|you should have told|you should have read|you should have checked|\
+        calm down|company policy|isolated incident|nobody else complained|to be fair",
     ),
     (
         Stock,

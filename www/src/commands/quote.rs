@@ -3,6 +3,7 @@
 use super::source::{Source, at_most_one_stdin};
 use super::{day, say};
 use crate::stop::Stop;
+use amends_core::channel::{self, Channel};
 use amends_core::document;
 use amends_core::document::complaint::ComplaintDocument;
 use amends_core::document::outlook::OutlookDocument;
@@ -10,8 +11,9 @@ use amends_core::document::quote::{
     AssessmentDocument, CitedReason, ComponentDocument, EntitlementDocument, FigureMadeDocument,
     OfferDocument, QuoteDocument, RangeDocument, TraceDocument, Verdict,
 };
+use amends_core::document::review::ReviewDocument;
 use amends_core::fault::Fault;
-use amends_core::outlook;
+use amends_core::{outlook, review};
 use chrono::NaiveDate;
 use clap::Args;
 use std::fmt::Write;
@@ -34,6 +36,30 @@ pub struct QuoteArguments {
     /// Print the reasons as text instead of JSON.
     #[arg(long)]
     explain: bool,
+    /// Print the apology as it is sent instead of the quote.
+    #[arg(long, conflicts_with = "explain")]
+    channel: Option<Sent>,
+    /// The complaint's reference, for a letter.
+    #[arg(long, requires = "channel")]
+    reference: Option<String>,
+}
+
+/// Ways an apology is sent.
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+enum Sent {
+    Screen,
+    Letter,
+    Text,
+}
+
+impl From<Sent> for Channel {
+    fn from(sent: Sent) -> Self {
+        match sent {
+            Sent::Screen => Self::Screen,
+            Sent::Letter => Self::Letter,
+            Sent::Text => Self::Text,
+        }
+    }
 }
 
 /// Prints the quote, or shows the faults.
@@ -47,12 +73,35 @@ pub fn run(arguments: &QuoteArguments) -> Result<(), Stop> {
     }
     let today = day(arguments.today);
     let refused = |faults: Vec<Fault>| Stop::faults(&source.name, &faults);
+    if let Some(channel) = arguments.channel {
+        let reference = arguments.reference.as_deref();
+        let sent = channel::apology(&policy, &complaint, today, channel.into(), reference);
+        return say(&sent.map_err(refused)?);
+    }
     let quote = amends_core::quote(&policy, &complaint, today).map_err(refused)?;
     if !arguments.explain {
         return say(&document::write(&quote));
     }
+    let review = review::review(&policy, &complaint, today).map_err(refused)?;
     let outlook = outlook::outlook(&policy, &complaint, today).map_err(refused)?;
-    say([explain(&quote), ahead(&outlook)].concat().trim_end())
+    say([explain(&quote), spoken(&quote, &review), ahead(&outlook)].concat().trim_end())
+}
+
+/// The apology with what it lacks.
+fn spoken(quote: &QuoteDocument, review: &ReviewDocument) -> String {
+    let mut text = String::new();
+    let (sender, score) = (&quote.apology.sender.title, (review.points, review.of));
+    line(&mut text, 0, &format!("“…” — {sender} ({} / {})", score.0, score.1));
+    for sentence in &quote.apology.sentences {
+        let element = document::word(&sentence.element);
+        let backed = sentence.commitment.as_ref().map(|id| format!(" [{id}]")).unwrap_or_default();
+        line(&mut text, 1, &format!("{element}: {}{backed}", sentence.text));
+    }
+    for objection in &review.objections {
+        let words = objection.words.as_deref().unwrap_or_default();
+        line(&mut text, 1, &format!("✗ {} {words}", document::word(&objection.rule)));
+    }
+    text
 }
 
 /// The reasons of a quote, indented by what rests on what.

@@ -1,0 +1,274 @@
+//! An apology in the channel it is sent by: on a screen, as a letter, as a text message.
+//!
+//! Only the company's side sends; the widget shows the sentences of the quote as they are.
+
+use crate::apology::lists;
+use crate::assessment::Assessment;
+use crate::commitments::Unpromised;
+use crate::document::complaint::ComplaintDocument;
+use crate::document::policy::Element;
+use crate::document::quote::{ApologyMadeDocument, QuoteDocument, SentenceDocument};
+use crate::fault::Fault;
+use crate::language::Language;
+use crate::number::Truth;
+use crate::policy::Policy;
+use crate::quote::with_quote;
+use crate::wording::{Extra, Wording};
+use chrono::NaiveDate;
+
+/// Where an apology is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Channel {
+    /// On a screen: every sentence, promises as a list, who signs.
+    Screen,
+    /// As a letter: date, reference, salutation, paragraphs, closing, who signs.
+    Letter,
+    /// As a text message of at most two segments.
+    Text,
+}
+
+/// The apology of a case as it is sent; `reference` is that of the complaint, if it has one yet.
+///
+/// # Errors
+/// Every fault of the complaint, in the customer's language.
+///
+/// ```
+/// use amends_core::{channel::{Channel, apology}, date, document, policy::Policy};
+/// # let policy = Policy::read(include_str!("../../www/policies/bank.json"))?;
+/// let complaint = document::read(r#"{"problem": "no-cash", "language": "en"}"#);
+/// # let complaint = document::read(r#"{"problem": "atm-no-cash", "language": "en"}"#).map_err(|_: Vec<amends_core::fault::Fault>| complaint.err().unwrap_or_default())?;
+/// let today = date::read("2026-03-02").ok_or_else(Vec::new)?;
+/// let letter = apology(&policy, &complaint, today, Channel::Letter, Some("A-17"))?;
+/// assert!(letter.contains("2 March 2026"));
+/// assert!(letter.contains("A-17"));
+/// # Ok::<(), Vec<amends_core::fault::Fault>>(())
+/// ```
+pub fn apology(
+    policy: &Policy,
+    complaint: &ComplaintDocument,
+    today: NaiveDate,
+    channel: Channel,
+    reference: Option<&str>,
+) -> Result<String, Vec<Fault>> {
+    with_quote(policy, complaint, today, |wording, assessment, quote| {
+        Ok(match channel {
+            Channel::Screen => screen(wording.language(), &quote.apology),
+            Channel::Letter => letter(wording, &quote, reference),
+            Channel::Text => text_message(wording, assessment, &quote)?,
+        })
+    })
+}
+
+/// How many segments a text message takes: 160 letters of the GSM alphabet, 70 of any other script, a few
+/// fewer in each when there are several (3GPP TS 23.038, 23.040).
+///
+/// ```
+/// use amends_core::channel::segments;
+/// assert_eq!(segments(&"a".repeat(160)), 1);
+/// assert_eq!(segments(&"a".repeat(161)), 2);
+/// assert_eq!(segments(&"退".repeat(70)), 1);
+/// assert_eq!(segments(&"退".repeat(135)), 3);
+/// ```
+pub fn segments(words: &str) -> usize {
+    let (length, single, joined) = match septets(words) {
+        Some(septets) => (septets, 160, 153),
+        None => (words.encode_utf16().count(), 70, 67),
+    };
+    if length <= single { 1 } else { length.div_ceil(joined) }
+}
+
+/// Length in the GSM alphabet; none when a character is not in it.
+fn septets(words: &str) -> Option<usize> {
+    const SINGLE: &str = "@£$¥èéùìòÇØøÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./:;<=>?¡ÄÖÑÜ§¿äöñüà\n\r";
+    const DOUBLE: &str = "^{}\\[~]|€";
+    words.chars().try_fold(0_usize, |length, letter| {
+        let own = if letter.is_ascii_alphanumeric() || SINGLE.contains(letter) {
+            1
+        } else if DOUBLE.contains(letter) {
+            2
+        } else {
+            return None;
+        };
+        Some(length.saturating_add(own))
+    })
+}
+
+/// The sentences of some elements as running text.
+fn running<'s>(
+    language: Language,
+    sentences: impl IntoIterator<Item = &'s SentenceDocument>,
+) -> String {
+    let texts: Vec<&str> = sentences.into_iter().map(|sentence| sentence.text.as_str()).collect();
+    texts.join(if language == Language::English { " " } else { "" })
+}
+
+fn is_repair(sentence: &SentenceDocument) -> bool {
+    sentence.element == Element::Repair
+}
+
+/// A promise for each line.
+fn promises(apology: &ApologyMadeDocument) -> Vec<String> {
+    let repairs = apology.sentences.iter().filter(|sentence| is_repair(sentence));
+    let texts: Vec<&str> = repairs.map(|sentence| sentence.text.as_str()).collect();
+    match texts.as_slice() {
+        [] | [_] => texts.into_iter().map(str::to_owned).collect(),
+        several => several.iter().map(|text| ["- ", text].concat()).collect(),
+    }
+}
+
+fn screen(language: Language, apology: &ApologyMadeDocument) -> String {
+    [paragraphs(language, apology).join("\n\n"), apology.sender.title.clone()].join("\n\n")
+}
+
+/// What was felt and happened; whose fault, why and being sorry; the promises; change and thanks.
+fn paragraphs(language: Language, apology: &ApologyMadeDocument) -> Vec<String> {
+    let of = |elements: &[Element]| {
+        let own = apology.sentences.iter().filter(|sentence| elements.contains(&sentence.element));
+        running(language, own)
+    };
+    let paragraphs = [
+        of(&[Element::Empathy, Element::Acknowledgement]),
+        of(&[Element::Responsibility, Element::Explanation, Element::Regret]),
+        promises(apology).join("\n"),
+        of(&[Element::Change, Element::Thanks]),
+    ];
+    paragraphs.into_iter().filter(|paragraph| !paragraph.is_empty()).collect()
+}
+
+fn letter(wording: &Wording<'_>, quote: &QuoteDocument, reference: Option<&str>) -> String {
+    let language = wording.language();
+    let written = wording.policy.document.apology.letter.as_ref();
+    let salutations = written.map(|letter| letter.salutations.as_slice()).unwrap_or_default();
+    let salutation = salutations.iter().find_map(|text| wording.strict(text, &[]));
+    let closing = written.and_then(|letter| wording.strict(&letter.closing, &[]));
+    let words = Words::of(language);
+    let institution = wording.raw(&wording.policy.document.institution).to_owned();
+    let day = language.date(wording.complaint.today);
+    let reference = reference.map(|reference| [words.reference, reference].concat());
+    let sender = quote.apology.sender.title.clone();
+    let body = paragraphs(language, &quote.apology);
+    let salutation = salutation.unwrap_or_else(|| words.salutation.to_owned());
+    let close = closing.unwrap_or_else(|| words.closing.to_owned());
+    let lines =
+        |parts: Vec<Option<String>>| parts.into_iter().flatten().collect::<Vec<_>>().join("\n");
+    let mut parts = Vec::new();
+    if language == Language::English {
+        parts.push(lines(vec![Some(institution.clone()), Some(day), reference]));
+        parts.push(salutation);
+        parts.extend(body);
+        parts.push(lines(vec![Some(close), Some(capital(&sender)), Some(institution)]));
+    } else {
+        // A Chinese letter names sender and day at its end.
+        parts.extend(reference);
+        parts.push(salutation);
+        parts.extend(body);
+        parts.push(lines(vec![Some(close), Some([institution, sender].join(" ")), Some(day)]));
+    }
+    parts.join("\n\n")
+}
+
+/// With a capital letter: a role is written for the middle of a sentence.
+fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    let first = letters.next().map(|first| first.to_uppercase().to_string());
+    [first.unwrap_or_default().as_str(), letters.as_str()].concat()
+}
+
+/// What a letter and a message say where the policy does not.
+struct Words {
+    salutation: &'static str,
+    closing: &'static str,
+    reference: &'static str,
+    /// Text messages, the longest first.
+    messages: [&'static str; 2],
+}
+
+impl Words {
+    fn of(language: Language) -> Self {
+        match language {
+            Language::English => Self {
+                salutation: "Hello,",
+                closing: "Yours sincerely,",
+                reference: "Reference: ",
+                messages: [
+                    "{institution}: {acknowledgement} {responsibility} {explanation} {regret} {repair}",
+                    "{institution}, {problem}: {responsibility} {explanation} {regret} {repair}",
+                ],
+            },
+            Language::SimplifiedChinese => Self {
+                salutation: "您好：",
+                closing: "此致",
+                reference: "编号：",
+                messages: [
+                    "【{institution}】{acknowledgement}{responsibility}{explanation}{regret}{repair}",
+                    "【{institution}】{problem}：{responsibility}{explanation}{regret}{repair}",
+                ],
+            },
+            Language::TraditionalChinese => Self {
+                salutation: "您好：",
+                closing: "敬上",
+                reference: "案件編號：",
+                messages: [
+                    "【{institution}】{acknowledgement}{responsibility}{explanation}{regret}{repair}",
+                    "【{institution}】{problem}：{responsibility}{explanation}{regret}{repair}",
+                ],
+            },
+        }
+    }
+}
+
+/// The first message of the policy, else of the core, that fits the case and two segments, with as many
+/// promises as there is room for; when none is short enough, the shortest.
+fn text_message(
+    wording: &Wording<'_>,
+    assessment: &Assessment,
+    quote: &QuoteDocument,
+) -> Result<String, Unpromised> {
+    let policy = wording.policy;
+    let mut candidates = Vec::new();
+    let written = policy.document.apology.text_messages.iter().zip(&policy.messages);
+    for (message, when) in written {
+        let here = lists(&message.for_problems, &quote.problem.id)
+            && lists(&message.responsibility, &assessment.spoken_responsibility());
+        if here && when.holds(&policy.view(wording.scene))? == Truth::True {
+            candidates.extend(filled(wording, wording.raw(&message.text), &quote.apology));
+        }
+    }
+    let plain = Words::of(wording.language()).messages;
+    candidates.extend(plain.iter().flat_map(|text| filled(wording, text, &quote.apology)));
+    let fitting = candidates.iter().find(|words| segments(words) <= 2);
+    let shortest = || candidates.iter().min_by_key(|words| words.chars().count());
+    Ok(fitting.or_else(shortest).cloned().unwrap_or_default())
+}
+
+/// A message with all promises, with one fewer, and so on; none when a fact or element is missing.
+fn filled(wording: &Wording<'_>, text: &str, apology: &ApologyMadeDocument) -> Vec<String> {
+    let language = wording.language();
+    let said = |element: Element, most: usize| {
+        let own = apology.sentences.iter().filter(move |sentence| sentence.element == element);
+        running(language, own.take(most))
+    };
+    let repairs = apology.sentences.iter().filter(|sentence| is_repair(sentence)).count();
+    let with = |most: usize| {
+        let elements = [
+            ("acknowledgement", said(Element::Acknowledgement, 1)),
+            ("responsibility", said(Element::Responsibility, 1)),
+            ("explanation", said(Element::Explanation, 1)),
+            ("regret", said(Element::Regret, 1)),
+            ("repair", said(Element::Repair, most)),
+        ];
+        let extras: Vec<Extra<'_>> =
+            elements.iter().map(|(place, words)| (*place, words.as_str())).collect();
+        let words = wording.strict_words(text, &extras)?;
+        Some(sendable(&words))
+    };
+    (1..=repairs).rev().filter_map(with).collect()
+}
+
+/// In the letters of the GSM alphabet where only typography stands against it.
+fn sendable(words: &str) -> String {
+    let plain = words.replace(['\u{a0}', '\u{202f}'], " ").replace(['’', '‘'], "'");
+    let plain = plain.replace(['“', '”'], "\"").replace(['–', '—'], "-");
+    // A place that is empty in this case leaves two spaces behind.
+    plain.replace("  ", " ").trim().to_owned()
+}
