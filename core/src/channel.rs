@@ -6,13 +6,14 @@ use crate::apology::lists;
 use crate::assessment::Assessment;
 use crate::commitments::Unpromised;
 use crate::document::complaint::ComplaintDocument;
-use crate::document::policy::Element;
+use crate::document::policy::{Element, RemedyDocument, RemedyKind};
 use crate::document::quote::{ApologyMadeDocument, QuoteDocument, SentenceDocument};
 use crate::fault::Fault;
 use crate::language::Language;
 use crate::number::Truth;
 use crate::policy::Policy;
 use crate::quote::with_quote;
+use crate::remedy::is_money;
 use crate::wording::{Extra, Wording};
 use chrono::NaiveDate;
 
@@ -27,20 +28,28 @@ pub enum Channel {
     Text,
 }
 
-/// The apology of a case as it is sent; `reference` is that of the complaint, if it has one yet.
+/// What a letter carries beside the apology.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Envelope<'a> {
+    /// Reference of the complaint, if it has one yet.
+    pub reference: Option<&'a str>,
+    /// How the customer is addressed, for example “Ms Chen”; fills `{customer}` of a salutation.
+    pub addressee: Option<&'a str>,
+}
+
+/// The apology of a case as it is sent.
 ///
 /// # Errors
 /// Every fault of the complaint, in the customer's language.
 ///
 /// ```
-/// use amends_core::{channel::{Channel, apology}, date, document, policy::Policy};
+/// use amends_core::{channel::{Channel, Envelope, apology}, date, document, policy::Policy};
 /// # let policy = Policy::read(include_str!("../../www/policies/bank.json"))?;
-/// let complaint = document::read(r#"{"problem": "no-cash", "language": "en"}"#);
-/// # let complaint = document::read(r#"{"problem": "atm-no-cash", "language": "en"}"#).map_err(|_: Vec<amends_core::fault::Fault>| complaint.err().unwrap_or_default())?;
+/// let complaint = document::read(r#"{"problem": "atm-no-cash", "language": "en"}"#)?;
 /// let today = date::read("2026-03-02").ok_or_else(Vec::new)?;
-/// let letter = apology(&policy, &complaint, today, Channel::Letter, Some("A-17"))?;
-/// assert!(letter.contains("2 March 2026"));
-/// assert!(letter.contains("A-17"));
+/// let envelope = Envelope { reference: Some("A-17"), addressee: Some("Ms Chen") };
+/// let letter = apology(&policy, &complaint, today, Channel::Letter, envelope)?;
+/// assert!(letter.contains("A-17") && letter.contains("Dear Ms Chen,"));
 /// # Ok::<(), Vec<amends_core::fault::Fault>>(())
 /// ```
 pub fn apology(
@@ -48,12 +57,12 @@ pub fn apology(
     complaint: &ComplaintDocument,
     today: NaiveDate,
     channel: Channel,
-    reference: Option<&str>,
+    envelope: Envelope<'_>,
 ) -> Result<String, Vec<Fault>> {
     with_quote(policy, complaint, today, |wording, assessment, quote| {
         Ok(match channel {
             Channel::Screen => screen(wording.language(), &quote.apology),
-            Channel::Letter => letter(wording, &quote, reference),
+            Channel::Letter => letter(wording, &quote, envelope),
             Channel::Text => text_message(wording, assessment, &quote)?,
         })
     })
@@ -106,18 +115,22 @@ fn is_repair(sentence: &SentenceDocument) -> bool {
     sentence.element == Element::Repair
 }
 
-/// A promise for each line.
-fn promises(apology: &ApologyMadeDocument) -> Vec<String> {
+/// The promises: one as it is, several as a list.
+fn promises(language: Language, apology: &ApologyMadeDocument) -> String {
     let repairs = apology.sentences.iter().filter(|sentence| is_repair(sentence));
     let texts: Vec<&str> = repairs.map(|sentence| sentence.text.as_str()).collect();
     match texts.as_slice() {
-        [] | [_] => texts.into_iter().map(str::to_owned).collect(),
-        several => several.iter().map(|text| ["- ", text].concat()).collect(),
+        [] | [_] => texts.concat(),
+        several => {
+            let lines = several.iter().map(|text| ["\n- ", text].concat());
+            let list: String = lines.collect();
+            [Words::of(language).promises, &list].concat()
+        }
     }
 }
 
 fn screen(language: Language, apology: &ApologyMadeDocument) -> String {
-    [paragraphs(language, apology).join("\n\n"), apology.sender.title.clone()].join("\n\n")
+    [paragraphs(language, apology).join("\n\n"), capital(&apology.sender.title)].join("\n\n")
 }
 
 /// What was felt and happened; whose fault, why and being sorry; the promises; change and thanks.
@@ -129,42 +142,62 @@ fn paragraphs(language: Language, apology: &ApologyMadeDocument) -> Vec<String> 
     let paragraphs = [
         of(&[Element::Empathy, Element::Acknowledgement]),
         of(&[Element::Responsibility, Element::Explanation, Element::Regret]),
-        promises(apology).join("\n"),
+        promises(language, apology),
         of(&[Element::Change, Element::Thanks]),
     ];
     paragraphs.into_iter().filter(|paragraph| !paragraph.is_empty()).collect()
 }
 
-fn letter(wording: &Wording<'_>, quote: &QuoteDocument, reference: Option<&str>) -> String {
+fn letter(wording: &Wording<'_>, quote: &QuoteDocument, envelope: Envelope<'_>) -> String {
     let language = wording.language();
-    let written = wording.policy.document.apology.letter.as_ref();
-    let salutations = written.map(|letter| letter.salutations.as_slice()).unwrap_or_default();
-    let salutation = salutations.iter().find_map(|text| wording.strict(text, &[]));
-    let closing = written.and_then(|letter| wording.strict(&letter.closing, &[]));
     let words = Words::of(language);
     let institution = wording.raw(&wording.policy.document.institution).to_owned();
     let day = language.date(wording.complaint.today);
-    let reference = reference.map(|reference| [words.reference, reference].concat());
+    let reference = envelope.reference.map(|reference| [words.reference, reference].concat());
     let sender = quote.apology.sender.title.clone();
-    let body = paragraphs(language, &quote.apology);
-    let salutation = salutation.unwrap_or_else(|| words.salutation.to_owned());
-    let close = closing.unwrap_or_else(|| words.closing.to_owned());
-    let lines =
-        |parts: Vec<Option<String>>| parts.into_iter().flatten().collect::<Vec<_>>().join("\n");
+    let (salutation, closing) = frame(wording, envelope, &words);
+    let body = paragraphs(language, &without_itself(wording, quote));
+    let lines = |parts: &[String]| parts.join("\n");
     let mut parts = Vec::new();
     if language == Language::English {
-        parts.push(lines(vec![Some(institution.clone()), Some(day), reference]));
+        let head = [institution.clone(), day].into_iter().chain(reference);
+        parts.push(lines(&head.collect::<Vec<_>>()));
         parts.push(salutation);
         parts.extend(body);
-        parts.push(lines(vec![Some(close), Some(capital(&sender)), Some(institution)]));
+        parts.push(lines(&[closing, capital(&sender), institution]));
     } else {
         // A Chinese letter names sender and day at its end.
         parts.extend(reference);
         parts.push(salutation);
         parts.extend(body);
-        parts.push(lines(vec![Some(close), Some([institution, sender].join(" ")), Some(day)]));
+        parts.push(lines(&[[institution, sender].join(" "), [closing, day].concat()]));
     }
     parts.join("\n\n")
+}
+
+/// The apology without the promise to send a letter of apology: this is it.
+fn without_itself(wording: &Wording<'_>, quote: &QuoteDocument) -> ApologyMadeDocument {
+    let remedies = &wording.policy.document.remedies;
+    let letter = |kind: RemedyKind| kind == RemedyKind::Apology;
+    let promised: Vec<&str> = promised(quote, remedies, letter).collect();
+    let mut apology = quote.apology.clone();
+    apology.sentences.retain(|sentence| {
+        sentence.element != Element::Repair || !promised.contains(&sentence.text.as_str())
+    });
+    apology
+}
+
+/// Salutation and closing: of the policy where it has them, else of the core.
+fn frame(wording: &Wording<'_>, envelope: Envelope<'_>, words: &Words) -> (String, String) {
+    let extras: Vec<Extra<'_>> =
+        envelope.addressee.map(|addressee| ("customer", addressee)).into_iter().collect();
+    let written = wording.policy.document.apology.letter.as_ref();
+    let own = written.map(|letter| letter.salutations.as_slice()).unwrap_or_default();
+    let own = own.iter().map(|text| wording.raw(text));
+    let mut salutations = own.chain(words.salutations);
+    let salutation = salutations.find_map(|text| wording.strict_words(text, &extras));
+    let closing = written.and_then(|letter| wording.strict(&letter.closing, &[]));
+    (salutation.unwrap_or_default(), closing.unwrap_or_else(|| words.closing.to_owned()))
 }
 
 /// With a capital letter: a role is written for the middle of a sentence.
@@ -176,8 +209,10 @@ fn capital(words: &str) -> String {
 
 /// What a letter and a message say where the policy does not.
 struct Words {
-    salutation: &'static str,
+    /// With the customer's name, and without.
+    salutations: [&'static str; 2],
     closing: &'static str,
+    promises: &'static str,
     reference: &'static str,
     /// Text messages, the longest first.
     messages: [&'static str; 2],
@@ -187,8 +222,9 @@ impl Words {
     fn of(language: Language) -> Self {
         match language {
             Language::English => Self {
-                salutation: "Hello,",
+                salutations: ["Dear {customer},", "Hello,"],
                 closing: "Yours sincerely,",
+                promises: "This is what we are doing about it:",
                 reference: "Reference: ",
                 messages: [
                     "{institution}: {acknowledgement} {responsibility} {explanation} {regret} {repair}",
@@ -196,8 +232,9 @@ impl Words {
                 ],
             },
             Language::SimplifiedChinese => Self {
-                salutation: "您好：",
-                closing: "此致",
+                salutations: ["{customer}：", "您好："],
+                closing: "",
+                promises: "我们要做的是：",
                 reference: "编号：",
                 messages: [
                     "【{institution}】{acknowledgement}{responsibility}{explanation}{regret}{repair}",
@@ -205,8 +242,9 @@ impl Words {
                 ],
             },
             Language::TraditionalChinese => Self {
-                salutation: "您好：",
-                closing: "敬上",
+                salutations: ["{customer}您好：", "您好："],
+                closing: "",
+                promises: "我們要做的是：",
                 reference: "案件編號：",
                 messages: [
                     "【{institution}】{acknowledgement}{responsibility}{explanation}{regret}{repair}",
@@ -225,20 +263,45 @@ fn text_message(
     quote: &QuoteDocument,
 ) -> Result<String, Unpromised> {
     let policy = wording.policy;
+    let apology = money_first(wording, quote);
     let mut candidates = Vec::new();
     let written = policy.document.apology.text_messages.iter().zip(&policy.messages);
     for (message, when) in written {
         let here = lists(&message.for_problems, &quote.problem.id)
             && lists(&message.responsibility, &assessment.spoken_responsibility());
         if here && when.holds(&policy.view(wording.scene))? == Truth::True {
-            candidates.extend(filled(wording, wording.raw(&message.text), &quote.apology));
+            candidates.extend(filled(wording, wording.raw(&message.text), &apology));
         }
     }
     let plain = Words::of(wording.language()).messages;
-    candidates.extend(plain.iter().flat_map(|text| filled(wording, text, &quote.apology)));
+    candidates.extend(plain.iter().flat_map(|text| filled(wording, text, &apology)));
     let fitting = candidates.iter().find(|words| segments(words) <= 2);
     let shortest = || candidates.iter().min_by_key(|words| words.chars().count());
     Ok(fitting.or_else(shortest).cloned().unwrap_or_default())
+}
+
+/// The apology with the promises of money before the others: a message may have room for one only.
+fn money_first(wording: &Wording<'_>, quote: &QuoteDocument) -> ApologyMadeDocument {
+    let remedies = &wording.policy.document.remedies;
+    let of = |kind: fn(RemedyKind) -> bool| promised(quote, remedies, kind);
+    let money: Vec<&str> = of(is_money).collect();
+    let mut apology = quote.apology.clone();
+    apology
+        .sentences
+        .sort_by_key(|sentence| is_repair(sentence) && !money.contains(&sentence.text.as_str()));
+    apology
+}
+
+/// What is promised by remedies of some kind, in words.
+fn promised<'q>(
+    quote: &'q QuoteDocument,
+    remedies: &'q [RemedyDocument],
+    kind: fn(RemedyKind) -> bool,
+) -> impl Iterator<Item = &'q str> {
+    let known =
+        move |id: &String| remedies.iter().any(|remedy| remedy.id == *id && kind(remedy.kind));
+    let made = quote.commitments.iter();
+    made.filter(move |made| made.remedy.as_ref().is_some_and(known)).map(|made| made.title.as_str())
 }
 
 /// A message with all promises, with one fewer, and so on; none when a fact or element is missing.

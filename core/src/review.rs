@@ -82,7 +82,7 @@ impl Review<'_> {
             Element::Responsibility => {
                 ours && self.wording.policy.document.apology.admission == Admission::Full
             }
-            Element::Change => ours || improving,
+            Element::Change => ours || (improving && responsibility == Responsibility::ThirdParty),
             Element::Empathy
             | Element::Acknowledgement
             | Element::Explanation
@@ -151,13 +151,15 @@ impl Review<'_> {
         let acknowledged = self.quote.apology.sentences.iter();
         let mut acknowledged =
             acknowledged.filter(|sentence| sentence.element == Element::Acknowledgement);
-        let written = &self.wording.policy.document.apology.elements;
-        let own = written.iter().filter(|document| {
-            document.element == Element::Acknowledgement
-                && document.for_problems.contains(&self.quote.problem.id)
+        let document = &self.wording.policy.document;
+        let written = &document.apology.elements;
+        let own = written.iter().filter(|sentence| {
+            sentence.element == Element::Acknowledgement
+                && (document.problems.len() == 1
+                    || sentence.for_problems.contains(&self.quote.problem.id))
         });
         let own: Vec<String> =
-            own.filter_map(|document| self.wording.strict(&document.text, &[])).collect();
+            own.filter_map(|sentence| self.wording.strict(&sentence.text, &[])).collect();
         acknowledged.any(|sentence| own.contains(&sentence.text))
     }
 

@@ -8,6 +8,7 @@
 
 mod agreement;
 mod amounts;
+mod apologies;
 mod coverage;
 mod documents;
 mod faults;

@@ -294,6 +294,17 @@ mod tests {
     }
 
     #[test]
+    fn every_phrase_is_in_the_page_that_gives_the_reasons() {
+        let page = include_str!("../../APOLOGY.md");
+        for language in ALL {
+            for (phrase, _) in forbidden(language) {
+                let quoted = [["“", phrase, "”"].concat(), ["「", phrase, "」"].concat()];
+                assert!(quoted.iter().any(|quoted| page.contains(quoted)), "{phrase}");
+            }
+        }
+    }
+
+    #[test]
     fn phrases_are_lower_case_and_listed_once() {
         for language in ALL {
             let phrases: Vec<&str> = forbidden(language).map(|(phrase, _)| phrase).collect();

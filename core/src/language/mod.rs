@@ -147,23 +147,27 @@ impl Language {
     }
 
     /// The tag among those offered that serves a reader best: the wanted one itself, else one in the same
-    /// language and script.
+    /// language and script, else in the other script.
     ///
     /// ```
     /// use amends_core::language::Language;
     /// let offered = ["zh-Hans", "zh-Hant", "en"];
     /// assert_eq!(Language::nearest("zh-HK", offered), Some("zh-Hant"));
     /// assert_eq!(Language::nearest("zh-SG", offered), Some("zh-Hans"));
+    /// assert_eq!(Language::nearest("zh-TW", ["en", "zh-Hans"]), Some("zh-Hans"));
     /// assert_eq!(Language::nearest("fr", offered), None);
     /// ```
     pub fn nearest<'t>(
         wanted: &str,
         offered: impl IntoIterator<Item = &'t str, IntoIter: Clone>,
     ) -> Option<&'t str> {
-        let mut offered = offered.into_iter();
+        let offered = offered.into_iter();
         let exact = offered.clone().find(|tag| tag.eq_ignore_ascii_case(wanted));
-        let language = Self::of(wanted);
-        exact.or_else(|| offered.find(|tag| language.is_some() && Self::of(tag) == language))
+        let own = Self::of(wanted)?;
+        let same = offered.clone().find(|tag| Self::of(tag) == Some(own));
+        let chinese = |tag: &&str| Self::of(tag).is_some_and(|other| other != Self::English);
+        let other_script = || offered.clone().find(|tag| own != Self::English && chinese(tag));
+        exact.or(same).or_else(other_script)
     }
 
     /// The phrase with its values filled in.
@@ -185,7 +189,7 @@ impl Language {
         filled.unwrap_or_else(|| pattern.to_owned())
     }
 
-    /// An amount in minor units: `¥1,200.50`, `CNY 1,200.50`.
+    /// An amount in minor units: `¥1,200.50`, `人民幣1,200.50元`, `CNY 1,200.50`.
     ///
     /// ```
     /// use amends_core::{language::Language, money::Currency, number::Exact};
@@ -199,6 +203,7 @@ impl Language {
             (Self::SimplifiedChinese, "CNY") => ["¥", &digits].concat(),
             (Self::English, "GBP") => ["£", &digits].concat(),
             (Self::English, "USD") => ["$", &digits].concat(),
+            (Self::TraditionalChinese, "CNY") => ["人民幣", &digits, "元"].concat(),
             (Self::TraditionalChinese, "TWD") => ["NT$", &digits].concat(),
             (Self::TraditionalChinese, "HKD") => ["HK$", &digits].concat(),
             (_, "EUR") => ["€", &digits].concat(),

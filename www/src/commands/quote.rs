@@ -3,7 +3,7 @@
 use super::source::{Source, at_most_one_stdin};
 use super::{day, say};
 use crate::stop::Stop;
-use amends_core::channel::{self, Channel};
+use amends_core::channel::{self, Channel, Envelope};
 use amends_core::document;
 use amends_core::document::complaint::ComplaintDocument;
 use amends_core::document::outlook::OutlookDocument;
@@ -42,6 +42,9 @@ pub struct QuoteArguments {
     /// The complaint's reference, for a letter.
     #[arg(long, requires = "channel")]
     reference: Option<String>,
+    /// How the letter addresses the customer, for example "Ms Chen".
+    #[arg(long, requires = "channel")]
+    to: Option<String>,
 }
 
 /// Ways an apology is sent.
@@ -74,8 +77,9 @@ pub fn run(arguments: &QuoteArguments) -> Result<(), Stop> {
     let today = day(arguments.today);
     let refused = |faults: Vec<Fault>| Stop::faults(&source.name, &faults);
     if let Some(channel) = arguments.channel {
-        let reference = arguments.reference.as_deref();
-        let sent = channel::apology(&policy, &complaint, today, channel.into(), reference);
+        let (reference, addressee) = (arguments.reference.as_deref(), arguments.to.as_deref());
+        let envelope = Envelope { reference, addressee };
+        let sent = channel::apology(&policy, &complaint, today, channel.into(), envelope);
         return say(&sent.map_err(refused)?);
     }
     let quote = amends_core::quote(&policy, &complaint, today).map_err(refused)?;

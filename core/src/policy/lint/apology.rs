@@ -69,7 +69,7 @@ fn gap<'p>(
     };
     let promises = sure.iter().filter_map(|(_, _, promise)| *promise);
     let promises = promises.flat_map(|promise| promise.unless.iter().chain([&promise.when]));
-    let conditions = sure.iter().map(|(_, when, _)| *when).chain(promises).chain(&JUDGED);
+    let conditions = sure.iter().map(|(_, when, _)| *when).chain(promises).chain(JUDGED.iter());
     let parts: Vec<Part<'p>> = conditions.map(Part::Condition).collect();
     if matches!(search.find(problem, &parts, &missing), Found::In(_)) {
         let message = format!("in some cases of `{id}` nothing {says}");

@@ -10,10 +10,11 @@ use crate::number::Truth;
 use crate::policy::condition::Condition;
 use crate::policy::place::Place;
 use crate::policy::vocabulary::{
-    Choices, RESPONSIBILITIES, RESPONSIBILITY, SEVERITIES, SEVERITY, Scene, Source,
+    Choices, FactIndex, RESPONSIBILITIES, RESPONSIBILITY, SEVERITIES, SEVERITY, Scene, Source,
 };
 use crate::policy::{Policy, Problem};
 use crate::remedy::{Family, family};
+use std::sync::LazyLock;
 
 pub(super) const NEVER: &str = "never-reachable";
 const MEND: &str = "correct the condition, or remove it";
@@ -294,9 +295,14 @@ impl<'p> Reach<'_, '_, 'p> {
     }
 }
 
-/// Conditions that read the two judgements, so that a search settles what they rest on.
-pub(super) static JUDGED: [Condition; 2] =
-    [Condition::OneOf(RESPONSIBILITY, Choices::NONE), Condition::OneOf(SEVERITY, Choices::NONE)];
+/// Conditions that read each verdict of the two judgements, so that a search settles what they rest on.
+pub(super) static JUDGED: LazyLock<Vec<Condition>> = LazyLock::new(|| {
+    let verdicts = |fact: FactIndex, count: usize| {
+        (0..count).map(move |verdict| Condition::OneOf(fact, Choices::one(verdict)))
+    };
+    let responsibility = verdicts(RESPONSIBILITY, RESPONSIBILITIES.len());
+    responsibility.chain(verdicts(SEVERITY, SEVERITIES.len())).collect()
+});
 
 /// Whether a sentence can always be said where it fits: no fact in it may be missing.
 pub(super) fn always_fits(policy: &Policy, document: &ElementDocument) -> bool {

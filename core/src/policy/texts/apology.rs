@@ -21,7 +21,7 @@ impl Texts<'_, '_> {
         if let Some(letter) = &apology.letter {
             let at = root.at("letter");
             for (i, salutation) in letter.salutations.iter().enumerate() {
-                self.sentence(salutation, &[], &at.at("salutations").at(i));
+                self.sentence(salutation, &["customer"], &at.at("salutations").at(i));
                 self.mannered(salutation, &at.at("salutations").at(i));
             }
             self.sentence(&letter.closing, &[], &at.at("closing"));
