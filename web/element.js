@@ -1,7 +1,7 @@
 // The custom element <amends-form>: loads lazily and once for all instances, mounts the form in an open shadow root,
 // shows the slotted fallback until then and after any failure. The public contract is README.md.
 
-const LANGUAGES = ['zh-Hans', 'en'];
+const LANGUAGES = ['zh-Hans', 'zh-Hant', 'en'];
 const PROPERTIES = ['known', 'messages', 'policyDocument'];
 const PACKED = 'application/vnd.amends.policy';
 const DOCUMENT = 'application/json';
@@ -123,12 +123,12 @@ const engine = (base, name = 'web') =>
     return glue;
   });
 
-/** The shipped language nearest to a wanted one. */
+/** The shipped language nearest to a wanted one; Chinese in the script the tag names or its region writes. */
 function nearest(wanted) {
   const tag = wanted.toLowerCase();
-  const exact = LANGUAGES.find((language) => language.toLowerCase() === tag);
-  const main = tag.split('-')[0];
-  return exact || LANGUAGES.find((language) => language.split('-')[0] === main) || 'en';
+  const script = /-(hans|hant|tw|hk|mo)\b/.exec(tag);
+  const own = tag.startsWith('zh') && script && script[1] !== 'hans' ? 'zh-Hant' : tag.split('-')[0];
+  return LANGUAGES.find((language) => language === own || language.split('-')[0] === own) || 'en';
 }
 
 /** Facts as documents hold them: text, true or false, whole numbers; fractions become text. */

@@ -177,3 +177,27 @@ fn twenty_apologies_in_simplified_chinese_are_as_they_were_read() {
 fn twenty_apologies_in_traditional_chinese_are_as_they_were_read() {
     same_as_kept("zh-Hant.txt", &kept("zh-Hant"));
 }
+
+/// Characters of simplified script that traditional script does not have.
+const SIMPLIFIED: &str = "银账问题们这说请联应给为么时间额电话证订单发货赔险处办对过还长书务产业东关兴写农军决净减划则动区医华协";
+
+#[test]
+fn traditional_texts_have_no_simplified_characters() {
+    let mut texts = 0;
+    for id in ["bank", "insurer", "shop"] {
+        let document: serde_json::Value =
+            serde_json::from_str(&scenario::policy_text(id).unwrap()).unwrap();
+        let mut open = vec![&document];
+        while let Some(value) = open.pop() {
+            let parts = value.as_array().into_iter().flatten();
+            open.extend(parts.chain(value.as_object().into_iter().flat_map(|o| o.values())));
+            let Some(words) = value.get("zh-Hant").and_then(|words| words.as_str()) else {
+                continue;
+            };
+            let found: String = words.chars().filter(|c| SIMPLIFIED.contains(*c)).collect();
+            assert_eq!(found, "", "{id}: {words}");
+            texts += 1;
+        }
+    }
+    assert!(texts > 1_000, "{texts}");
+}

@@ -13,7 +13,7 @@ macro_rules! key {
 pub(crate) use key;
 
 /// The languages that ship, by BCP 47 tag; `element.js` picks one of them.
-pub const LANGUAGES: [&str; 2] = ["zh-Hans", "en"];
+pub const LANGUAGES: [&str; 3] = ["zh-Hans", "zh-Hant", "en"];
 
 /// The words of one language.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -90,6 +90,7 @@ fn fill(text: &str, values: &[(&str, &str)]) -> String {
 pub fn shipped(language: &str) -> Map<String> {
     let text = match language {
         "zh-Hans" => include_str!("../messages/zh-Hans.json"),
+        "zh-Hant" => include_str!("../messages/zh-Hant.json"),
         _ => include_str!("../messages/en.json"),
     };
     amends_core::document::read(text).unwrap_or_default()
@@ -111,13 +112,29 @@ mod tests {
 
     #[test]
     fn every_language_has_the_same_keys_and_placeholders() {
-        let chinese = shipped("zh-Hans");
         let english = shipped("en");
-        assert!(chinese.len() > 50, "the file could not be read");
-        assert_eq!(chinese.keys().collect::<Vec<_>>(), english.keys().collect::<Vec<_>>());
-        for (key, text) in &chinese {
-            assert!(!text.trim().is_empty(), "{key} is empty");
-            assert_eq!(placeholders(text), placeholders(english.get(key).unwrap()), "{key}");
+        assert!(english.len() > 50, "the file could not be read");
+        for language in LANGUAGES {
+            let own = shipped(language);
+            let keys = |map: &Map<String>| map.keys().cloned().collect::<Vec<_>>();
+            assert_eq!(keys(&own), keys(&english), "{language}");
+            for (key, text) in &own {
+                assert!(!text.trim().is_empty(), "{key} is empty");
+                let same = placeholders(english.get(key).unwrap());
+                assert_eq!(placeholders(text), same, "{language} {key}");
+            }
+        }
+    }
+
+    /// The form's own words keep the manners that policies are held to.
+    #[test]
+    fn no_language_says_what_spoils_an_apology() {
+        for tag in LANGUAGES {
+            let language = amends_core::language::Language::of(tag).unwrap();
+            for (key, text) in &shipped(tag) {
+                let found = amends_core::language::manners::found(language, text).next();
+                assert_eq!(found, None, "{tag} {key}: {text}");
+            }
         }
     }
 

@@ -1,6 +1,12 @@
 //! The languages the service itself speaks: its pages and its problem documents.
 
 use serde::Serialize;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// Traditional Chinese by the simplified words it says; what is missing is shown as it is.
+static TRADITIONAL: LazyLock<HashMap<&str, &str>> =
+    LazyLock::new(|| serde_json::from_str(include_str!("traditional.json")).unwrap_or_default());
 
 /// A language of the portal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
@@ -9,28 +15,33 @@ pub enum Language {
     #[default]
     #[serde(rename = "zh-Hans")]
     Chinese,
+    /// Chinese in traditional characters.
+    #[serde(rename = "zh-Hant")]
+    TraditionalChinese,
     /// English.
     #[serde(rename = "en")]
     English,
 }
 
 impl Language {
-    /// Both, in the order the portal lists them.
-    pub const ALL: [Self; 2] = [Self::Chinese, Self::English];
+    /// All, in the order the portal lists them.
+    pub const ALL: [Self; 3] = [Self::Chinese, Self::TraditionalChinese, Self::English];
 
     /// BCP 47 tag.
     pub fn tag(self) -> &'static str {
         match self {
             Self::Chinese => "zh-Hans",
+            Self::TraditionalChinese => "zh-Hant",
             Self::English => "en",
         }
     }
 
-    /// The language a BCP 47 tag asks for, by its primary subtag; none when the portal lacks it.
+    /// The language a BCP 47 tag asks for; none when the portal lacks it.
     pub fn of_tag(tag: &str) -> Option<Self> {
-        let primary = tag.split('-').next().unwrap_or_default();
-        Self::ALL.into_iter().find(|known| {
-            known.tag().split('-').next().is_some_and(|own| own.eq_ignore_ascii_case(primary))
+        Some(match amends_core::language::Language::of(tag)? {
+            amends_core::language::Language::SimplifiedChinese => Self::Chinese,
+            amends_core::language::Language::TraditionalChinese => Self::TraditionalChinese,
+            amends_core::language::Language::English => Self::English,
         })
     }
 
@@ -44,10 +55,11 @@ impl Language {
         })
     }
 
-    /// One of two texts.
+    /// One of two texts; the traditional words of the simplified ones are looked up.
     pub fn pick<'a>(self, chinese: &'a str, english: &'a str) -> &'a str {
         match self {
             Self::Chinese => chinese,
+            Self::TraditionalChinese => TRADITIONAL.get(chinese).copied().unwrap_or(chinese),
             Self::English => english,
         }
     }
@@ -64,5 +76,47 @@ mod tests {
         assert_eq!(Language::choose(Some("fr"), Some("zh-CN,zh;q=0.9")), Language::Chinese);
         assert_eq!(Language::choose(None, Some("fr, de")), Language::Chinese);
         assert_eq!(Language::choose(None, None), Language::Chinese);
+    }
+
+    #[test]
+    fn the_script_of_chinese_follows_tag_and_region() {
+        for (tag, language) in [
+            ("zh", Language::Chinese),
+            ("zh-SG", Language::Chinese),
+            ("zh-Hans-HK", Language::Chinese),
+            ("zh-TW", Language::TraditionalChinese),
+            ("zh-HK", Language::TraditionalChinese),
+            ("zh-Hant", Language::TraditionalChinese),
+        ] {
+            assert_eq!(Language::of_tag(tag), Some(language), "{tag}");
+        }
+    }
+
+    /// The words before the English ones in `say("…", "…")`, `pick("…", "…")` and the tables of problems.
+    fn said(text: &str, before: &str) -> Vec<String> {
+        let pieces =
+            text.split(before).skip(1).filter_map(|piece| piece.trim_start().strip_prefix('"'));
+        let words = pieces.filter_map(|piece| piece.split_once('"')).map(|(words, _)| words);
+        let chinese = words.filter(|words| !words.is_ascii());
+        chinese.map(|words| words.split("\\\n").map(str::trim_start).collect()).collect()
+    }
+
+    #[test]
+    fn everything_said_in_simplified_words_is_said_in_traditional_ones() {
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+        let mut all = Vec::new();
+        for (folder, before) in [("pages", "say("), ("src", "pick("), ("src/problem", "(")] {
+            for entry in std::fs::read_dir(root.join(folder)).unwrap() {
+                let path = entry.unwrap().path();
+                let Ok(text) = std::fs::read_to_string(&path) else { continue };
+                all.extend(said(text.split("#[cfg(test)]").next().unwrap(), before));
+            }
+        }
+        assert!(all.len() > 80, "{}", all.len());
+        let missing: Vec<_> =
+            all.iter().filter(|own| !TRADITIONAL.contains_key(own.as_str())).collect();
+        assert!(missing.is_empty(), "not in traditional.json: {missing:?}");
+        let unused = TRADITIONAL.keys().filter(|own| !all.iter().any(|said| said == *own));
+        assert_eq!(unused.collect::<Vec<_>>(), Vec::<&&str>::new(), "nobody says these any more");
     }
 }

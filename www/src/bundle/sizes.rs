@@ -24,7 +24,7 @@ const ALWAYS: [(&str, &str); 4] = [
 ];
 
 /// The languages every customer can have; the larger one counts.
-const LANGUAGES: [&str; 2] = ["messages/en.json", "messages/zh-Hans.json"];
+const LANGUAGES: [&str; 3] = ["messages/en.json", "messages/zh-Hans.json", "messages/zh-Hant.json"];
 
 /// The policy in the table; the language in which it is larger counts.
 const POLICY: &str = "policies/bank";

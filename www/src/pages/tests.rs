@@ -42,10 +42,24 @@ fn english_pages_are_english_but_for_the_name_of_the_other_language() {
     for page in ["/", "/bank?item=t-801", "/shop", "/insurer"] {
         let joint = if page.contains('?') { '&' } else { '?' };
         let text = running.get(&format!("{page}{joint}lang=en"), &[]).text().to_owned();
-        let text = text.replace("中文", "").replace("语言", "");
+        let text =
+            ["简体", "繁體", "语言", "語言"].iter().fold(text, |text, name| text.replace(name, ""));
         let chinese: String =
             text.chars().filter(|c| ('\u{4e00}'..'\u{9fff}').contains(c)).collect();
         assert_eq!(chinese, "", "{page}");
+    }
+}
+
+#[test]
+fn traditional_pages_have_no_simplified_words() {
+    let running = Running::new(&[]);
+    for page in ["/bank?item=t-801", "/shop", "/insurer", "/form/bank"] {
+        let joint = if page.contains('?') { '&' } else { '?' };
+        let text = running.get(&format!("{page}{joint}lang=zh-TW"), &[]).text().to_owned();
+        let text = text.replace("简体", "").replace("语言", "");
+        let simplified = "银账问题们这说请联应给为么时间额电话证订单发货赔险";
+        let found: String = text.chars().filter(|c| simplified.contains(*c)).collect();
+        assert_eq!(found, "", "{page}");
     }
 }
 
