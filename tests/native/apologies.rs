@@ -72,9 +72,9 @@ fn languages(policy: &Policy) -> Vec<String> {
 fn every_apology_of_the_scenarios_can_be_sent() {
     let (mut scores, mut objections) = (String::new(), Vec::new());
     let mut policies = BTreeMap::new();
-    for Scenario { name, policy: id, complaint, today, .. } in scenario::all().unwrap() {
-        let policy = policies.entry(id.clone()).or_insert_with(|| policy(&id));
-        let today = date::read(&today).unwrap();
+    for Scenario { name, file } in scenario::all().unwrap() {
+        let policy = policies.entry(file.policy.clone()).or_insert_with(|| policy(&file.policy));
+        let (complaint, today) = (file.complaint, date::read(&file.today).unwrap());
         for language in languages(policy) {
             let complaint =
                 ComplaintDocument { language: Some(language.clone()), ..complaint.clone() };

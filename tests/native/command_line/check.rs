@@ -49,7 +49,7 @@ fn with_mistakes(mistakes: &[(&str, &str)]) -> Result<(String, Vec<(usize, usize
 fn every_fault_has_its_place() -> Result<(), Failed> {
     let mistakes = [
         (r#""fact": "cash_returned""#, r#""fact": "cash_retuned""#),
-        (r#""zh-Hans": "#, r#""zh-Hant": "#),
+        (r#""zh-Hans": "#, r#""zh-Hanx": "#),
     ];
     let (text, places) = with_mistakes(&mistakes)?;
     let found = Policy::check(&text);

@@ -94,8 +94,8 @@ pub fn run(arguments: &QuoteArguments) -> Result<(), Stop> {
 /// The apology with what it lacks.
 fn spoken(quote: &QuoteDocument, review: &ReviewDocument) -> String {
     let mut text = String::new();
-    let (sender, score) = (&quote.apology.sender.title, (review.points, review.of));
-    line(&mut text, 0, &format!("“…” — {sender} ({} / {})", score.0, score.1));
+    let (sender, points, of) = (&quote.apology.sender.title, review.points, review.of);
+    line(&mut text, 0, &format!("apology, signed by {sender}: {points} of {of} points"));
     for sentence in &quote.apology.sentences {
         let element = document::word(&sentence.element);
         let backed = sentence.commitment.as_ref().map(|id| format!(" [{id}]")).unwrap_or_default();
@@ -103,7 +103,8 @@ fn spoken(quote: &QuoteDocument, review: &ReviewDocument) -> String {
     }
     for objection in &review.objections {
         let words = objection.words.as_deref().unwrap_or_default();
-        line(&mut text, 1, &format!("✗ {} {words}", document::word(&objection.rule)));
+        let rule = document::word(&objection.rule);
+        line(&mut text, 1, format!("✗ not yet: {rule} {words}").trim_end());
     }
     text
 }

@@ -3,7 +3,7 @@
 
 use super::Lint;
 use super::money::holds;
-use super::reach::{JUDGED, always_fits, fits};
+use super::reach::{JUDGED, fits};
 use super::search::{Found, Search};
 use super::walk::Part;
 use crate::document::policy::{Admission, Applies, Element, ElementDocument, Responsibility};
@@ -11,7 +11,9 @@ use crate::language::{Language, manners, places};
 use crate::number::Truth;
 use crate::policy::condition::Condition;
 use crate::policy::place::Place;
-use crate::policy::vocabulary::{Choices, RESPONSIBILITIES, RESPONSIBILITY, Scene};
+use crate::policy::vocabulary::{
+    Choices, FactIndex, PROBLEM, RESPONSIBILITIES, RESPONSIBILITY, Scene, Source,
+};
 use crate::policy::{Policy, Promise};
 
 /// What every apology says.
@@ -52,7 +54,7 @@ fn gap<'p>(
     }
     let written = policy.document.apology.elements.iter().zip(&policy.elements);
     let sure: Vec<(&ElementDocument, &Condition, Option<&Promise>)> = written
-        .filter(|(document, _)| document.element == element && always_fits(policy, document))
+        .filter(|(document, _)| document.element == element && is_sure(policy, document, problem))
         .filter_map(|(document, (when, backing))| {
             let promise = backing.map(|backing| standing(policy, backing, problem));
             Some((document, when, if let Some(promise) = promise { Some(promise?) } else { None }))
@@ -76,6 +78,39 @@ fn gap<'p>(
         let help = "add a sentence without `when` and without facts that may be missing";
         lint.say("apology-gap", &Place::root().at("apology").at("elements"), message, help);
     }
+}
+
+/// Whether a sentence can be said once a complaint about a problem is complete.
+fn is_sure(policy: &Policy, document: &ElementDocument, problem: usize) -> bool {
+    let mut names = document.text.values().flat_map(|words| places(words).unwrap_or_default());
+    names.all(|name| {
+        let fact = policy.vocabulary.find(name).filter(|fact| *fact != PROBLEM);
+        fact.is_none_or(|fact| is_told(policy, problem, fact))
+    })
+}
+
+/// Whether a fact is known once a complaint about a problem is complete.
+fn is_told(policy: &Policy, problem: usize, index: FactIndex) -> bool {
+    let Some(fact) = policy.vocabulary.fact(index) else { return false };
+    match &fact.source {
+        Source::BuiltIn => true,
+        Source::Supplied(_) => fact.default.is_some() || is_required(policy, problem, index),
+        source @ (Source::Formula(_) | Source::Condition(_) | Source::Cases(_)) => {
+            let mut told = true;
+            source.reads(&mut |fact| told = told && is_told(policy, problem, fact));
+            told
+        }
+    }
+}
+
+/// Whether everybody with a problem must answer for a fact.
+fn is_required(policy: &Policy, problem: usize, fact: FactIndex) -> bool {
+    let asked = policy.problems.get(problem).into_iter().flat_map(|own| &own.questions);
+    let written = policy.document.problems.get(problem).into_iter().flat_map(|own| &own.questions);
+    let mut questions = asked.zip(written);
+    questions.any(|((asked, when), question)| {
+        *asked == fact && !question.optional && matches!(when, Condition::Always(true))
+    })
 }
 
 /// A commitment of every case of a problem.

@@ -305,7 +305,7 @@ pub(super) static JUDGED: LazyLock<Vec<Condition>> = LazyLock::new(|| {
 });
 
 /// Whether a sentence can always be said where it fits: no fact in it may be missing.
-pub(super) fn always_fits(policy: &Policy, document: &ElementDocument) -> bool {
+fn always_fits(policy: &Policy, document: &ElementDocument) -> bool {
     let mut names = document.text.values().flat_map(|words| places(words).unwrap_or_default());
     !names.any(|name| name != "problem" && policy.vocabulary.find(name).is_some())
 }
