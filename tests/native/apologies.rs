@@ -201,3 +201,118 @@ fn traditional_texts_have_no_simplified_characters() {
     }
     assert!(texts > 1_000, "{texts}");
 }
+
+/// The bank's policy with changes, and what it says to a customer whose cash did not come: the machine is
+/// ours and had failed, 500.00 was debited and is missing, so the case is ours and moderate.
+fn changed(
+    change: impl FnOnce(&mut serde_json::Value),
+    known: serde_json::Value,
+) -> (QuoteDocument, ReviewDocument) {
+    let mut document: serde_json::Value =
+        serde_json::from_str(&scenario::policy_text("bank").unwrap()).unwrap();
+    change(&mut document);
+    let policy = Policy::read(&document.to_string()).unwrap();
+    let complaint = serde_json::json!({
+        "problem": "atm-no-cash", "language": "en", "known": known,
+        "answers": {
+            "happened_on": "2026-11-21", "cash_amount": "500.00", "machine_owner": "ours",
+            "screen_message": "fault", "cash_debited": true, "cash_returned": false,
+            "time_lost": 0, "extra_visits": 0, "mood": "calm", "support_need": "none"
+        }
+    });
+    let complaint = serde_json::from_value(complaint).unwrap();
+    let made = made(&policy, &complaint, date::read("2026-11-23").unwrap()).unwrap();
+    (made.quote, made.review)
+}
+
+fn elements(quote: &QuoteDocument) -> Vec<String> {
+    let mut said: Vec<String> =
+        quote.apology.sentences.iter().map(|sentence| word(&sentence.element)).collect();
+    said.dedup();
+    said
+}
+
+fn rules(review: &ReviewDocument) -> Vec<String> {
+    review.objections.iter().map(|objection| word(&objection.rule)).collect()
+}
+
+/// Full: all eight elements. Weights 5 + 4 + 3 + 3 + 3 + 1 = 19.
+#[test]
+fn what_may_be_admitted_decides_what_is_said() {
+    let (full, review) = changed(|_| {}, serde_json::json!({}));
+    let all = "empathy acknowledgement responsibility explanation regret repair change thanks";
+    assert_eq!(elements(&full).join(" "), all);
+    assert_eq!((review.points, review.of), (19, 19));
+
+    let admit = |admission: &str| {
+        let admission = admission.to_owned();
+        let put = move |d: &mut serde_json::Value| d["apology"]["admission"] = admission.into();
+        changed(put, serde_json::json!({}))
+    };
+    // Without responsibility: 19 - 5 = 14 of 14, since it may not be said.
+    let (explained, review) = admit("explanation");
+    assert_eq!(elements(&explained).join(" "), all.replace("responsibility ", ""));
+    assert!(explained.apology.sentences.iter().any(|s| s.text.contains("had failed")));
+    assert_eq!((review.points, review.of), (14, 14));
+    // Nor a cause that is ours; change is promised for our own failures only: 14 - 3 = 11 of 14.
+    let (regretted, review) = admit("regret_only");
+    let text: String = regretted.apology.sentences.iter().map(|s| s.text.as_str()).collect();
+    assert!(!text.contains("had failed") && !text.contains("ashamed"), "{text}");
+    assert!(text.contains("do not know the cause yet") && text.contains("We are sorry"), "{text}");
+    assert_eq!((review.points, review.of), (11, 14));
+    assert_eq!(rules(&review), Vec::<String>::new());
+}
+
+#[test]
+fn a_promise_is_said_only_where_its_commitment_is_made() {
+    let never = serde_json::json!({ "fact": "responsibility", "is": "unclear" });
+    let without = |d: &mut serde_json::Value| {
+        let commitments = d["commitments"].as_array_mut().unwrap();
+        let improve = commitments.iter_mut().find(|made| made["id"] == "improve").unwrap();
+        improve["when"] = never;
+    };
+    let (quote, review) = changed(without, serde_json::json!({}));
+    assert!(!elements(&quote).contains(&"change".to_owned()));
+    // Change belongs into an apology for our own failure: 19 - 3 = 16 of 19.
+    assert_eq!((review.points, review.of), (16, 19));
+}
+
+/// A second failure makes the case serious. Serious cases are signed by the branch manager, a second
+/// apology by head office.
+#[test]
+fn a_second_apology_is_signed_higher_up() {
+    let (first, _) = changed(|_| {}, serde_json::json!({}));
+    let (second, review) = changed(|_| {}, serde_json::json!({ "repeat_failure": true }));
+    assert_eq!((&*first.apology.sender.id, &*second.apology.sender.id), ("care", "head-office"));
+    assert_eq!(rules(&review), Vec::<String>::new());
+    assert!(second.apology.sentences[0].text.contains("Saying it again is not enough"));
+}
+
+#[test]
+fn what_is_wrong_with_an_apology_is_named() {
+    let spoil = |d: &mut serde_json::Value| {
+        let elements = d["apology"]["elements"].as_array_mut().unwrap();
+        // Nothing explains, nothing is specific, and the thanks promise in words.
+        elements.retain(|sentence| {
+            !["explanation", "acknowledgement", "change"]
+                .contains(&sentence["element"].as_str().unwrap())
+        });
+        for sentence in elements.iter_mut().filter(|s| s["element"] == "thanks") {
+            for tag in ["zh-Hans", "zh-Hant", "en"] {
+                sentence["text"][tag] = "We will do better.".into();
+            }
+        }
+        // The promises name amount and day, so they are worded anew as well.
+        for remedy in d["remedies"].as_array_mut().unwrap() {
+            for tag in ["zh-Hans", "zh-Hant", "en"] {
+                remedy["promise"][tag] = "It is done by {due}.".into();
+            }
+        }
+    };
+    let (_, review) = changed(spoil, serde_json::json!({}));
+    assert_eq!(rules(&review), ["explanation", "specific", "promise"]);
+    let words = review.objections.last().and_then(|objection| objection.words.as_deref());
+    assert_eq!(words, Some("will"));
+    // Responsibility 5, repair 4, regret 3, thanks 1 of 19.
+    assert_eq!((review.points, review.of), (13, 19));
+}
