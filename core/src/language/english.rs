@@ -1,5 +1,6 @@
 //! English.
 
+#[cfg(feature = "authoring")]
 use super::Phrase;
 
 /// Months, January first.
@@ -27,6 +28,7 @@ pub(super) fn one(unit: &str) -> &str {
 }
 
 /// The pattern of a phrase.
+#[cfg(feature = "authoring")]
 #[expect(clippy::too_many_lines, reason = "one line for each phrase")]
 pub(super) fn pattern(phrase: Phrase) -> &'static str {
     match phrase {

@@ -1,6 +1,7 @@
 //! Words of the core itself: how quantities are written and the few sentences it says, by language.
 //!
-//! Everything else a customer reads is in the policy.
+//! Everything else a customer reads is in the policy. The widget has no phrases of its own, either: those of
+//! the one language it shows come with the packed policy.
 
 mod english;
 pub mod manners;
@@ -12,6 +13,8 @@ use crate::money::Currency;
 use crate::number::{Exact, Range};
 use crate::quantity::Unit;
 use chrono::{Datelike, NaiveDate};
+#[cfg(not(feature = "authoring"))]
+use std::sync::OnceLock;
 
 /// A language of the core, chosen by BCP 47 tag.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,11 +27,21 @@ pub enum Language {
     TraditionalChinese,
 }
 
-/// A sentence or word of the core; `{0}`, `{1}`, … are filled in, `{*}` is all values joined by the
-/// phrase's own sign.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(missing_docs, reason = "each language file shows what a phrase says")]
-pub enum Phrase {
+/// The phrases, and all of them in order.
+macro_rules! phrases {
+    ($($phrase:ident,)*) => {
+        /// A sentence or word of the core; `{0}`, `{1}`, … are filled in, `{*}` is all values joined by
+        /// the phrase's own sign.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        #[expect(missing_docs, reason = "each language file shows what a phrase says")]
+        pub enum Phrase {
+            $($phrase),*
+        }
+
+        const PHRASES: &[Phrase] = &[$(Phrase::$phrase),*];
+    };
+}
+phrases! {
     FactKnown,
     FactOpen,
     FactUnknown,
@@ -178,15 +191,53 @@ impl Language {
     /// assert_eq!(says, "25 % of CNY 40.00 is CNY 10.00.");
     /// ```
     pub fn say(self, phrase: Phrase, values: &[&str]) -> String {
-        let pattern = match self {
-            Self::English => english::pattern(phrase),
-            Self::SimplifiedChinese => simplified_chinese::pattern(phrase),
-            Self::TraditionalChinese => traditional_chinese::pattern(phrase),
-        };
+        let pattern = self.pattern(phrase);
         let filled = fill(pattern, |name| {
             name.parse::<usize>().ok().and_then(|i| values.get(i)).map(|v| (*v).to_owned())
         });
         filled.unwrap_or_else(|| pattern.to_owned())
+    }
+
+    #[cfg(feature = "authoring")]
+    fn pattern(self, phrase: Phrase) -> &'static str {
+        match self {
+            Self::English => english::pattern(phrase),
+            Self::SimplifiedChinese => simplified_chinese::pattern(phrase),
+            Self::TraditionalChinese => traditional_chinese::pattern(phrase),
+        }
+    }
+
+    #[cfg(not(feature = "authoring"))]
+    fn pattern(self, phrase: Phrase) -> &'static str {
+        let place = PHRASES.iter().position(|other| *other == phrase).unwrap_or_default();
+        let brought = self.brought().get().map(String::as_str).unwrap_or_default();
+        brought.split('\n').nth(place).unwrap_or_default()
+    }
+
+    /// Every phrase on a line of its own, in order: what travels with a policy packed for the language.
+    pub(crate) fn phrases(self) -> String {
+        let lines: Vec<&str> = PHRASES.iter().map(|phrase| self.pattern(*phrase)).collect();
+        lines.join("\n")
+    }
+
+    /// Takes the phrases that came with a policy.
+    #[cfg_attr(feature = "authoring", expect(unused_variables, reason = "it has them itself"))]
+    pub(crate) fn bring(self, phrases: String) {
+        // What is there already is the same: bytes belong to one release.
+        #[cfg(not(feature = "authoring"))]
+        let _ = self.brought().set(phrases);
+    }
+
+    #[cfg(not(feature = "authoring"))]
+    fn brought(self) -> &'static OnceLock<String> {
+        static ENGLISH: OnceLock<String> = OnceLock::new();
+        static SIMPLIFIED: OnceLock<String> = OnceLock::new();
+        static TRADITIONAL: OnceLock<String> = OnceLock::new();
+        match self {
+            Self::English => &ENGLISH,
+            Self::SimplifiedChinese => &SIMPLIFIED,
+            Self::TraditionalChinese => &TRADITIONAL,
+        }
     }
 
     /// An amount in minor units: `¥1,200.50`, `人民幣1,200.50元`, `CNY 1,200.50`.

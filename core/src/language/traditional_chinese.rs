@@ -1,5 +1,6 @@
 //! Chinese in traditional script, in the words of Taiwan and Hong Kong.
 
+#[cfg(feature = "authoring")]
 use super::Phrase;
 
 /// A unit of time as it is said.
@@ -14,6 +15,7 @@ pub(super) fn unit(name: &str) -> Option<&'static str> {
 }
 
 /// The pattern of a phrase.
+#[cfg(feature = "authoring")]
 #[expect(clippy::too_many_lines, reason = "one line for each phrase")]
 pub(super) fn pattern(phrase: Phrase) -> &'static str {
     match phrase {

@@ -1,5 +1,5 @@
 //! A checked policy as bytes for one language: what the form downloads. The compiler, its checks and the
-//! other languages' texts stay behind.
+//! other languages' texts stay behind; the core's own phrases in the language travel along.
 //!
 //! The bytes are no document: they belong to one release of this crate and say so, and the digest in them
 //! is that of the document they were made from. A submission names that digest; the company's side
@@ -8,6 +8,7 @@
 use super::Policy;
 use crate::document::Map;
 use crate::document::policy::PolicyDocument;
+use crate::language::Language;
 use crate::packing::{Pack, Packer, Unpacker, pack};
 
 /// Media type of packed policies.
@@ -42,6 +43,7 @@ impl Policy {
         lean.messages = Vec::new();
         let mut packer = Packer::new(language);
         lean.pack_into(&mut packer);
+        Language::of(language)?.phrases().pack(&mut packer);
         Some([MARK, &packer.finish()].concat())
     }
 
@@ -49,7 +51,12 @@ impl Policy {
     pub fn unpack(bytes: &[u8]) -> Option<Self> {
         let mut unpacker = Unpacker::new(bytes.strip_prefix(MARK)?);
         let policy = <Self as Pack>::unpack(&mut unpacker);
-        unpacker.is_done().then_some(policy)
+        let phrases = String::unpack(&mut unpacker);
+        if !unpacker.is_done() {
+            return None;
+        }
+        Language::of(policy.document.languages.first()?)?.bring(phrases);
+        Some(policy)
     }
 
     /// Whether bytes begin as those of a policy packed by this release do.
@@ -109,6 +116,17 @@ mod tests {
         assert_eq!(packed.document.languages, ["en"]);
         assert!(packed.document.institution.get("en").is_some());
         assert!(packed.document.institution.get("zh-Hans").is_none());
+    }
+
+    #[test]
+    fn the_phrases_of_the_language_travel_along() {
+        let bytes = |language| bank().pack(language).unwrap();
+        let holds = |bytes: &[u8], text: &str| {
+            bytes.windows(text.len()).any(|window| window == text.as_bytes())
+        };
+        assert!(holds(&bytes("en"), "Please enter a number such as 3 or 2.5."));
+        assert!(holds(&bytes("zh-Hant"), "請填寫數字，例如 3 或 2.5。"));
+        assert!(!holds(&bytes("zh-Hant"), "Please enter a number"));
     }
 
     #[test]
