@@ -2,6 +2,7 @@
 
 use crate::complaint::Complaint;
 use crate::document::policy::{Responsibility, Severity};
+use crate::document::quote::Verdict;
 use crate::fault::Fault;
 use crate::number::Truth;
 use crate::policy::Policy;
@@ -135,4 +136,16 @@ fn choices<T: PartialEq>(verdicts: &[(usize, T)], all: &[(T, &str)]) -> State {
         all.iter().position(|(candidate, _)| candidate == verdict).map(Choices::one)
     });
     State::Choice(bits.fold(Choices::NONE, Choices::union))
+}
+
+/// The values still possible, with the reason once there is only one.
+pub(crate) fn verdict<T: Copy>(
+    possible: &[(usize, T)],
+    because: impl Fn(usize) -> Option<String>,
+) -> Verdict<T> {
+    let decided = match possible {
+        [(rule, _)] => because(*rule),
+        _ => None,
+    };
+    Verdict { possible: possible.iter().map(|(_, verdict)| *verdict).collect(), because: decided }
 }

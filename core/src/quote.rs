@@ -1,7 +1,7 @@
 //! The quote: every stage in order, put into one document in the customer's language.
 
 use crate::apology::apologise;
-use crate::assessment::{Assessment, contradictions};
+use crate::assessment::{Assessment, contradictions, verdict};
 use crate::commitments::{Dated, DueDate, Promises, Unpromised, commit, due, last_day};
 use crate::complaint::{Complaint, asked};
 use crate::date;
@@ -10,7 +10,7 @@ use crate::document::policy::{FactKind, LossKind, ProblemDocument, Text};
 use crate::document::quote::{
     AssessmentDocument, CitedReason, ComponentDocument, Due, FigureMadeDocument, MissingDocument,
     NotOfferedDocument, OfferDocument, PolicyName, QuoteDocument, RouteMadeDocument,
-    SettlementDocument, TraceDocument, Verdict,
+    SettlementDocument, TraceDocument,
 };
 use crate::entitlements::{entitlements, figures, nothing_left, parts_trace};
 use crate::evaluation::{Entitlement, evaluate};
@@ -55,10 +55,10 @@ pub(crate) fn with_quote<T>(
     let entitlements = evaluate(policy, &understood, &assessment, true).map_err(overflow)?;
     let offers = offer(policy, &understood, &assessment, &entitlements).map_err(overflow)?;
     let wording = Wording { policy, complaint: &understood, scene: &assessment.scene };
-    let desk =
-        Desk { wording, assessment: &assessment, entitlements: &entitlements, offers: &offers };
     chosen(policy, complaint, &understood, &offers)?;
-    let looked = desk.quote(complaint).and_then(|quote| look(&desk.wording, &assessment, quote));
+    let (assessment, entitlements, offers) = (&assessment, &entitlements, &offers);
+    let desk = Desk { wording, assessment, entitlements, offers };
+    let looked = desk.quote(complaint).and_then(|quote| look(&desk.wording, assessment, quote));
     looked.map_err(|unpromised| vec![unpromised.fault(understood.language)])
 }
 
@@ -70,8 +70,8 @@ fn chosen(
     offers: &Offers,
 ) -> Result<(), Vec<Fault>> {
     let Some(ChoiceMadeDocument::Option(id)) = &complaint.choice else { return Ok(()) };
-    let offered = offers.offered.iter().filter_map(|o| policy.document.options.get(o.option));
-    if offered.into_iter().any(|option| option.id == *id) {
+    let mut offered = offers.offered.iter().filter_map(|o| policy.document.options.get(o.option));
+    if offered.any(|option| option.id == *id) {
         return Ok(());
     }
     let says = understood.language.say(Phrase::UnknownOption, &[id]);
@@ -352,8 +352,8 @@ impl Desk<'_> {
         let document = &self.wording.policy.document;
         let problem = document.problems.get(self.wording.complaint.problem);
         let refusals = self.assessment.not_due.iter().filter(|(_, holds)| *holds == Truth::True);
-        let rules = refusals.filter_map(|(i, _)| problem?.not_due.get(*i));
-        let refusal = rules.map(|rule| self.wording.reason(&rule.because, &[])).next();
+        let mut rules = refusals.filter_map(|(i, _)| problem?.not_due.get(*i));
+        let refusal = rules.next().map(|rule| self.wording.reason(&rule.because, &[]));
         let refused = self.offers.refused.iter();
         let refused = refused.filter_map(|(i, own)| Some((document.options.get(*i)?, *own)));
         let reasons = refused.map(|(option, own_condition)| {
@@ -388,16 +388,4 @@ impl Desk<'_> {
         });
         dated.collect()
     }
-}
-
-/// The values still possible, with the reason once there is only one.
-fn verdict<T: Copy>(
-    possible: &[(usize, T)],
-    because: impl Fn(usize) -> Option<String>,
-) -> Verdict<T> {
-    let decided = match possible {
-        [(rule, _)] => because(*rule),
-        _ => None,
-    };
-    Verdict { possible: possible.iter().map(|(_, verdict)| *verdict).collect(), because: decided }
 }

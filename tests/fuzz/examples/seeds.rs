@@ -67,7 +67,7 @@ fn policies() -> Vec<Vec<u8>> {
 /// The small policy and generated ones, packed.
 fn packed() -> Vec<Vec<u8>> {
     let generated = (0..30).map(|seed| {
-        let bytes = seeded(seed, 100 + 20 * seed as usize);
+        let bytes = seeded(seed, 100 + 8 * seed as usize);
         generate::policy(&mut Choices::new(&bytes)).policy
     });
     let all = generated.chain([json("tests/rejected/base.json")]);
@@ -88,7 +88,7 @@ fn complaints() -> Vec<Vec<u8>> {
 /// What the form would send to the tea house.
 fn submissions() -> Vec<Vec<u8>> {
     let desk = Desk::small().expect("the small policy");
-    let made = (0..24).filter_map(|seed| {
+    let made = (0..60).filter_map(|seed| {
         let bytes = seeded(seed, 64);
         let told = desk.respondent.tells_all(&mut Choices::new(&bytes));
         let choice = ChoiceMadeDocument::SomethingElse("a call".to_owned());

@@ -103,7 +103,8 @@ pub fn apology(maker: &mut Maker<'_, '_>) -> Value {
         if maker.choices.chance(30) {
             set(&mut sentence, "severity", json!(["serious", "critical"]));
         }
-        if maker.choices.chance(30) {
+        // Responsibility is taken only where it is ours.
+        if maker.choices.chance(30) || element == "responsibility" {
             set(&mut sentence, "responsibility", json!(["ours"]));
         }
         if maker.choices.chance(10) {
@@ -119,7 +120,7 @@ pub fn apology(maker: &mut Maker<'_, '_>) -> Value {
     let forbidden: Value = forbidden.collect();
     json!({
         "forbidden": forbidden,
-        "admission": maker.choices.pick(["full", "regret_only"]), "elements": said,
+        "admission": maker.choices.pick(["full", "explanation", "regret_only"]), "elements": said,
         "senders": [{ "severity": ["critical"], "role": "head" }, { "role": "desk" }],
     })
 }
