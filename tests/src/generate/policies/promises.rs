@@ -118,11 +118,36 @@ pub fn apology(maker: &mut Maker<'_, '_>) -> Value {
     }
     let forbidden = maker.languages.iter().map(|tag| ((*tag).to_owned(), json!(["never again"])));
     let forbidden: Value = forbidden.collect();
-    json!({
-        "forbidden": forbidden,
-        "admission": maker.choices.pick(["full", "explanation", "regret_only"]), "elements": said,
-        "senders": [{ "severity": ["critical"], "role": "head" }, { "role": "desk" }],
-    })
+    let admission = maker.choices.pick(["full", "explanation", "regret_only"]);
+    let mut apology = json!({ "forbidden": forbidden, "admission": admission, "elements": said,
+        "senders": [{ "severity": ["critical"], "role": "head" }, { "role": "desk" }] });
+    second(maker, &mut apology);
+    channels(maker, &mut apology);
+    apology
+}
+
+/// Who signs when it is not the first apology.
+fn second(maker: &mut Maker<'_, '_>, apology: &mut Value) {
+    if maker.choices.chance(30) {
+        set(apology, "repeated", maker.condition(1));
+        set(apology, "senders", json!([{ "repeated": true, "role": "head" }, { "role": "desk" }]));
+    }
+}
+
+/// The apology as a letter and as a text message.
+fn channels(maker: &mut Maker<'_, '_>, apology: &mut Value) {
+    if maker.choices.chance(30) {
+        let salutations = [maker.text("Dear {customer}"), maker.text("Dear all")];
+        let closing = maker.text("Yours");
+        set(apology, "letter", json!({ "salutations": salutations, "closing": closing }));
+    }
+    if maker.choices.chance(30) {
+        let (problems, when) = (maker.some_problems(), maker.condition(1));
+        let text = maker.text("{regret} {repair}");
+        let message =
+            json!({ "for": problems, "responsibility": ["ours"], "when": when, "text": text });
+        set(apology, "text_messages", json!([message]));
+    }
 }
 
 /// A way to a human, and one that opens later.
