@@ -236,7 +236,7 @@ impl Band {
 
 /// What is taken over the values of a list; while the list is missing, over any number of any values.
 fn over_list<'f>(inputs: &mut Inputs<'_, 'f>, over: &'f Over) -> Result<Option<Range>, Overflow> {
-    let mut so_far = match &over.otherwise {
+    let otherwise = match &over.otherwise {
         Some(otherwise) => inputs.of(otherwise)?,
         None => ZERO,
     };
@@ -246,19 +246,20 @@ fn over_list<'f>(inputs: &mut Inputs<'_, 'f>, over: &'f Over) -> Result<Option<R
         Entries::Open(item, most) => {
             let view = View { item, ..view };
             if over.filter.holds(&view)? == Truth::False {
-                return Ok(Some(so_far));
+                return Ok(Some(otherwise));
             }
             let number = Range::between(Some(Exact::ZERO), Some(Exact::whole(i64::from(most))));
             return Ok(match over.take {
                 Take::Count => Some(number),
                 Take::Sum => inputs.within(&over.give, &view)?.times(number),
                 Take::Greatest | Take::Least => {
-                    Some(so_far.hull(inputs.within(&over.give, &view)?))
+                    Some(otherwise.hull(inputs.within(&over.give, &view)?))
                 }
             });
         }
     };
-    let mut none_before = Truth::True;
+    // What is taken if anything is; whether nothing is, so far.
+    let (mut taken, mut none) = (None, Truth::True);
     for value in values {
         let view = View { item: Range::point(*value), ..view };
         let counts = over.filter.holds(&view)?;
@@ -269,23 +270,25 @@ fn over_list<'f>(inputs: &mut Inputs<'_, 'f>, over: &'f Over) -> Result<Option<R
             Take::Count => Range::point(Exact::whole(1)),
             Take::Sum | Take::Greatest | Take::Least => inputs.within(&over.give, &view)?,
         };
-        let with = joined(over.take, so_far, given, none_before).ok_or(Overflow)?;
-        so_far = if counts == Truth::True { with } else { so_far.hull(with) };
-        none_before = none_before.and(counts.not());
+        let with = joined(over.take, taken, given, none).ok_or(Overflow)?;
+        let without = taken.filter(|_| counts != Truth::True);
+        taken = Some(without.map_or(with, |before: Range| before.hull(with)));
+        none = none.and(counts.not());
     }
-    Ok(Some(so_far))
+    Ok(Some(match taken {
+        Some(taken) if none == Truth::False => taken,
+        Some(taken) => taken.hull(otherwise),
+        None => otherwise,
+    }))
 }
 
-/// What is taken so far with one more value; the first one takes the place of `otherwise`.
-fn joined(take: Take, so_far: Range, given: Range, none_before: Truth) -> Option<Range> {
+/// What is taken with one more value, which may be the first.
+fn joined(take: Take, taken: Option<Range>, given: Range, none: Truth) -> Option<Range> {
+    let Some(taken) = taken else { return Some(given) };
     let with = match take {
-        Take::Sum | Take::Count => return so_far.plus(given),
-        Take::Greatest => so_far.greatest(given),
-        Take::Least => so_far.least(given),
+        Take::Sum | Take::Count => taken.plus(given)?,
+        Take::Greatest => taken.greatest(given),
+        Take::Least => taken.least(given),
     };
-    Some(match none_before {
-        Truth::True => given,
-        Truth::Unknown => with.hull(given),
-        Truth::False => with,
-    })
+    Some(if none == Truth::False { with } else { with.hull(given) })
 }
