@@ -16,7 +16,8 @@ pub struct Calendar {
     weekend: BTreeSet<String>,
     holidays: BTreeSet<i64>,
     workdays: BTreeSet<i64>,
-    years: BTreeSet<i64>,
+    /// First and last day of each year with a table.
+    years: Vec<(i64, i64)>,
 }
 
 /// The calendars of a policy document.
@@ -30,18 +31,18 @@ impl Calendar {
         let days =
             |field| list(document, field).filter_map(|day| civil::read(day.as_str()?)).collect();
         let weekend = list(document, "weekend").filter_map(|day| day.as_str().map(str::to_owned));
+        let years = list(document, "years").filter_map(Value::as_i64);
         Self {
             weekend: weekend.collect(),
             holidays: days("holidays"),
             workdays: days("workdays"),
-            years: list(document, "years").filter_map(Value::as_i64).collect(),
+            years: years.map(|y| (civil::number((y, 1, 1)), civil::number((y, 12, 31)))).collect(),
         }
     }
 
     /// Whether a day is worked, when the days without a table are all worked, or none of them.
     fn is_worked(&self, day: i64, beyond: bool) -> bool {
-        let (year, ..) = civil::date(day);
-        if !self.years.contains(&year) {
+        if !self.years.iter().any(|(first, last)| (first..=last).contains(&&day)) {
             return beyond;
         }
         let off = self.weekend.contains(civil::weekday(day)) || self.holidays.contains(&day);
@@ -50,8 +51,8 @@ impl Calendar {
 
     /// Whether no day from this one on, in a direction, can be worked any more.
     fn is_over(&self, day: i64, step: i64, beyond: bool) -> bool {
-        let (year, ..) = civil::date(day);
-        let ahead = |table: &i64| if step < 0 { *table <= year } else { *table >= year };
+        let ahead =
+            |(first, last): &(i64, i64)| if step < 0 { *first <= day } else { *last >= day };
         !beyond && !self.years.iter().any(ahead)
     }
 

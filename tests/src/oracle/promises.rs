@@ -18,14 +18,18 @@ const UNDATED: Refusal = "outside-calendar";
 pub fn quote(case: &Case<'_>) -> Result<Value, Refusal> {
     let due = entitlements(case);
     let offers = offers(case, &due);
+    let dues = Dues::of(case);
     let recommended = offers.options.iter().find(|offer| offer.certain);
-    let options: Result<Vec<Value>, Refusal> =
-        offers.options.iter().map(|offer| option(case, &offers, offer, recommended)).collect();
+    let options: Result<Vec<Value>, Refusal> = offers
+        .options
+        .iter()
+        .map(|offer| option(case, &dues, &offers, offer, recommended))
+        .collect();
     let routes = list(case.policy, "routes").map(|route| {
         let from = route.get("after").map(|after| last_day(case, after)).transpose()?;
         Ok(json!({ "id": route["id"], "from": from }))
     });
-    let [made, refused] = commitments(case, &offers, recommended)?;
+    let [made, refused] = commitments(case, &dues, &offers, recommended)?;
     Ok(json!({
         "open_until": last_day(case, &case.policy["quote_open"])?,
         "assessment": assessment::document(case, due_at_all(case, &offers), owed::nothing(&due)),
@@ -77,6 +81,7 @@ fn whole_range(offers: &Offers<'_>) -> Range {
 }
 
 /// What is known of a day.
+#[derive(Debug, Clone)]
 enum Day {
     /// The last it can be, and the first when that is another.
     By(String, Option<String>),
@@ -124,8 +129,22 @@ fn within(case: &Case<'_>, span: &Value) -> Option<Range> {
     Scope { case, item: None }.span(&Range::whole(case.today), span, 1)
 }
 
-/// By when a commitment is kept.
-fn due(case: &Case<'_>, commitment: &Value) -> Day {
+/// By when each commitment is kept, in the order of the policy.
+struct Dues<'a>(Vec<(&'a Value, Day)>);
+
+impl<'a> Dues<'a> {
+    fn of(case: &Case<'a>) -> Self {
+        Self(list(case.policy, "commitments").map(|own| (own, worked_out(case, own))).collect())
+    }
+
+    /// By when the commitment of an id is kept.
+    fn of_id(&self, id: &Value) -> Day {
+        let own = self.0.iter().find(|(own, _)| own["id"] == *id);
+        own.map_or(Day::Beyond, |(_, day)| day.clone())
+    }
+}
+
+fn worked_out(case: &Case<'_>, commitment: &Value) -> Day {
     match commitment.get("due") {
         Some(formula) => dated(case, formula, Some(case.value(formula))),
         None => {
@@ -135,20 +154,17 @@ fn due(case: &Case<'_>, commitment: &Value) -> Day {
     }
 }
 
-fn named<'a>(case: &Case<'a>, id: &Value) -> &'a Value {
-    list(case.policy, "commitments").find(|own| own["id"] == *id).unwrap_or(&Value::Null)
-}
-
 fn option(
     case: &Case<'_>,
+    dues: &Dues<'_>,
     offers: &Offers<'_>,
     offer: &Offer<'_>,
     recommended: Option<&Offer<'_>>,
 ) -> Result<Value, Refusal> {
     let components: Result<Vec<Value>, Refusal> =
-        offer.components.iter().map(|made| component(case, made)).collect();
+        offer.components.iter().map(|made| component(case, dues, made)).collect();
     let components = components?;
-    let decided = offer.rung.map(|rung| due(case, named(case, &rung["commitment"])).reached());
+    let decided = offer.rung.map(|rung| dues.of_id(&rung["commitment"]).reached());
     let decided = decided.transpose()?.map(|(last, _)| json!(last));
     let settlement = match offer.rung {
         Some(rung) => {
@@ -172,9 +188,9 @@ fn option(
     }))
 }
 
-fn component(case: &Case<'_>, made: &Component<'_>) -> Result<Value, Refusal> {
+fn component(case: &Case<'_>, dues: &Dues<'_>, made: &Component<'_>) -> Result<Value, Refusal> {
     let expires = made.remedy.get("expires").map(|span| last_day(case, span)).transpose()?;
-    let (due, due_from) = due(case, named(case, &made.remedy["commitment"])).reached()?;
+    let (due, due_from) = dues.of_id(&made.remedy["commitment"]).reached()?;
     Ok(json!({
         "remedy": made.remedy["id"], "certain": made.certain, "expires": expires, "due": due,
         "due_from": due_from, "amount": made.amount.as_ref().map(|amount| owed::money(case, amount)),
@@ -204,6 +220,7 @@ fn of_every_case<'a>(case: &Case<'a>) -> Vec<&'a Value> {
 /// The promises of the option that is recommended or chosen, else of what is owed, earliest first; and those refused.
 fn commitments(
     case: &Case<'_>,
+    dues: &Dues<'_>,
     offers: &Offers<'_>,
     recommended: Option<&Offer<'_>>,
 ) -> Result<[Vec<Value>; 2], Refusal> {
@@ -216,29 +233,30 @@ fn commitments(
     let every = of_every_case(case);
     let approval = spoken.and_then(|offer| offer.rung).map(|rung| &rung["commitment"]);
     let (mut made, mut not_made) = (Vec::new(), Vec::new());
-    for own in list(case.policy, "commitments") {
+    for (own, day) in &dues.0 {
         let approving = approval == Some(&own["id"]);
-        let always = every.contains(&own) && refused(case, own, "unless") == Truth::No;
-        if always && !approving && matches!(due(case, own), Day::Beyond) {
+        let always = every.contains(own) && refused(case, own, "unless") == Truth::No;
+        if always && !approving && matches!(day, Day::Beyond) {
             not_made.push(json!({ "id": own["id"], "because": [{ "cites": own["cites"] }] }));
         } else if always || approving {
-            made.extend(commitment_made(case, own, &Value::Null)?);
-        } else if every.contains(&own) && refused(case, own, "unless") == Truth::Yes {
+            made.extend(commitment_made(own, day.clone(), &Value::Null)?);
+        } else if every.contains(own) && refused(case, own, "unless") == Truth::Yes {
             let because = reasons(case, &own["unless"]);
             not_made.push(json!({ "id": own["id"], "because": because }));
         }
     }
     for component in spoken.map_or(&offers.owed, |offer| &offer.components) {
-        let commitment = named(case, &component.remedy["commitment"]);
-        made.extend(commitment_made(case, commitment, &component.remedy["id"])?);
+        let id = &component.remedy["commitment"];
+        let own = json!({ "id": id });
+        made.extend(commitment_made(&own, dues.of_id(id), &component.remedy["id"])?);
     }
     made.sort_by_key(|made| text(made, "due").to_owned());
     Ok([made, not_made])
 }
 
 /// A promise; none while a missing fact leaves it without a last day.
-fn commitment_made(case: &Case<'_>, own: &Value, remedy: &Value) -> Result<Option<Value>, Refusal> {
-    let (due, due_from) = due(case, own).reached()?;
+fn commitment_made(own: &Value, day: Day, remedy: &Value) -> Result<Option<Value>, Refusal> {
+    let (due, due_from) = day.reached()?;
     let due = due
         .map(|due| json!({ "id": own["id"], "remedy": remedy, "due": due, "due_from": due_from }));
     Ok(due)
