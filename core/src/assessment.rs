@@ -47,7 +47,7 @@ impl Assessment {
         policy.derive(&mut scene, Moment::Responsibility)?;
         let second_failure = policy.second_failure.map_or(Truth::False, |fact| scene.truth(fact));
         let severity = possible(&rules.severity, &policy.view(&scene))?;
-        let severity = raised(severity, second_failure);
+        let severity = raised(severity, policy.raised(problem, &scene)?);
         scene.set(SEVERITY, choices(&severity, &SEVERITIES));
         policy.derive(&mut scene, Moment::Severity)?;
         let mut not_due = Vec::new();
@@ -113,16 +113,16 @@ fn possible<T: Copy + PartialEq>(
     Ok(verdicts)
 }
 
-/// Severities one step up after a second failure; both while it is open.
-fn raised(severities: Vec<(usize, Severity)>, second_failure: Truth) -> Vec<(usize, Severity)> {
+/// Severities one step up after a second failure or by an escalation; both while it is open.
+fn raised(severities: Vec<(usize, Severity)>, raised: Truth) -> Vec<(usize, Severity)> {
     let up = |(rule, severity): (usize, Severity)| match severity {
         Severity::Minor => (rule, Severity::Moderate),
         Severity::Moderate => (rule, Severity::Serious),
         Severity::Serious | Severity::Critical => (rule, Severity::Critical),
     };
     let mut possible: Vec<(usize, Severity)> = Vec::with_capacity(severities.len());
-    let stay = severities.iter().copied().filter(|_| second_failure != Truth::True);
-    let rise = severities.iter().copied().filter(|_| second_failure != Truth::False).map(up);
+    let stay = severities.iter().copied().filter(|_| raised != Truth::True);
+    let rise = severities.iter().copied().filter(|_| raised != Truth::False).map(up);
     for verdict in stay.chain(rise) {
         if !possible.iter().any(|(_, other)| *other == verdict.1) {
             possible.push(verdict);

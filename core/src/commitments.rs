@@ -147,7 +147,7 @@ pub(crate) fn commit(
             .is_some_and(|(_, commitment)| *commitment == index);
         if document.applies == Applies::EveryCase {
             in_every_case(wording, index, approving, &mut promises)?;
-        } else if approving {
+        } else if approving || looked_at(wording, index)? {
             add(&mut promises.made, made_of(wording, index, None)?);
         }
     }
@@ -190,6 +190,17 @@ fn add(made: &mut Vec<CommitmentMadeDocument>, promise: Option<CommitmentMadeDoc
     let Some(promise) = promise else { return };
     let at = made.partition_point(|before| before.due <= promise.due);
     made.insert(at, promise);
+}
+
+/// Whether somebody looks at the case by this commitment.
+fn looked_at(wording: &Wording<'_>, index: usize) -> Result<bool, Unpromised> {
+    let view = wording.policy.view(wording.scene);
+    for (rule, _) in wording.policy.escalations_of(wording.complaint.problem) {
+        if rule.commitment == Some(index) && rule.when.holds(&view)? == Truth::True {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Whether a commitment of every case is part of this one, and the rules that refuse it or may.

@@ -2,14 +2,16 @@
 
 use crate::assessment::Assessment;
 use crate::complaint::Complaint;
-use crate::document::policy::Basis;
+use crate::document::policy::{Basis, RemedyDocument, RemedyKind};
 use crate::document::quote::Due;
 use crate::evaluation::{Entitlement, is_settled};
 use crate::number::{Exact, Range, Rounding, Truth};
 use crate::policy::formula::Overflow;
 use crate::policy::vocabulary::Scene;
 use crate::policy::{Policy, Rung};
-use crate::remedy::{Family, family, is_like_for_like};
+use crate::remedy::{Family, family, is_money};
+
+mod parts;
 
 /// One remedy inside an option.
 #[derive(Debug, Clone)]
@@ -54,13 +56,15 @@ impl Capped {
     }
 }
 
-/// Why an option comes first, the best reason first.
+/// Why an option comes where it comes, best fitting first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Fit {
     /// The policy says so.
     Preferred,
-    /// It is like for like with the loss.
-    LikeForLike,
+    /// It is like for like with the loss; 0 is the best kind.
+    LikeForLike(usize),
+    /// What is owed anyway is like for like; this comes on top.
+    OnTop,
     /// It is offered.
     Other,
 }
@@ -86,6 +90,10 @@ pub struct Offered {
     pub capped: Vec<Capped>,
     /// Role and commitment of who may have to approve.
     pub approver: Option<(String, usize)>,
+    /// Money owed that is given up for it.
+    pub given_up: Vec<Component>,
+    /// What a part of its goodwill comes to another way: the remedy in it by index, the other whole.
+    pub split: Option<(usize, Component)>,
 }
 
 /// Everything offered in a case.
@@ -101,12 +109,14 @@ pub struct Offers {
     pub owed_money: Range,
     /// What the customer may get, whatever is chosen.
     pub range: Range,
+    /// The option chosen in parts.
+    pub split: Option<Offered>,
 }
 
 impl Offers {
     /// The option that is recommended: the first in the order shown that is surely offered.
     pub fn recommended(&self) -> Option<&Offered> {
-        self.offered.iter().find(|offered| offered.certain)
+        self.offered.iter().find(|offered| offered.certain && offered.given_up.is_empty())
     }
 
     /// Whether anything material is due in any option.
@@ -144,21 +154,27 @@ pub(crate) fn offer(
     let desk = Desk { policy, complaint, assessment, entitlements };
     let owed = desk.owed();
     let owed_money = total(&owed, |component| component.amount)?;
-    let mut offers =
-        Offers { offered: Vec::new(), refused: Vec::new(), owed, owed_money, range: ZERO };
+    let (offered, refused, split) = (Vec::new(), Vec::new(), None);
+    let mut offers = Offers { offered, refused, owed, owed_money, range: ZERO, split };
     for (index, option) in policy.options.iter().enumerate() {
         if !option.problems.contains(&complaint.problem) {
             continue;
         }
-        match desk.offered(index, &offers.owed, owed_money)? {
+        match desk.offered(index, &offers.owed, owed_money, None)? {
             Ok(offered) => {
-                // Within a fit the policy's order stays.
-                let at = offers.offered.partition_point(|before| before.fit <= offered.fit);
+                // Within a fit the policy's order stays; what gives up money owed comes last.
+                let place = |o: &Offered| (!o.given_up.is_empty(), o.fit);
+                let own = place(&offered);
+                let at = offers.offered.partition_point(|before| place(before) <= own);
                 offers.offered.insert(at, offered);
             }
             Err(own_condition) => offers.refused.push((index, own_condition)),
         }
+        if let Some(percent) = desk.split_chosen(index) {
+            offers.split = desk.offered(index, &offers.owed, owed_money, Some(percent))?.ok();
+        }
     }
+    desk.money_first(&mut offers.offered);
     offers.range = whole_range(&offers.offered, owed_money);
     Ok(offers)
 }
@@ -209,6 +225,7 @@ impl Desk<'_> {
         index: usize,
         owed: &[Component],
         owed_money: Range,
+        split: Option<u32>,
     ) -> Result<Result<Offered, bool>, Overflow> {
         let Some(option) = self.policy.options.get(index) else { return Ok(Err(true)) };
         let view = self.policy.view(&self.assessment.scene);
@@ -221,17 +238,25 @@ impl Desk<'_> {
         let some_certain = listed.iter().any(|component| component.certain);
         let certain = holds == Truth::True && some_certain;
         let preferred = option.recommended_when.holds(&view)? == Truth::True;
-        let fit = if preferred { Fit::Preferred } else { self.fit(&listed) };
-        let mut components = owed.to_vec();
+        let other_way = self.other_way(option, &listed)?;
+        let listed = match split {
+            Some(percent) => self.in_parts(listed, other_way.as_ref(), percent)?,
+            None => listed,
+        };
+        let (given_up, mut components): (Vec<Component>, Vec<Component>) =
+            owed.iter().cloned().partition(|owed| option.in_place_of.contains(&owed.remedy));
         let caps = self.caps()?;
         // The goodwill of all parts together is capped: that is narrower than the sum of the parts, where a part that is
         // still open decides what is left for the next.
         let goodwill = total(&listed, |component| component.amount)?;
         let goodwill = caps.iter().fold(goodwill, |sum, cap| sum.least(cap.limit()));
-        let total_money = owed_money.plus(goodwill).ok_or(Overflow)?;
-        let (listed, capped) = self.cap(listed, caps)?;
-        components.extend(listed.into_iter().filter(|component| !component.comes_to_nothing()));
-        Ok(Ok(Offered {
+        let kept = total(&components, |component| component.amount)?;
+        let total_money = kept.plus(goodwill).ok_or(Overflow)?;
+        let (mut listed, capped) = self.cap(listed, caps)?;
+        listed.retain(|component| !component.comes_to_nothing());
+        let fit = if preferred { Fit::Preferred } else { self.fit(&listed, owed) };
+        components.extend(listed);
+        let offered = Offered {
             option: index,
             certain,
             fit,
@@ -240,18 +265,58 @@ impl Desk<'_> {
             value: total(&components, Component::worth)?,
             components,
             capped,
-            approver: self.approver(total_money),
-        }))
+            approver: self.approver(total_money).or_else(|| self.escalated()),
+            given_up,
+            split: other_way,
+        };
+        // Nobody gives up money for nothing, or for less.
+        let fair = option.in_place_of.is_empty() || !offered.given_up.is_empty();
+        let worth_it = owed_money.below(offered.value, true) == Truth::True;
+        Ok(if fair && (offered.given_up.is_empty() || worth_it) { Ok(offered) } else { Err(true) })
     }
 
-    fn fit(&self, listed: &[Component]) -> Fit {
-        let document = &self.policy.document;
-        let loss = document.problems.get(self.complaint.problem).map(|problem| problem.loss_kind);
-        let like = listed.iter().any(|component| {
-            let kind = document.remedies.get(component.remedy).map(|remedy| remedy.kind);
-            kind.zip(loss).is_some_and(|(kind, loss)| is_like_for_like(kind, loss))
-        });
-        if like { Fit::LikeForLike } else { Fit::Other }
+    /// Who looks at the case whatever it comes to.
+    fn escalated(&self) -> Option<(String, usize)> {
+        let (policy, problem) = (self.policy, self.complaint.problem);
+        let view = policy.view(&self.assessment.scene);
+        let mut rules = policy.escalations_of(problem);
+        rules.find_map(|(rule, document)| {
+            let by = document.by.clone().zip(rule.commitment)?;
+            (rule.when.holds(&view) != Ok(Truth::False)).then_some(by)
+        })
+    }
+
+    fn fit(&self, listed: &[Component], owed: &[Component]) -> Fit {
+        let problem = self.policy.document.problems.get(self.complaint.problem);
+        let place = |component: &Component| {
+            problem?.place(self.policy.document.remedies.get(component.remedy)?.kind)
+        };
+        match listed.iter().filter_map(place).min() {
+            Some(place) => Fit::LikeForLike(place),
+            None if owed.iter().any(|owed| owed.certain && place(owed).is_some()) => Fit::OnTop,
+            None => Fit::Other,
+        }
+    }
+
+    /// Where a voucher stands before all money that fits as well, the first money is put before it.
+    fn money_first(&self, offered: &mut [Offered]) {
+        let gives = |offered: &Offered, wanted: &dyn Fn(RemedyKind) -> bool| {
+            let freely = offered.components.iter().filter_map(|c| self.goodwill(c));
+            freely.map(|document| document.kind).any(wanted)
+        };
+        let money = offered.iter().position(|o| gives(o, &is_money));
+        let voucher = offered.iter().position(|o| gives(o, &|kind| kind == RemedyKind::Voucher));
+        let Some((money, voucher)) = money.zip(voucher).filter(|(m, v)| v < m) else { return };
+        let same =
+            offered.get(voucher).zip(offered.get(money)).is_some_and(|(v, m)| v.fit == m.fit);
+        if let Some(between) = offered.get_mut(voucher..=money).filter(|_| same) {
+            between.rotate_right(1);
+        }
+    }
+
+    fn goodwill(&self, component: &Component) -> Option<&RemedyDocument> {
+        let document = self.policy.document.remedies.get(component.remedy)?;
+        Some(document).filter(|document| document.basis == Basis::Goodwill)
     }
 
     /// Trims goodwill money to the caps, the last listed first.
@@ -293,7 +358,10 @@ impl Desk<'_> {
         if let Some(cap) = &self.policy.limits.per_case {
             caps.push(Capped::PerCase(amount(cap.range(&view)?)?));
         }
-        if let Some((cap, used)) = &self.policy.limits.per_customer {
+        // Everyone hit by the same incident is treated alike, whatever they had before.
+        let problem = self.policy.document.problems.get(self.complaint.problem);
+        let alike = problem.is_some_and(|problem| problem.group_incident.is_some());
+        if let Some((cap, used)) = self.policy.limits.per_customer.as_ref().filter(|_| !alike) {
             let cap = cap.range(&view)?;
             let left = cap.minus(scene.range(*used)).ok_or(Overflow)?;
             caps.push(Capped::PerCustomer(amount(cap)?, amount(left)?));

@@ -3,6 +3,9 @@
 use crate::apology::apologise;
 use crate::assessment::{Assessment, contradictions, verdict};
 use crate::commitments::{Dated, DueDate, Promises, Unpromised, commit, due, last_day};
+use crate::comparison::{
+    asked_for, chosen, escalated, given_up, nothing_due, rights, split_offered,
+};
 use crate::complaint::{Complaint, asked};
 use crate::date;
 use crate::document::complaint::{ChoiceMadeDocument, ComplaintDocument};
@@ -55,27 +58,11 @@ pub(crate) fn with_quote<T>(
     let entitlements = evaluate(policy, &understood, &assessment, true).map_err(overflow)?;
     let offers = offer(policy, &understood, &assessment, &entitlements).map_err(overflow)?;
     let wording = Wording { policy, complaint: &understood, scene: &assessment.scene };
-    chosen(policy, complaint, &understood, &offers)?;
+    chosen(&wording, complaint, &offers)?;
     let (assessment, entitlements, offers) = (&assessment, &entitlements, &offers);
     let desk = Desk { wording, assessment, entitlements, offers };
     let looked = desk.quote(complaint).and_then(|quote| look(&desk.wording, assessment, quote));
     looked.map_err(|unpromised| vec![unpromised.fault(understood.language)])
-}
-
-/// A choice must be one of the options offered.
-fn chosen(
-    policy: &Policy,
-    complaint: &ComplaintDocument,
-    understood: &Complaint,
-    offers: &Offers,
-) -> Result<(), Vec<Fault>> {
-    let Some(ChoiceMadeDocument::Option(id)) = &complaint.choice else { return Ok(()) };
-    let mut offered = offers.offered.iter().filter_map(|o| policy.document.options.get(o.option));
-    if offered.any(|option| option.id == *id) {
-        return Ok(());
-    }
-    let says = understood.language.say(Phrase::UnknownOption, &[id]);
-    Err(vec![Fault::new("unknown-option", "/choice/option", says)])
 }
 
 struct Desk<'a> {
@@ -117,6 +104,13 @@ impl Desk<'_> {
             range: self.wording.amount(self.offers.range),
             options: options.collect::<Result<_, _>>()?,
             not_offered: self.not_offered(),
+            rights: rights(wording, self.offers),
+            nothing_due: nothing_due(wording, self.offers),
+            asked: asked_for(wording, complaint, self.offers),
+            split: match &self.offers.split {
+                Some(split) => Some(self.option(split, None)?),
+                None => None,
+            },
             missing,
             next_question,
             commitments: made,
@@ -161,11 +155,14 @@ impl Desk<'_> {
         recommended: Option<&'a Offered>,
     ) -> (&'a [Component], Option<&'a Offered>) {
         let document = &self.wording.policy.document;
+        let find = |id: &str| {
+            self.offers.offered.iter().find(|offered| {
+                document.options.get(offered.option).is_some_and(|option| option.id == id)
+            })
+        };
         let offered = match &self.wording.complaint.choice {
-            Some(ChoiceMadeDocument::Option(id)) => self.offers.offered.iter().find(|offered| {
-                document.options.get(offered.option).is_some_and(|option| option.id == *id)
-            }),
-            Some(ChoiceMadeDocument::SomethingElse(_)) => None,
+            Some(ChoiceMadeDocument::Split(_)) => self.offers.split.as_ref(),
+            Some(choice) => choice.option().and_then(find),
             None => recommended,
         };
         (offered.map_or(self.offers.owed.as_slice(), |offered| &offered.components), offered)
@@ -191,6 +188,7 @@ impl Desk<'_> {
             responsibility: verdict(&self.assessment.responsibility, responsibility),
             severity: verdict(&self.assessment.severity, severity),
             due,
+            escalations: escalated(&self.wording, self.assessment)?,
             not_due,
         })
     }
@@ -226,6 +224,8 @@ impl Desk<'_> {
             owed: self.wording.amount(offered.owed),
             value: self.wording.amount(offered.value),
             components,
+            in_place_of: given_up(&self.wording, offered),
+            splits: split_offered(&self.wording, offered),
             capped: offered.capped.iter().map(|capped| self.capped(*capped)).collect(),
             settlement,
             done_by,
@@ -248,14 +248,16 @@ impl Desk<'_> {
 
     fn recommended_because(&self, offered: &Offered) -> Option<String> {
         let problems = &self.wording.policy.document.problems;
-        let loss = problems.get(self.wording.complaint.problem).map(|problem| problem.loss_kind)?;
-        let phrase = match (offered.fit, loss) {
+        let problem = problems.get(self.wording.complaint.problem)?;
+        let phrase = match (offered.fit, problem.loss_kind) {
             (Fit::Preferred, _) => Phrase::PolicyPrefers,
+            (Fit::OnTop, _) => Phrase::OnTop,
             (Fit::Other, _) => return None,
-            (Fit::LikeForLike, LossKind::Money) => Phrase::LikeMoney,
-            (Fit::LikeForLike, LossKind::Product) => Phrase::LikeProduct,
-            (Fit::LikeForLike, LossKind::Service) => Phrase::LikeService,
-            (Fit::LikeForLike, LossKind::Attention) => Phrase::LikeAttention,
+            (Fit::LikeForLike(_), _) if !problem.like_for_like.is_empty() => Phrase::PolicyPrefers,
+            (Fit::LikeForLike(_), LossKind::Money) => Phrase::LikeMoney,
+            (Fit::LikeForLike(_), LossKind::Product) => Phrase::LikeProduct,
+            (Fit::LikeForLike(_), LossKind::Service) => Phrase::LikeService,
+            (Fit::LikeForLike(_), LossKind::Attention) => Phrase::LikeAttention,
         };
         Some(self.wording.language().say(phrase, &[]))
     }
@@ -317,6 +319,7 @@ impl Desk<'_> {
             basis: document.basis,
             amount: component.amount.map(|amount| self.wording.amount(amount)),
             conditions: document.conditions.as_ref().map(|text| wording.loose(text, &extras)),
+            arrives: document.arrives.as_ref().map(|text| wording.loose(text, &extras)),
             expires,
             by: by.clone(),
             commitment: document.commitment.clone(),

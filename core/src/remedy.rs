@@ -1,6 +1,6 @@
 //! What is known of each kind of remedy: its family, whether it carries money, what it is good for.
 
-use crate::document::policy::{LossKind, RemedyKind};
+use crate::document::policy::{LossKind, ProblemDocument, RemedyKind};
 
 /// The three families of redress.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,13 +58,53 @@ pub fn is_money(kind: RemedyKind) -> bool {
     )
 }
 
-/// Whether a kind is like for like with a loss (Roschk & Gelbrich 2014, meta-analysis): money for
-/// money, a product for a product, the service again for a service, attention for attention.
-pub fn is_like_for_like(kind: RemedyKind, loss: LossKind) -> bool {
+/// How well a kind makes a loss good, like for like (Roschk & Gelbrich 2014, meta-analysis): 0 is best, 1 is
+/// near, none is another way.
+///
+/// Money for money, at once rather than bit by bit; the product again, else the money back; the service
+/// again or better, else other work; for want of attention an apology and somebody who cares.
+///
+/// ```
+/// use amends_core::{document::policy::{LossKind, RemedyKind}, remedy::likeness};
+/// assert_eq!(likeness(RemedyKind::Replacement, LossKind::Product), Some(0));
+/// assert_eq!(likeness(RemedyKind::Refund, LossKind::Product), Some(1));
+/// assert_eq!(likeness(RemedyKind::Voucher, LossKind::Product), None);
+/// ```
+pub fn likeness(kind: RemedyKind, loss: LossKind) -> Option<usize> {
+    let (best, near) = match loss {
+        LossKind::Money => (is_money(kind) && kind != RemedyKind::FeeWaiver, is_money(kind)),
+        LossKind::Product => (kind == RemedyKind::Replacement, kind == RemedyKind::Refund),
+        LossKind::Service => (
+            matches!(kind, RemedyKind::Redo | RemedyKind::ServiceUpgrade),
+            family(kind) == Family::Service,
+        ),
+        LossKind::Attention => (
+            matches!(
+                kind,
+                RemedyKind::Apology | RemedyKind::PersonalCall | RemedyKind::NamedContact
+            ),
+            family(kind) == Family::Emotional,
+        ),
+    };
+    if best { Some(0) } else { near.then_some(1) }
+}
+
+/// Shares of a loss, in percent, between which an answer is fitting where the customer turned the product or
+/// service down, and the one never to go beyond: satisfaction rises most between 60 % and 120 % (Gelbrich,
+/// Gäthke & Grégoire 2015) and falls above 150 % (Haesevoets et al. 2017). Want of attention needs no money.
+pub fn fitting_shares(loss: LossKind) -> (i64, i64, i64) {
     match loss {
-        LossKind::Money => is_money(kind),
-        LossKind::Product => matches!(kind, RemedyKind::Replacement | RemedyKind::Refund),
-        LossKind::Service => family(kind) == Family::Service,
-        LossKind::Attention => family(kind) == Family::Emotional,
+        LossKind::Money | LossKind::Product | LossKind::Service => (60, 120, 150),
+        LossKind::Attention => (0, 120, 150),
+    }
+}
+
+impl ProblemDocument {
+    /// How well a kind makes the loss of this problem good, 0 best; none when it is another way.
+    pub fn place(&self, kind: RemedyKind) -> Option<usize> {
+        if self.like_for_like.is_empty() {
+            return likeness(kind, self.loss_kind);
+        }
+        self.like_for_like.iter().position(|own| *own == kind)
     }
 }

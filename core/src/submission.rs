@@ -42,10 +42,8 @@ pub fn receipt(
     reference: &str,
     received: NaiveDate,
 ) -> ReceiptDocument {
-    let option = match &submission.complaint.choice {
-        Some(ChoiceMadeDocument::Option(id)) => Some(id.clone()),
-        Some(ChoiceMadeDocument::SomethingElse(_)) | None => None,
-    };
+    let choice = submission.complaint.choice.as_ref();
+    let option = choice.and_then(ChoiceMadeDocument::option).map(str::to_owned);
     ReceiptDocument {
         reference: reference.to_owned(),
         received: date::write(received),

@@ -2,6 +2,7 @@
 //! form claims. Nothing a browser says about money or dates is believed.
 
 use crate::date;
+use crate::document::complaint::ChoiceMadeDocument;
 use crate::document::differences;
 use crate::document::submission::{SubmissionDocument, VerdictDocument};
 use crate::fault::Fault;
@@ -54,12 +55,30 @@ fn usable(policy: &Policy, submission: &SubmissionDocument) -> Vec<Fault> {
         let help = "choose an option of the quote, or `something_else`";
         faults.push(Fault::new("missing-choice", "/complaint/choice", message).help(help));
     }
+    faults.extend(uninformed(policy, submission));
     if submission.complaint.language.as_deref().is_some_and(|tag| tag != submission.quote.language)
     {
         let message = "the quote is in another language than the complaint";
         faults.push(Fault::new("other-language", "/quote/language", message));
     }
     faults
+}
+
+/// An option that takes the place of money owed is taken knowingly, or not at all.
+fn uninformed(policy: &Policy, submission: &SubmissionDocument) -> Option<Fault> {
+    let choice = submission.complaint.choice.as_ref()?;
+    if matches!(choice, ChoiceMadeDocument::InsteadOfMoney(_)) {
+        return None;
+    }
+    let gives_up = |id: &str| {
+        let options = policy.document().options.iter();
+        options.filter(|option| option.id == id).any(|option| !option.in_place_of.is_empty())
+    };
+    choice.options().into_iter().any(gives_up).then(|| {
+        let message = "this option takes the place of money that is owed";
+        let help = "show what is given up, and send the choice as `instead_of_money`";
+        Fault::new("uninformed-choice", "/complaint/choice", message).help(help)
+    })
 }
 
 /// The day the quote was computed for, when it is still open.

@@ -9,11 +9,15 @@
 mod agreement;
 mod amounts;
 mod apologies;
+mod choosing;
 mod coverage;
 mod documents;
+mod fairness;
 mod faults;
 mod findings;
+mod fitting;
 mod fuzzed;
+mod made;
 mod outlook;
 mod owed;
 mod promises;

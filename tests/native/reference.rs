@@ -152,6 +152,8 @@ fn every_example_of_the_reference_is_checked() {
             "remedy" => push(&mut document, "/remedies", value(block)),
             "commitment" => push(&mut document, "/commitments", value(block)),
             "figures" => document["problems"][0]["figures"] = value(block),
+            "escalation" => document["escalations"] = json!([value(block)]),
+            "loss" => document["problems"][0]["loss"] = value(block),
             "condition" => {
                 document["facts"]["example"] = json!({
                     "type": "yes_no", "label": { "en": "Example" }, "condition": value(block) });

@@ -207,10 +207,10 @@ fn submission(policy: &Policy) -> SubmissionDocument {
 
 #[test]
 fn every_mistake_in_a_submission_is_named_at_its_place() {
-    let policy = policy_with(&BTreeMap::new());
-    let sound: Value = serde_json::from_str(&document::write(&submission(&policy))).unwrap();
     each("submission", |mistake| {
-        let mut document = sound.clone();
+        let policy = policy_with(&mistake.policy);
+        let sound = document::write(&submission(&policy));
+        let mut document: Value = serde_json::from_str(&sound).unwrap();
         put(&mut document, &mistake.put);
         let submission: SubmissionDocument = document::read(&document.to_string()).unwrap();
         verify(&policy, &submission, day(mistake)).err().unwrap_or_default()

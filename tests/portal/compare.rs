@@ -87,6 +87,11 @@ fn chosen(
     seen: &Seen,
 ) -> Result<(), Failure> {
     match &complaint.choice {
+        Some(
+            ChoiceMadeDocument::Ranking(_)
+            | ChoiceMadeDocument::Split(_)
+            | ChoiceMadeDocument::InsteadOfMoney(_),
+        ) => Err("the form makes no such choice".into()),
         Some(ChoiceMadeDocument::Option(id)) => {
             same("option", row.text("option"), Some(id))?;
             let offer = quote.options.iter().find(|offer| offer.id == *id).ok_or("not offered")?;

@@ -8,6 +8,8 @@ mod fields;
 mod pages;
 mod sending;
 #[cfg(test)]
+mod paths;
+#[cfg(test)]
 mod tests;
 
 use crate::labels::Labels;
@@ -49,6 +51,9 @@ pub enum Field {
     Choice,
     /// What else is asked for.
     OtherWords,
+    /// How the option picked is taken: a percentage of it another way, or its id when it is known to take the
+    /// place of money owed.
+    Terms,
 }
 
 impl Field {
@@ -72,6 +77,7 @@ impl Field {
             Self::Address => ("address", ""),
             Self::Choice => ("choice", ""),
             Self::OtherWords => ("other-words", ""),
+            Self::Terms => ("terms", ""),
         };
         [kind, id].concat()
     }
@@ -96,6 +102,7 @@ const PLAIN: &[Field] = &[
     Field::Address,
     Field::Choice,
     Field::OtherWords,
+    Field::Terms,
 ];
 
 /// Something that happened.

@@ -53,10 +53,8 @@ impl Opened<'_> {
     /// The receipt as it stands, without its secret.
     pub fn receipt(&self) -> ReceiptDocument {
         let case = &self.stored.case;
-        let option = match &case.complaint.choice {
-            Some(ChoiceMadeDocument::Option(id)) => Some(id.clone()),
-            Some(ChoiceMadeDocument::SomethingElse(_)) | None => None,
-        };
+        let choice = case.complaint.choice.as_ref();
+        let option = choice.and_then(ChoiceMadeDocument::option).map(str::to_owned);
         ReceiptDocument {
             reference: case.reference.clone(),
             received: case.received.clone(),

@@ -202,7 +202,9 @@ impl<'p> Lines<'p> {
             choice,
         };
         let fine = words(self.policy, &complaint, Language::English).is_empty();
-        fine.then_some(complaint.choice)
+        // A choice in parts is worked out with the options.
+        let parts = matches!(complaint.choice, Some(ChoiceMadeDocument::Split(_)));
+        (fine && !parts).then_some(complaint.choice)
     }
 
     fn computed(&self, problem: usize, choice: Option<ChoiceMadeDocument>) -> Option<QuotedLine> {

@@ -13,6 +13,7 @@ use crate::document::complaint::ComplaintDocument;
 use crate::document::quote::Due;
 use crate::evaluation::evaluate;
 use crate::fault::Fault;
+use crate::guard::{Lost, lost};
 use crate::options::offer;
 use crate::policy::Policy;
 use crate::policy::formula::Overflow;
@@ -31,6 +32,8 @@ pub struct Amounts {
     pub in_force: bool,
     /// Everything offered.
     pub offers: Offers,
+    /// What was lost, where the policy says so and all is known.
+    pub lost: Option<Lost>,
 }
 
 /// What a policy gives for a complaint on a day, as if it were in force on every day.
@@ -64,6 +67,7 @@ fn stages(policy: &Policy, mut complaint: Complaint) -> Result<Amounts, Overflow
         problem: complaint.problem,
         due: offers.due(policy, &assessment.scene),
         in_force: in_force(policy, complaint.today),
+        lost: lost(policy, complaint.problem, &assessment)?,
         offers,
     })
 }

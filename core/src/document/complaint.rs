@@ -75,11 +75,49 @@ document! {
 }
 
 document! {
-    /// The customer's choice: an option, or something else.
+    /// The customer's choice: an option or several in order, a part of each, or something else.
     pub choice ChoiceMadeDocument {
         /// The id of an option of the quote.
         Option(String),
         /// Something else, in the customer's words; what is owed stays owed.
         SomethingElse(String),
+        /// Ids of options, the one liked best first: it counts, the others tell whoever decides.
+        Ranking(Vec<String>),
+        /// An option with a part of its goodwill taken another way.
+        Split(SplitChosenDocument),
+        /// The id of an option that is taken in place of money owed, after being told what is given up.
+        InsteadOfMoney(String),
+    }
+}
+
+document! {
+    /// A part of an option's goodwill taken another way.
+    pub struct SplitChosenDocument {
+        /// The id of an option of the quote that may be split.
+        pub option: String,
+        /// How much of it is taken the other way, in percent, 0 to 100.
+        pub percent: u32,
+    }
+}
+
+impl ChoiceMadeDocument {
+    /// The option that counts; none for something else.
+    pub fn option(&self) -> Option<&str> {
+        match self {
+            Self::Option(id) | Self::InsteadOfMoney(id) => Some(id),
+            Self::Ranking(ids) => ids.first().map(String::as_str),
+            Self::Split(split) => Some(&split.option),
+            Self::SomethingElse(_) => None,
+        }
+    }
+
+    /// Every option it names.
+    pub fn options(&self) -> Vec<&str> {
+        match self {
+            Self::Ranking(ids) => ids.iter().map(String::as_str).collect(),
+            Self::Option(_) | Self::InsteadOfMoney(_) | Self::Split(_) | Self::SomethingElse(_) => {
+                self.option().into_iter().collect()
+            }
+        }
     }
 }

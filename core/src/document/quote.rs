@@ -8,8 +8,10 @@ use super::policy::{
 };
 use super::readable::document;
 
+mod comparison;
 mod entitlements;
 
+pub use comparison::*;
 pub use entitlements::*;
 
 document! {
@@ -44,6 +46,18 @@ document! {
         pub options: Vec<OfferDocument>,
         /// What is not offered, with the reason.
         pub not_offered: Vec<NotOfferedDocument>,
+        /// What the customer may turn down without losing it.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        pub rights: String,
+        /// Said where nothing material is due: the reasons count, and a person looks again.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub nothing_due: Option<String>,
+        /// What the customer asked for beside what is possible.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub asked: Option<AskedDocument>,
+        /// The option chosen in parts, as it will be carried out.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub split: Option<OfferDocument>,
         /// Facts still missing, in the order they are asked.
         pub missing: Vec<MissingDocument>,
         /// The missing fact to ask for next.
@@ -113,6 +127,9 @@ document! {
         pub severity: Verdict<Severity>,
         /// Whether anything material is due.
         pub due: Due,
+        /// Why the case is handled with more care, or by a person.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub escalations: Vec<EscalatedDocument>,
         /// Why goodwill is refused, and why what is due comes to nothing; a reason that a missing fact still
         /// decides is not said.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -177,6 +194,12 @@ document! {
         pub value: RangeDocument,
         /// What is in it.
         pub components: Vec<ComponentDocument>,
+        /// Money owed that is given up for it: it takes an informed choice.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub in_place_of: Vec<GivenUpDocument>,
+        /// A part of its goodwill may be taken this way: name of the remedy in it, name of the other.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub splits: Option<SplitOfferedDocument>,
         /// Caps that reduced goodwill.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         pub capped: Vec<CitedReason>,
@@ -222,6 +245,9 @@ document! {
         /// What the customer must know or do first.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub conditions: Option<String>,
+        /// How it reaches the customer.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub arrives: Option<String>,
         /// Usable until, ISO 8601.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub expires: Option<String>,

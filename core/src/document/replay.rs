@@ -113,6 +113,9 @@ document! {
         pub options: Vec<OptionPaidDocument>,
         /// Lines whose goodwill a cap reduced.
         pub caps: CapsDocument,
+        /// How much of the loss the lines are given, where the policy says what was lost.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub shares: Option<SharesDocument>,
         /// Who has to approve, each role in the order of the ladder.
         pub approvals: Vec<ApprovalPaidDocument>,
         /// What the recorded choices came to, when choices are taken.
@@ -242,6 +245,38 @@ document! {
         pub per_case: u64,
         /// By the cap per customer.
         pub per_customer: u64,
+    }
+}
+
+document! {
+    /// Lines by the share of the loss they are given: everything that is not an uplift for effort or waiting.
+    pub struct SharesDocument {
+        /// Lines with a known loss that is the institution's doing, turned down by the customer.
+        pub rejected: u64,
+        /// Of these: below the least fitting share.
+        pub under: ShareDocument,
+        /// Of these: within the fitting shares.
+        pub fitting: ShareDocument,
+        /// Of these: above the most fitting share.
+        pub over: ShareDocument,
+        /// Of these: above the share never to go beyond.
+        pub far_over: ShareDocument,
+        /// Lines with a known loss of what was kept.
+        pub kept: u64,
+        /// Of these: given some of it.
+        pub kept_with_some: ShareDocument,
+        /// Lines above the most fitting share because of goodwill, not of law and contract.
+        pub by_goodwill: u64,
+    }
+}
+
+document! {
+    /// A part of some lines.
+    pub struct ShareDocument {
+        /// How many.
+        pub lines: u64,
+        /// In percent with two places, rounded half up.
+        pub percent: String,
     }
 }
 

@@ -3,16 +3,13 @@
 use super::View;
 use super::past::Stance;
 use crate::date;
-use crate::document::complaint::{ChoiceMadeDocument, ComplaintDocument};
+use crate::document::complaint::ComplaintDocument;
 use crate::document::follow_up::{CaseState, FollowUpEvent, OfferStatusDocument, OfferedDocument};
 use crate::document::quote::OfferDocument;
 
 /// The option a complaint has chosen.
 pub fn chosen(complaint: &ComplaintDocument) -> Option<&str> {
-    match &complaint.choice {
-        Some(ChoiceMadeDocument::Option(id)) => Some(id),
-        Some(ChoiceMadeDocument::SomethingElse(_)) | None => None,
-    }
+    complaint.choice.as_ref()?.option()
 }
 
 /// The offer that is open, if any. A decline leaves it open: no right is lost.

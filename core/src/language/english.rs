@@ -92,6 +92,22 @@ pub(super) fn pattern(phrase: Phrase) -> &'static str {
         Phrase::LikeService => "The service failed, so doing it properly comes first.",
         Phrase::LikeAttention => "You were not treated well, so a personal apology comes first.",
         Phrase::PolicyPrefers => "It fits a case like yours best.",
+        Phrase::OnTop => "What you lost is made good by what is owed to you; this comes on top.",
+        Phrase::Rights => "You may turn down every option: you lose no right by it.",
+        Phrase::RightsOwed => {
+            "You may turn down every option: you lose no right by it, and {0} stays owed to you."
+        }
+        Phrase::NothingDue => {
+            "We have gone through what you told us with care. For the reasons given there is nothing to pay or to replace. If something is missing or wrong, tell us and we compute again; and a person looks at it whenever you ask: {0}."
+        }
+        Phrase::AskedWithin => "You asked for {0}; up to {1} is possible.",
+        Phrase::AskedBeyond => {
+            "You asked for {0}; by these rules up to {1} is possible. Send it all the same: a person decides about the rest."
+        }
+        Phrase::SomethingElse => {
+            "You asked for something else: a person decides about it, and what is owed to you stays owed."
+        }
+        Phrase::NotSplit => "The option `{0}` cannot be taken in parts like this.",
         Phrase::NothingApplies => "Nothing in it applies to what you have told us.",
         Phrase::ReasonOpen => "We tell you why once everything it rests on is known.",
         Phrase::NarrowsMost => "Answering “{0}” next narrows your offer most.",
@@ -104,7 +120,6 @@ pub(super) fn pattern(phrase: Phrase) -> &'static str {
         Phrase::UpTo => "at most {0}",
         Phrase::NotKnown => "not known yet",
         Phrase::Range => "{0} – {1}",
-        Phrase::SomethingElse => "You asked for something else. What is owed to you stays owed.",
         Phrase::UnknownFact => "We do not ask for `{0}`.",
         Phrase::NotAsked => "`{0}` is worked out by the company; it cannot be answered.",
         Phrase::WrongKind => "This answer is not of the right kind.",

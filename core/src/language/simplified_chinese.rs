@@ -74,6 +74,18 @@ pub(super) fn pattern(phrase: Phrase) -> &'static str {
         Phrase::LikeService => "是服务没做好，所以先把服务做好。",
         Phrase::LikeAttention => "是我们待您不周，所以先当面向您道歉。",
         Phrase::PolicyPrefers => "最适合您这种情况。",
+        Phrase::OnTop => "您的损失由应给您的部分补足；这是在此之外的补偿。",
+        Phrase::Rights => "您可以不接受任何方案，您的权利不受影响。",
+        Phrase::RightsOwed => "您可以不接受任何方案，您的权利不受影响，应给您的{0}照给。",
+        Phrase::NothingDue => {
+            "您说的情况我们都认真看过了。因上述原因，目前没有需要赔付或更换的。若有遗漏或不对的地方，请告诉我们，我们会重新核算；您也随时可以要求专人复核：{0}。"
+        }
+        Phrase::AskedWithin => "您希望得到{0}；最多可以给到{1}。",
+        Phrase::AskedBeyond => {
+            "您希望得到{0}；按现行标准最多可以给到{1}。您仍可提交，其余部分由专人决定。"
+        }
+        Phrase::SomethingElse => "您提出了别的要求，由专人决定；应当给您的，一分不少。",
+        Phrase::NotSplit => "“{0}”方案不能这样分开选。",
         Phrase::NothingApplies => "按您填写的情况，其中没有适用的项目。",
         Phrase::ReasonOpen => "待相关情况明确后，我们会说明理由。",
         Phrase::NarrowsMost => "接下来填写“{0}”，最能缩小方案的范围。",
@@ -86,7 +98,6 @@ pub(super) fn pattern(phrase: Phrase) -> &'static str {
         Phrase::UpTo => "至多{0}",
         Phrase::NotKnown => "尚不确定",
         Phrase::Range => "{0} – {1}",
-        Phrase::SomethingElse => "您提出了别的要求。应当给您的，一分不少。",
         Phrase::UnknownFact => "本表单没有“{0}”这一项。",
         Phrase::NotAsked => "“{0}”由公司核算，无需填写。",
         Phrase::WrongKind => "这个回答的类型不对。",

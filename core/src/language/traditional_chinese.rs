@@ -86,7 +86,18 @@ pub(super) fn pattern(phrase: Phrase) -> &'static str {
         Phrase::UpTo => "最多{0}",
         Phrase::NotKnown => "尚未確定",
         Phrase::Range => "{0} – {1}",
-        Phrase::SomethingElse => "您提出了其他要求。該給您的，一分都不會少。",
+        Phrase::OnTop => "您的損失由應給您的部分補足；這是在此之外的補償。",
+        Phrase::Rights => "您可以不接受任何方案，您的權利不受影響。",
+        Phrase::RightsOwed => "您可以不接受任何方案，您的權利不受影響，應給您的{0}照給。",
+        Phrase::NothingDue => {
+            "您說的情況我們都仔細看過了。因上述原因，目前沒有需要賠付或更換的。若有遺漏或不對的地方，請告訴我們，我們會重新核算；您也隨時可以要求專人複核：{0}。"
+        }
+        Phrase::AskedWithin => "您希望得到{0}；最多可以給到{1}。",
+        Phrase::AskedBeyond => {
+            "您希望得到{0}；依現行標準最多可以給到{1}。您仍可送出，其餘部分由專人決定。"
+        }
+        Phrase::NotSplit => "「{0}」方案不能這樣分開選。",
+        Phrase::SomethingElse => "您提出了其他要求，由專人決定；該給您的，一分都不會少。",
         Phrase::UnknownFact => "本表單沒有「{0}」這一項。",
         Phrase::NotAsked => "「{0}」由公司計算，不需要填寫。",
         Phrase::WrongKind => "這個回答的類型不對。",

@@ -6,6 +6,7 @@ pub mod condition;
 pub mod formula;
 #[cfg(feature = "authoring")]
 mod lint;
+pub(crate) mod loss;
 mod packed;
 mod parts;
 mod place;
@@ -19,16 +20,17 @@ pub mod value;
 pub mod vocabulary;
 pub(crate) mod walk;
 
-use crate::document::policy::{PolicyDocument, Responsibility, Severity};
+use crate::document::policy::{EscalationDocument, PolicyDocument, Responsibility, Severity};
 use crate::document::{self, digest};
 use crate::fault::Fault;
 use crate::language::Language;
 use crate::money::Currency;
-use crate::number::{Exact, Range, Rounding};
+use crate::number::{Exact, Range, Rounding, Truth};
 use crate::packing::pack;
 use chrono::NaiveDate;
 use condition::Condition;
 use formula::{Formula, Overflow};
+use loss::Loss;
 pub use packed::MEDIA_TYPE;
 use time::Tables;
 use value::View;
@@ -54,6 +56,7 @@ pub struct Policy {
     pub(crate) problems: Vec<Problem>,
     pub(crate) remedies: Vec<Remedy>,
     pub(crate) options: Vec<Offer>,
+    pub(crate) escalations: Vec<Escalation>,
     pub(crate) limits: Limits,
     pub(crate) commitments: Vec<Promise>,
     /// Condition of each apology element, with the commitment that backs it.
@@ -85,9 +88,10 @@ pub(crate) struct Problem {
     pub contradictions: Vec<Condition>,
     /// Remedies that answer it, by index.
     pub remedies: Vec<usize>,
+    pub loss: Option<Loss>,
 }
 pack!(struct Problem {
-    questions, responsibility, severity, not_due, figures, contradictions, remedies
+    questions, responsibility, severity, not_due, figures, contradictions, remedies, loss
 });
 
 /// A remedy, compiled.
@@ -137,6 +141,17 @@ pub(crate) struct Figure {
 }
 pack!(struct Figure { value, when });
 
+/// What takes a case out of the automatic route, compiled.
+#[derive(Debug, Clone)]
+pub(crate) struct Escalation {
+    pub when: Condition,
+    /// None means all.
+    pub problems: Vec<usize>,
+    /// Commitment by index of the role that looks at it.
+    pub commitment: Option<usize>,
+}
+pack!(struct Escalation { when, problems, commitment });
+
 /// An option, compiled.
 #[derive(Debug, Clone)]
 pub(crate) struct Offer {
@@ -145,8 +160,12 @@ pub(crate) struct Offer {
     pub recommended_when: Condition,
     /// Remedies by index.
     pub remedies: Vec<usize>,
+    /// Money owed that is given up for it, by remedy.
+    pub in_place_of: Vec<usize>,
+    /// The remedy that may be taken in part, and the one in its place.
+    pub split: Option<(usize, usize)>,
 }
-pack!(struct Offer { problems, when, recommended_when, remedies });
+pack!(struct Offer { problems, when, recommended_when, remedies, in_place_of, split });
 
 /// Caps, floors and the approval ladder, compiled.
 #[derive(Debug, Clone, Default)]
@@ -303,6 +322,28 @@ impl Policy {
             formula.reads(&mut |fact| waiting.push(fact));
         }
         true
+    }
+
+    /// Whether a second failure or an escalation raises the severity of complaints about a problem by one
+    /// step; no escalation does where everyone hit by an incident is treated alike.
+    pub(crate) fn raised(&self, problem: usize, scene: &Scene) -> Result<Truth, Overflow> {
+        let group = self.document.problems.get(problem).is_some_and(|p| p.group_incident.is_some());
+        let mut raised = self.second_failure.map_or(Truth::False, |fact| scene.truth(fact));
+        for (rule, document) in self.escalations_of(problem).filter(|_| !group) {
+            if document.raises_severity {
+                raised = raised.or(rule.when.holds(&self.view(scene))?);
+            }
+        }
+        Ok(raised)
+    }
+
+    /// The escalations that look at a problem.
+    pub(crate) fn escalations_of(
+        &self,
+        problem: usize,
+    ) -> impl Iterator<Item = (&Escalation, &EscalationDocument)> {
+        let all = self.escalations.iter().zip(&self.document.escalations);
+        all.filter(move |(rule, _)| rule.problems.is_empty() || rule.problems.contains(&problem))
     }
 
     /// Rounds a range once, by the policy's mode and unit.

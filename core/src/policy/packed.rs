@@ -19,7 +19,8 @@ const MARK: &[u8] = b"AMENDS\x04";
 
 pack!(struct Policy {
     document, digest, vocabulary, currency, rounding, unit, valid, quote_open, tables, problems,
-    remedies, options, limits, commitments, elements, second_failure, repeated, messages, routes
+    remedies, options, escalations, limits, commitments, elements, second_failure, repeated, messages,
+    routes
 });
 
 impl Policy {
@@ -41,6 +42,7 @@ impl Policy {
         let mut lean = self.clone();
         leave_behind(&mut lean.document, language);
         lean.messages = Vec::new();
+        lean.problems.iter_mut().for_each(|problem| problem.loss = None);
         let mut packer = Packer::new(language);
         lean.pack_into(&mut packer);
         Language::of(language)?.phrases().pack(&mut packer);
@@ -85,6 +87,7 @@ fn leave_behind(document: &mut PolicyDocument, language: &str) {
     }
     document.apology.letter = None;
     document.apology.text_messages = Vec::new();
+    document.problems.iter_mut().for_each(|problem| problem.loss = None);
 }
 
 #[cfg(test)]

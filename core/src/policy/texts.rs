@@ -222,6 +222,10 @@ impl Texts<'_, '_> {
         for (i, option) in d.options.iter().enumerate() {
             self.sentence(&option.because, &[], &root.at("options").at(i).at("because"));
         }
+        for (i, escalation) in d.escalations.iter().enumerate() {
+            let at = root.at("escalations").at(i).at("because");
+            self.sentence(&escalation.because, &[], &at);
+        }
         for (i, commitment) in d.commitments.iter().enumerate() {
             let at = root.at("commitments").at(i);
             self.sentence(&commitment.if_missed, &[], &at.at("if_missed"));
@@ -254,8 +258,9 @@ impl Texts<'_, '_> {
             self.sentence(&remedy.because, &REMEDY, &at.at("because"));
             self.reasons(&remedy.unless, &at.at("unless"));
             self.sentence(&remedy.promise, &REMEDY, &at.at("promise"));
-            if let Some(conditions) = &remedy.conditions {
-                self.sentence(conditions, &REMEDY, &at.at("conditions"));
+            let more = [(&remedy.conditions, "conditions"), (&remedy.arrives, "arrives")];
+            for (text, key) in more {
+                text.iter().for_each(|text| self.sentence(text, &REMEDY, &at.at(key)));
             }
             for (tag, words) in &remedy.promise {
                 if !words.contains("{due}") {

@@ -71,6 +71,8 @@ pub(crate) fn written(policy: &Policy) -> Vec<Part<'_>> {
         let conditions = conditions.chain(&problem.not_due).chain(&problem.contradictions);
         parts.extend(conditions.map(Part::Condition));
         parts.extend(told(&problem.figures));
+        let loss = problem.loss.iter();
+        parts.extend(loss.flat_map(|l| [Part::Formula(&l.amount), Part::Condition(&l.rejected)]));
     }
     for remedy in &policy.remedies {
         parts.extend(rules(remedy).chain(formulas(remedy)));
@@ -81,6 +83,7 @@ pub(crate) fn written(policy: &Policy) -> Vec<Part<'_>> {
     for option in &policy.options {
         parts.extend([&option.when, &option.recommended_when].map(Part::Condition));
     }
+    parts.extend(policy.escalations.iter().map(|rule| Part::Condition(&rule.when)));
     let limits = &policy.limits;
     parts.extend(limits.per_case.iter().map(Part::Formula));
     parts.extend(limits.per_customer.iter().map(|(cap, _)| Part::Formula(cap)));

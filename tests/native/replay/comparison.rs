@@ -15,8 +15,12 @@ pub fn changed_bank(changes: &[(&str, &str, &str, Value)]) -> Result<String, Fai
     for (list, id, pointer, value) in changes {
         let entries = policy[list].as_array_mut().ok_or("no list")?;
         let entry = entries.iter_mut().find(|entry| entry["id"] == *id).ok_or("no entry")?;
-        let place = entry.pointer_mut(pointer).ok_or_else(|| format!("{id} has no {pointer}"))?;
-        *place = value.clone();
+        let (parent, key) = pointer.rsplit_once('/').ok_or("no place")?;
+        let parent = entry.pointer_mut(parent).ok_or_else(|| format!("{id} has no {parent}"))?;
+        match parent {
+            Value::Array(list) => list[key.parse::<usize>()?] = value.clone(),
+            parent => parent[key] = value.clone(),
+        }
     }
     let text = policy.to_string();
     Policy::read(&text).map_err(|faults| format!("{faults:?}"))?;
@@ -52,6 +56,7 @@ pub fn against() -> Result<(), Failed> {
                 "named-handler"
             ]),
         ),
+        ("options", "better-service", "/recommended_when", json!(true)),
         ("options", "money-for-days", "/remedies/0", json!("card-upgrade")),
         ("options", "money-for-days", "/remedies/2", json!("blocked-day-money")),
     ])?;

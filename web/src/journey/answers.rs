@@ -6,7 +6,8 @@ use crate::typed::{Typed, typed, typed_list};
 use amends_core::complaint::{LONGEST_STORY, LONGEST_TEXT, answer_fault, asked};
 use amends_core::document::Map;
 use amends_core::document::complaint::{
-    ChoiceMadeDocument, ComplaintDocument, ContactChannel, ContactDocument, WishedDocument,
+    ChoiceMadeDocument, ComplaintDocument, ContactChannel, ContactDocument, SplitChosenDocument,
+    WishedDocument,
 };
 use amends_core::document::formula::Scalar;
 use amends_core::document::policy::FactKind;
@@ -64,7 +65,7 @@ impl State {
         if self.sending.is_busy() {
             return;
         }
-        let picks = matches!(field, Field::Problem | Field::Choice | Field::Channel);
+        let picks = matches!(field, Field::Problem | Field::Choice | Field::Channel | Field::Terms);
         self.unfinished.retain(|it| *it != field);
         self.raw.set(&field, raw);
         if field == Field::Problem {
@@ -299,8 +300,24 @@ impl State {
             return (!words.is_empty())
                 .then(|| ChoiceMadeDocument::SomethingElse(words.to_owned()));
         }
-        let offered = quote.options.iter().any(|option| option.id == raw);
-        offered.then(|| ChoiceMadeDocument::Option(raw.to_owned()))
+        let offer = quote.options.iter().find(|option| option.id == raw)?;
+        let (option, terms) = (raw.to_owned(), self.raw(&Field::Terms));
+        if !offer.in_place_of.is_empty() {
+            return (terms == raw).then_some(ChoiceMadeDocument::InsteadOfMoney(option));
+        }
+        let percent = terms.parse().ok().filter(|percent| *percent > 0 && offer.splits.is_some());
+        Some(match percent {
+            Some(percent) => ChoiceMadeDocument::Split(SplitChosenDocument { option, percent }),
+            None => ChoiceMadeDocument::Option(option),
+        })
+    }
+
+    /// Whether the option picked takes the place of money owed, and nobody said they know it.
+    fn is_unknowing(&self) -> bool {
+        let raw = self.raw(&Field::Choice);
+        let mut options = self.quote.iter().flat_map(|quote| &quote.options);
+        let gives_up = |offer: &OfferDocument| offer.id == raw && !offer.in_place_of.is_empty();
+        options.any(gives_up) && self.raw(&Field::Terms) != raw
     }
 
     /// What is wrong with a field now; a missing answer counts only when the screen is to be `left`.
@@ -328,6 +345,7 @@ impl State {
             }
             Field::Channel if blank => missing(key!("fault-channel")),
             Field::Address => self.address_fault(blank).and_then(missing),
+            Field::Terms if self.is_unknowing() => missing(key!("fault-gives-up")),
             Field::Choice => self.choice_fault(blank).and_then(missing),
             Field::OtherWords if blank && self.raw(&Field::Choice) == SOMETHING_ELSE => {
                 missing(key!("fault-other-words"))

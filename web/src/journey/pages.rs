@@ -89,7 +89,7 @@ impl State {
             Screen::Impact => facts(Step::Impact),
             Screen::Wish => vec![Field::Wish, Field::WishAmount, Field::WishWords],
             Screen::Story => vec![Field::Story, Field::Channel, Field::Address],
-            Screen::Options => vec![Field::Choice, Field::OtherWords],
+            Screen::Options => vec![Field::Choice, Field::OtherWords, Field::Terms],
             Screen::Apology | Screen::Check | Screen::Receipt => Vec::new(),
         }
     }

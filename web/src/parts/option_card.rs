@@ -6,7 +6,9 @@ use super::trace::trace;
 use crate::drawing::{Drawn, Filled, Label, View, draw, p, span};
 use crate::labels::key;
 use amends_core::document::policy::Basis;
-use amends_core::document::quote::{CitedReason, ComponentDocument, OfferDocument};
+use amends_core::document::quote::{
+    CitedReason, ComponentDocument, GivenUpDocument, OfferDocument,
+};
 
 /// The card. `head` takes the place of the plain title: on the options screen it holds the radio button.
 pub fn option_card(
@@ -28,6 +30,7 @@ pub fn option_card(
                 for part in &offer.components { { component(view, part) } }
             </ul>
             for cap in &offer.capped { { cited(view, cap) } }
+            for part in &offer.in_place_of { { given_up(view, part) } }
             { settlement(view, offer) }
         </article>
     }
@@ -57,6 +60,12 @@ pub fn cited(view: &mut View<'_>, reason: &CitedReason) -> Drawn {
     draw! { view =>
         <p class="note">{ &reason.because }{ " " }<cite>{ &reason.cites }</cite></p>
     }
+}
+
+/// Money owed that the option takes the place of.
+fn given_up(view: &mut View<'_>, part: &GivenUpDocument) -> Drawn {
+    let amount = view.setting().range(&part.amount);
+    p(view, "note", Filled(key!("gives-up"), &[("what", &part.title), ("amount", &amount)]))
 }
 
 /// Total, bar and owed part.
@@ -97,6 +106,10 @@ fn component(view: &mut View<'_>, part: &ComponentDocument) -> Drawn {
             <p class="component-facts">
                 <span class={class("tag", &[("is-owed", owed)])}>{ basis(part.basis) }</span>
                 if let Some(due) = &part.due { { done_by(view, due) } }
+                if let Some(how) = &part.arrives { { span(view, "", how) } }
+                if let Some(last) = &part.expires {
+                    { span(view, "", Filled(key!("usable-until"), &[("date", &setting.date(last))])) }
+                }
                 if !part.certain { { uncertain(view) } }
             </p>
             <details>
@@ -121,9 +134,6 @@ fn reasons(view: &mut View<'_>, part: &ComponentDocument) -> Drawn {
             { p(view, "", &part.because) }
             { p(view, "", Filled(key!("done-by-whom"), &[("by", &part.by.title)])) }
             if let Some(conditions) = &part.conditions { { p(view, "", conditions) } }
-            if let Some(last) = &part.expires {
-                { p(view, "", Filled(key!("usable-until"), &[("date", &setting.date(last))])) }
-            }
             <p>
                 <cite>
                     { Filled(key!("source"), &[("cites", &part.cites), ("date", &setting.date(&part.from))]) }

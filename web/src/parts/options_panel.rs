@@ -8,7 +8,7 @@ use crate::deeds::Deed;
 use crate::drawing::{Drawn, Filled, Id, Label, View, draw, p, span};
 use crate::journey::Screen;
 use crate::labels::{key, number};
-use amends_core::document::quote::{Due, NotOfferedDocument, QuoteDocument};
+use amends_core::document::quote::{NotOfferedDocument, QuoteDocument};
 
 /// The panel; nothing before the first answer.
 pub fn options_panel(view: &mut View<'_>) -> Drawn {
@@ -85,7 +85,8 @@ fn judged(view: &mut View<'_>, quote: &QuoteDocument) -> Drawn {
             for reason in [&found.responsibility.because, &found.severity.because].into_iter().flatten() {
                 { p(view, "", reason) }
             }
-            if found.due == Due::No { { p(view, "note", Label(key!("not-due"))) } }
+            for reason in &found.escalations { { p(view, "note", &reason.because) } }
+            if let Some(says) = &quote.nothing_due { { p(view, "note", says) } }
             for reason in &found.not_due { { cited(view, reason) } }
         </div>
     }

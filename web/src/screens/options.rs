@@ -4,12 +4,12 @@ use super::heading;
 use crate::drawing::{Drawn, Filled, Id, Label, View, draw, p, span};
 use crate::journey::{Field, SOMETHING_ELSE};
 use crate::labels::key;
-use crate::parts::choice::radio;
+use crate::parts::choice::{radio, row};
 use crate::parts::field::{Labelled, area};
 use crate::parts::option_card::{badges, option_card};
 use crate::parts::options_panel::{not_offered, overview};
 use crate::parts::{buttons, class};
-use amends_core::document::quote::{OfferDocument, QuoteDocument};
+use amends_core::document::quote::{OfferDocument, QuoteDocument, WishMadeDocument};
 
 /// The screen.
 pub fn options(view: &mut View<'_>) -> Drawn {
@@ -43,10 +43,12 @@ fn cards(view: &mut View<'_>, quote: &QuoteDocument) -> Drawn {
                 <div class="cards">
                     for (at, offer) in quote.options.iter().enumerate() {
                         { option_card(view, offer, &|view| head(view, offer, at == 0)) }
+                        if view.state.raw(&Field::Choice) == offer.id { { terms(view, offer) } }
                     }
                     { something_else(view, quote.options.is_empty()) }
                 </div>
             </fieldset>
+            { p(view, "small", &quote.rights) }
             { not_offered(view, &quote.not_offered) }
         </>
     }
@@ -84,10 +86,45 @@ fn something_else(view: &mut View<'_>, first: bool) -> Drawn {
     }
 }
 
-/// What was asked for beside what is possible.
+/// What was asked for beside what is possible; which option fulfils a wish.
 fn wished(view: &mut View<'_>, quote: &QuoteDocument) -> Drawn {
-    let setting = view.setting();
-    let Ok(Some(amount)) = view.state.wished_amount() else { return view.nothing() };
-    let values = [("asked", &*setting.money(&amount)), ("range", &*setting.range(&quote.range))];
-    p(view, "note", Filled(key!("asked-and-possible"), &values))
+    let Some(asked) = &quote.asked else { return view.nothing() };
+    let fulfilled = |wish: &WishMadeDocument| {
+        let own = quote.options.iter().filter(|offer| wish.options.contains(&offer.id));
+        own.map(|offer| offer.title.as_str()).collect::<Vec<_>>().join(" · ")
+    };
+    draw! { view =>
+        <div class="note">
+            if !asked.says.is_empty() { { p(view, "", &asked.says) } }
+            for wish in asked.wishes.iter().filter(|wish| !wish.options.is_empty()) {
+                <p>{ &wish.title }{ " → " }{ fulfilled(wish) }</p>
+            }
+        </div>
+    }
+}
+
+/// How the option picked is taken: in parts, or knowingly in place of money owed. Nothing is picked beforehand.
+fn terms(view: &mut View<'_>, offer: &OfferDocument) -> Drawn {
+    if !offer.in_place_of.is_empty() {
+        let message = view.state.shown.get(&Field::Terms).unwrap_or_default();
+        return draw! { view =>
+            <div class="field">
+                { row(view, &Field::Terms, &offer.id, true, view.t(key!("gives-up-known"))) }
+                <p class="error">{ message }</p>
+            </div>
+        };
+    }
+    let Some(splits) = &offer.splits else { return view.nothing() };
+    let whole = view.setting().range(&splits.amount);
+    let says = [("into", &*splits.into.title), ("of", &*splits.of.title), ("amount", &*whole)];
+    draw! { view =>
+        <fieldset class="field" key={"terms"}>
+            <legend>{ Filled(key!("split-legend"), &says) }</legend>
+            <div class="choices">
+                for (index, part) in ["0", "25", "50", "75", "100"].iter().enumerate() {
+                    { row(view, &Field::Terms, part, index == 0, &[part, " %"].concat()) }
+                }
+            </div>
+        </fieldset>
+    }
 }

@@ -57,12 +57,16 @@ pub(super) fn outcome<'l>(
     let (option, choice) = match choice {
         None => (offers.recommended(), None),
         Some(ChoiceMadeDocument::SomethingElse(_)) => (None, Some(Choice::SomethingElse)),
-        Some(ChoiceMadeDocument::Option(id)) => {
+        Some(ChoiceMadeDocument::Split(_)) if offers.split.is_some() => {
+            (offers.split.as_ref(), Some(Choice::Offered))
+        }
+        Some(chosen) => {
+            let id = chosen.option().unwrap_or_default();
             let options = &policy.document().options;
             let chosen = offers
                 .offered
                 .iter()
-                .find(|offered| options.get(offered.option).is_some_and(|option| option.id == *id));
+                .find(|offered| options.get(offered.option).is_some_and(|option| option.id == id));
             match chosen {
                 Some(chosen) => (Some(chosen), Some(Choice::Offered)),
                 None => (offers.recommended(), Some(Choice::NotOffered)),

@@ -2,7 +2,7 @@
 
 use super::change::{Change, Changed};
 use super::spread::Spread;
-use super::tally::{ProblemSum, Tally};
+use super::tally::{ProblemSum, Shares, Tally};
 use super::worker::Worker;
 use super::{Failure, Replay};
 use amends_core::document::quote::PolicyName;
@@ -10,7 +10,8 @@ use amends_core::document::replay::{
     ApprovalPaidDocument, CapsDocument, ChangeDocument, ChangedDocument, ChoicesDocument,
     HistoryDocument, NothingDueDocument, OptionPaidDocument, PaidDocument, PercentileDocument,
     ProblemChangeDocument, ProblemPaidDocument, RemedyPaidDocument, ReplayDocument,
-    ReplayReportDocument, SpreadDocument, StepDocument, Taken, UndecidedDocument,
+    ReplayReportDocument, ShareDocument, SharesDocument, SpreadDocument, StepDocument, Taken,
+    UndecidedDocument,
 };
 use amends_core::money::Currency;
 use amends_core::number::Exact;
@@ -45,6 +46,23 @@ pub(super) fn report(
         policy: write(worker.policy())?,
         against,
         change: change.map(|change| change.ok_or(Failure::Overflow)).transpose()?,
+    })
+}
+
+/// How much of the loss lines are given; none where no line has a known loss.
+fn shares(shares: &Shares) -> Option<SharesDocument> {
+    let (rejected, kept) = (shares.rejected.iter().sum(), shares.kept.iter().sum());
+    let of = |lines: u64, all: u64| ShareDocument { lines, percent: percent(lines, all) };
+    let [under, fitting, over, far_over] = shares.rejected;
+    (rejected + kept > 0).then(|| SharesDocument {
+        rejected,
+        under: of(under, rejected),
+        fitting: of(fitting, rejected),
+        over: of(over, rejected),
+        far_over: of(far_over, rejected),
+        kept,
+        kept_with_some: of(shares.kept[1], kept),
+        by_goodwill: shares.by_goodwill,
     })
 }
 
@@ -106,6 +124,7 @@ impl<'p> Writer<'p> {
             problems: self.problems(tally)?,
             options: self.options(tally)?,
             caps: CapsDocument { per_case: tally.per_case, per_customer: tally.per_customer },
+            shares: shares(&tally.shares),
             approvals: self.approvals(tally)?,
             choices: (taken == Taken::Choice).then_some(choices),
         })

@@ -6,6 +6,7 @@ use super::spread::Spread;
 use amends_core::amounts::{Capped, QuotedLine};
 use amends_core::document::quote::Due;
 use amends_core::document::replay::Taken;
+use amends_core::guard::{Band, Lost, Share, share};
 use amends_core::policy::Policy;
 
 /// Lines and what they come to, in minor units.
@@ -61,19 +62,53 @@ pub(super) struct Tally<'p> {
     pub options: Vec<Sum>,
     /// By index of [`roles`](Self::roles).
     pub approvals: Vec<Sum>,
-    /// Who approves, each role once, in the order of the ladder.
+    /// Who approves, each role once: in the order of the ladder, then of the escalations.
     pub roles: Vec<&'p str>,
     pub per_case: u64,
     pub per_customer: u64,
     /// Choices offered, something else, not offered.
     pub choices: [u64; 3],
+    pub shares: Shares,
+}
+
+/// Lines by the share of the loss they are given.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Shares {
+    /// Of what was turned down: under, fitting, over, far over.
+    pub rejected: [u64; 4],
+    /// Of what was kept: without any of it, with some.
+    pub kept: [u64; 2],
+    pub by_goodwill: u64,
+}
+
+impl Shares {
+    fn add(&mut self, lost: &Lost, share: Share) {
+        self.by_goodwill += u64::from(share.by_goodwill);
+        let [under, fitting, over, far_over] = &mut self.rejected;
+        let [without, with_some] = &mut self.kept;
+        let (kept, rejected) = match share.band {
+            Band::Under => (without, under),
+            Band::Fitting => (with_some, fitting),
+            Band::Over => (with_some, over),
+            Band::FarOver => (with_some, far_over),
+        };
+        *(if lost.rejected { rejected } else { kept }) += 1;
+    }
+
+    fn merge(&mut self, other: Self) {
+        self.rejected.iter_mut().zip(other.rejected).for_each(|(own, other)| *own += other);
+        self.kept.iter_mut().zip(other.kept).for_each(|(own, other)| *own += other);
+        self.by_goodwill += other.by_goodwill;
+    }
 }
 
 impl<'p> Tally<'p> {
     pub fn new(policy: &'p Policy, taken: Taken, examples: usize) -> Self {
         let document = policy.document();
         let mut roles: Vec<&str> = Vec::new();
-        for role in document.limits.approval.iter().filter_map(|rung| rung.by.as_deref()) {
+        let ladder = document.limits.approval.iter().filter_map(|rung| rung.by.as_deref());
+        let escalated = document.escalations.iter().filter_map(|rule| rule.by.as_deref());
+        for role in ladder.chain(escalated) {
             if !roles.contains(&role) {
                 roles.push(role);
             }
@@ -94,6 +129,7 @@ impl<'p> Tally<'p> {
             per_case: 0,
             per_customer: 0,
             choices: [0; 3],
+            shares: Shares::default(),
         }
     }
 
@@ -137,6 +173,11 @@ impl<'p> Tally<'p> {
             }
         }
         let Some(option) = given.option else { return };
+        let (lost, problem) = (line.amounts.lost.as_ref(), line.amounts.problem);
+        let share = lost.and_then(|lost| Some((lost, share(self.policy, problem, lost, option)?)));
+        if let Some((lost, share)) = share {
+            self.shares.add(lost, share);
+        }
         if let Some(sum) = self.options.get_mut(option.option) {
             sum.add(given.total);
         }
@@ -187,6 +228,7 @@ impl<'p> Tally<'p> {
         for (own, other) in sums {
             own.iter_mut().zip(other).for_each(|(own, other)| own.merge(other));
         }
+        self.shares.merge(other.shares);
         self.per_case += other.per_case;
         self.per_customer += other.per_customer;
         self.choices.iter_mut().zip(other.choices).for_each(|(own, other)| *own += other);

@@ -91,7 +91,8 @@ impl Record {
         secret: Secret,
     ) -> Self {
         let quote = &submission.quote;
-        let chosen = quote.options.iter().find(|offer| Some(&offer.id) == receipt.option.as_ref());
+        let mut offers = quote.split.iter().chain(&quote.options);
+        let chosen = offers.find(|offer| Some(&offer.id) == receipt.option.as_ref());
         Self {
             key: document::digest(&submission.key),
             token: document::digest(&secret.token(&submission.key).unwrap_or_default()),

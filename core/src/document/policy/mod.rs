@@ -66,6 +66,9 @@ document! {
         pub remedies: Vec<RemedyDocument>,
         /// Which remedies are offered together.
         pub options: Vec<OptionDocument>,
+        /// What takes a case out of the automatic route, or makes it weigh more.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub escalations: Vec<EscalationDocument>,
         /// Caps, floors and who must approve.
         #[serde(default)]
         pub limits: LimitsDocument,

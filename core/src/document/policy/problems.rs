@@ -23,6 +23,12 @@ document! {
         pub title: Text,
         /// What was lost; decides which remedies come first.
         pub loss_kind: LossKind,
+        /// Kinds of remedy that make this loss good, best first, in place of those the loss kind goes by.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub like_for_like: Vec<RemedyKind>,
+        /// What was lost in money, to see that what is offered is neither too little nor too much.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub loss: Option<LossDocument>,
         /// What is asked, in order.
         pub questions: Vec<QuestionDocument>,
         /// Whose responsibility it is: the first rule that holds decides.
@@ -55,6 +61,30 @@ document! {
         Service,
         /// Attention and respect: apology and personal contact come first.
         Attention,
+    }
+}
+
+document! {
+    /// What was lost in money, and the shares of it between which an answer is fitting.
+    pub struct LossDocument {
+        /// The loss or the price paid.
+        pub amount: FormulaDocument,
+        /// Whether the customer turned the product or service down; always, when absent. Where it was
+        /// kept, a first sum counts and not the share.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub rejected: Option<ConditionDocument>,
+        /// Least share, a percentage; by loss kind when absent.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub at_least: Option<String>,
+        /// Most share; by loss kind when absent.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub at_most: Option<String>,
+        /// Share never to go beyond; by loss kind when absent.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub never_above: Option<String>,
+        /// Goodwill up to this much is never too much, a literal; none when absent.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub trifle: Option<String>,
     }
 }
 

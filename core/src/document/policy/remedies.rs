@@ -79,6 +79,9 @@ document! {
         /// What the customer must know or do first.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub conditions: Option<Text>,
+        /// How it reaches the customer: to the card that paid, by post.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub arrives: Option<Text>,
         /// Owed by law, owed by contract, or goodwill.
         pub basis: Basis,
         /// Due when this holds.
@@ -99,6 +102,9 @@ document! {
         /// Who bears how much of the amount.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         pub borne_by: Vec<PartyDocument>,
+        /// It makes up for effort or waiting, not for the loss.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub uplift: Option<Uplift>,
         /// What it is worth to the customer when that is not the amount.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub value: Option<FormulaDocument>,
@@ -116,6 +122,16 @@ document! {
         pub cites: String,
         /// In force since, ISO 8601.
         pub from: String,
+    }
+}
+
+document! {
+    /// What an uplift makes up for; only what is on record counts.
+    pub enum Uplift {
+        /// Calls, visits, hours.
+        Effort,
+        /// Time beyond what was promised.
+        Waiting,
     }
 }
 
@@ -185,12 +201,70 @@ document! {
         pub because: Text,
         /// Remedies in it, in the order shown.
         pub remedies: Vec<String>,
+        /// Money owed that the customer may give up for what is in it, by an informed choice only.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub in_place_of: Vec<String>,
+        /// The customer may take a part of its goodwill another way.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub split: Option<SplitDocument>,
         /// Offered only when this holds.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub when: Option<ConditionDocument>,
         /// Recommended when this holds; otherwise like for like decides.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub recommended_when: Option<ConditionDocument>,
+    }
+}
+
+document! {
+    /// A remedy of an option that may be taken in part, and the one that takes the place of the rest.
+    pub struct SplitDocument {
+        /// The remedy in the option, such as a voucher.
+        pub of: String,
+        /// The remedy that may take its place in part, such as a payment.
+        pub into: String,
+    }
+}
+
+document! {
+    /// What takes a case out of the automatic route, or makes it weigh more.
+    pub struct EscalationDocument {
+        /// What it is.
+        pub kind: EscalationKind,
+        /// Problems it looks at; none means all.
+        #[serde(rename = "for", default, skip_serializing_if = "Vec::is_empty")]
+        pub for_problems: Vec<String>,
+        /// Holds when.
+        pub when: ConditionDocument,
+        /// The reason the customer reads.
+        pub because: Text,
+        /// Severity goes up by one step; reads no severity then.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        pub raises_severity: bool,
+        /// Role that looks at the case: nothing settles at once then.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub by: Option<String>,
+        /// Commitment that dates the decision; needed with `by`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub commitment: Option<String>,
+        /// Clause or internal standard.
+        pub cites: String,
+    }
+}
+
+document! {
+    /// Why a case is handled with more care.
+    pub enum EscalationKind {
+        /// The same failure again, or a recovery that failed before.
+        Repeat,
+        /// Health, hardship, age: the failure hits harder.
+        Vulnerable,
+        /// Help is needed at once.
+        Urgent,
+        /// A court, a regulator or the press is involved.
+        Legal,
+        /// The customer asks for somebody senior.
+        Asked,
     }
 }
 

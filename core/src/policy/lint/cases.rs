@@ -148,15 +148,18 @@ impl<'p> Cases<'p> {
         self.derive(scene, Moment::Severity, settled)
     }
 
-    /// Severities after a second failure: one step up, both while it is open.
+    /// Severities after a second failure or an escalation: one step up, both while it is open.
     fn raised(&self, graded: State, scene: &Scene) -> State {
-        let failed = self.policy.second_failure.map_or(Truth::False, |fact| scene.truth(fact));
-        let (State::Choice(graded), true) = (graded, failed != Truth::False) else { return graded };
+        let State::Choice(problem) = scene.state(PROBLEM) else { return graded };
+        let own = (0..self.policy.problems.len()).find(|index| problem.holds(*index));
+        let raised = own.map(|problem| self.policy.raised(problem, scene));
+        let raised = raised.map_or(Truth::False, |raised| raised.unwrap_or(Truth::Unknown));
+        let (State::Choice(graded), true) = (graded, raised != Truth::False) else { return graded };
         let last = SEVERITIES.len().saturating_sub(1);
         let possible = (0..SEVERITIES.len()).filter(|index| graded.holds(*index));
         let up = possible.map(|index| Choices::one(index.saturating_add(1).min(last)));
         let up = up.fold(Choices::NONE, Choices::union);
-        State::Choice(if failed == Truth::True { up } else { up.union(graded) })
+        State::Choice(if raised == Truth::True { up } else { up.union(graded) })
     }
 
     /// Facts that only the customer knows hold their default where they are not asked for.
@@ -240,10 +243,12 @@ impl<'p> Cases<'p> {
     /// What decides about a fact in complaints about a problem.
     fn behind(&self, problem: usize, fact: FactIndex) -> Vec<Part<'p>> {
         let policy = self.policy;
+        let raising = policy.escalations_of(problem).filter(|(_, d)| d.raises_severity);
+        let raising = raising.map(|(rule, _)| &rule.when);
         let Some(problem) = policy.problems.get(problem) else { return Vec::new() };
         let rules: Vec<&Condition> = match fact {
             RESPONSIBILITY => problem.responsibility.iter().map(|(when, _)| when).collect(),
-            SEVERITY => problem.severity.iter().map(|(when, _)| when).collect(),
+            SEVERITY => problem.severity.iter().map(|(when, _)| when).chain(raising).collect(),
             _ => match policy.vocabulary.fact(fact).map(|fact| &fact.source) {
                 Some(Source::Supplied(_)) if !self.held(fact) => {
                     let own = problem.questions.iter().filter(|(asked, _)| *asked == fact);

@@ -7,7 +7,9 @@ mod apology;
 mod bounds;
 mod calendars;
 mod cases;
+mod guard;
 mod limits;
+mod menu;
 mod money;
 mod offers;
 mod ranges;
@@ -51,6 +53,7 @@ pub(super) fn faults(policy: &Policy, divisors: &[Divisor], checked: &mut Checke
 pub(super) fn doubts(policy: &Policy) -> Vec<Fault> {
     let mut lint = Lint { policy, found: Vec::new() };
     unused::check(&mut lint);
+    menu::check(&mut lint);
     calendars::beyond(&mut lint);
     if let Some(cases) = Cases::of(policy) {
         let search = Search::new(&cases);
@@ -59,6 +62,7 @@ pub(super) fn doubts(policy: &Policy) -> Vec<Fault> {
         limits::doubts(&mut lint, &search);
         ranges::doubts(&mut lint, &search);
         apology::check(&mut lint, &search);
+        guard::check(&mut lint, &search);
     }
     lint.found.sort();
     lint.found.dedup();

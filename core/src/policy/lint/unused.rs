@@ -86,6 +86,7 @@ fn used_roles(d: &PolicyDocument) -> BTreeSet<&str> {
     let remedies = d.remedies.iter().map(|remedy| &remedy.by);
     let commitments = d.commitments.iter().map(|commitment| &commitment.by);
     let approvers = d.limits.approval.iter().filter_map(|rung| rung.by.as_ref());
+    let approvers = approvers.chain(d.escalations.iter().filter_map(|e| e.by.as_ref()));
     let senders = d.apology.senders.iter().map(|sender| &sender.role);
     let missed =
         d.commitments.iter().filter_map(|commitment| commitment.missed.as_ref()?.to.as_ref());
@@ -132,9 +133,10 @@ fn sentences(d: &PolicyDocument) -> Vec<&Text> {
     for remedy in &d.remedies {
         texts.extend([&remedy.because, &remedy.promise]);
         texts.extend(remedy.unless.iter().map(|rule| &rule.because));
-        texts.extend(&remedy.conditions);
+        texts.extend(remedy.conditions.iter().chain(&remedy.arrives));
     }
     texts.extend(d.options.iter().map(|option| &option.because));
+    texts.extend(d.escalations.iter().map(|escalation| &escalation.because));
     for commitment in &d.commitments {
         texts.push(&commitment.if_missed);
         texts.extend(commitment.unless.iter().map(|rule| &rule.because));

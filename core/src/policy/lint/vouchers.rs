@@ -7,7 +7,7 @@ use crate::document::policy::{Basis, RemedyKind};
 use crate::number::{Exact, Truth};
 use crate::policy::vocabulary::Scene;
 use crate::policy::{Offer, Policy, Problem};
-use crate::remedy::{Family, family, is_like_for_like, is_money};
+use crate::remedy::{Family, family, is_money};
 
 /// Looks at every problem that is answered with vouchers.
 pub(super) fn check<'p>(lint: &mut Lint<'p>, search: &Search<'_, 'p>) {
@@ -120,13 +120,13 @@ impl<'p> Desk<'p> {
     }
 
     /// Where an option stands among the others while nothing recommends one.
-    fn rank(&self, option: usize) -> (bool, usize) {
-        let loss = self.policy.document.problems.get(self.index).map(|problem| problem.loss_kind);
-        let like = self.policy.options.get(option).is_some_and(|option| {
-            let fits = |kind| loss.is_some_and(|loss| is_like_for_like(kind, loss));
-            self.listed(option, fits).next().is_some()
-        });
-        (!like, option)
+    fn rank(&self, option: usize) -> usize {
+        let problem = self.policy.document.problems.get(self.index);
+        let remedies = self.policy.options.get(option).map(|option| self.listed(option, |_| true));
+        let documents = remedies.into_iter().flatten();
+        let documents = documents.filter_map(|remedy| self.policy.document.remedies.get(remedy));
+        let place = documents.filter_map(|document| problem?.place(document.kind)).min();
+        place.unwrap_or(usize::MAX)
     }
 
     /// Whether vouchers are all an option gives beside words.

@@ -13,8 +13,8 @@ use super::condition::Condition;
 use super::formula::Formula;
 use super::place::Place;
 use super::time::{History, Tables};
-use super::vocabulary::{FactIndex, Vocabulary};
-use super::{Figure, Limits, Offer, Policy, Problem, Promise, Remedy};
+use super::vocabulary::{FactIndex, Moment, Vocabulary};
+use super::{Escalation, Figure, Limits, Offer, Policy, Problem, Promise, Remedy};
 use crate::calendar::Calendar;
 use crate::date;
 use crate::document::policy::{
@@ -34,6 +34,7 @@ pub(super) struct Parts {
     problems: Vec<Problem>,
     remedies: Vec<Remedy>,
     options: Vec<Offer>,
+    escalations: Vec<Escalation>,
     limits: Limits,
     commitments: Vec<Promise>,
     apology: apology::Apology,
@@ -64,6 +65,7 @@ impl Parts {
             problems: self.problems,
             remedies: self.remedies,
             options: self.options,
+            escalations: self.escalations,
             limits: self.limits,
             commitments: self.commitments,
             elements: self.apology.elements,
@@ -91,6 +93,7 @@ pub(super) fn compile(c: &mut Compiler, d: &PolicyDocument) -> Option<Parts> {
         problem.remedies = own.map(|(remedy, _)| remedy).collect();
     }
     let options = remedies::options(c, d);
+    let escalations = escalations(c, d);
     let limits = remedies::limits(c, d);
     let apology = apology::apology(c, d);
     let second_failure = follow_up::follow_up(c, d);
@@ -109,6 +112,7 @@ pub(super) fn compile(c: &mut Compiler, d: &PolicyDocument) -> Option<Parts> {
         problems,
         remedies,
         options,
+        escalations,
         limits,
         commitments,
         apology,
@@ -295,4 +299,30 @@ fn for_problems(c: &mut Compiler, d: &PolicyDocument, names: &[String], at: &Pla
 
 fn commitment(c: &mut Compiler, d: &PolicyDocument, id: &str, at: &Place) -> Option<usize> {
     c.find("commitment", id, d.commitments.iter().map(|other| other.id.as_str()), at)
+}
+
+fn escalations(c: &mut Compiler, d: &PolicyDocument) -> Vec<Escalation> {
+    let root = Place::root().at("escalations");
+    let each = d.escalations.iter().enumerate().map(|(index, document)| {
+        let at = root.at(index);
+        cited(c, &document.cites, None, &at);
+        if let Some(by) = &document.by {
+            role(c, d, by, &at.at("by"));
+        }
+        if document.by.is_some() != document.commitment.is_some() {
+            let message = "whoever looks at it needs a date, and a date somebody".to_owned();
+            c.fault("missing-field", &at, message, "name both `by` and `commitment`, or neither");
+        }
+        let when = c.condition(&document.when, &at.at("when"));
+        if document.raises_severity {
+            problems::too_early(c, &when, Moment::Responsibility, &at.at("when"));
+        }
+        let dated = document.commitment.as_ref();
+        Escalation {
+            when,
+            problems: for_problems(c, d, &document.for_problems, &at),
+            commitment: dated.and_then(|id| commitment(c, d, id, &at.at("commitment"))),
+        }
+    });
+    each.collect()
 }

@@ -3,11 +3,15 @@
 use super::{figures, ids, refusals};
 use crate::document::policy::{PolicyDocument, ProblemDocument};
 use crate::fault::words;
+use crate::number::Exact;
 use crate::policy::Problem;
 use crate::policy::compile::Compiler;
 use crate::policy::condition::Condition;
+use crate::policy::loss::Loss;
 use crate::policy::place::Place;
 use crate::policy::vocabulary::{Moment, Source};
+use crate::quantity::Unit;
+use crate::remedy::fitting_shares;
 
 pub(super) fn problems(c: &mut Compiler, d: &PolicyDocument) -> Vec<Problem> {
     let root = Place::root().at("problems");
@@ -46,8 +50,44 @@ fn problem(c: &mut Compiler, d: &ProblemDocument, at: &Place) -> Problem {
     let not_due = refusals(c, &d.not_due, &at.at("not_due"));
     let figures = figures(c, &d.figures, &at.at("figures"));
     let contradictions = contradictions(c, d, at);
-    let remedies = Vec::new();
-    Problem { questions, responsibility, severity, not_due, figures, contradictions, remedies }
+    let (remedies, loss) = (Vec::new(), loss(c, d, &at.at("loss")));
+    Problem {
+        questions,
+        responsibility,
+        severity,
+        not_due,
+        figures,
+        contradictions,
+        remedies,
+        loss,
+    }
+}
+
+fn loss(c: &mut Compiler, d: &ProblemDocument, at: &Place) -> Option<Loss> {
+    let document = d.loss.as_ref()?;
+    let usual = fitting_shares(d.loss_kind);
+    let mut share = |own: &Option<String>, usual: i64, key: &str| {
+        let own = own.as_ref().and_then(|own| c.quantity(own, &Unit::Percent, &at.at(key)));
+        own.unwrap_or(Exact::whole(usual))
+    };
+    let least = share(&document.at_least, usual.0, "at_least");
+    let most = share(&document.at_most, usual.1, "at_most");
+    let beyond = share(&document.never_above, usual.2, "never_above");
+    if !(least <= most && most <= beyond) {
+        let message = "the shares of the loss do not rise".to_owned();
+        c.fault("band-overlap", at, message, "order them: at_least, at_most, never_above");
+    }
+    let trifle = document.trifle.as_ref();
+    let trifle = trifle.and_then(|t| c.quantity(t, &Unit::Money, &at.at("trifle")));
+    Some(Loss {
+        trifle: trifle.unwrap_or(Exact::ZERO),
+        amount: c.formula_of(&Unit::Money, &document.amount, &at.at("amount")),
+        rejected: document
+            .rejected
+            .as_ref()
+            .map_or(Condition::Always(true), |when| c.condition(when, &at.at("rejected"))),
+        bands: (least, most, beyond),
+    })
 }
 
 fn contradictions(c: &mut Compiler, d: &ProblemDocument, at: &Place) -> Vec<Condition> {
@@ -69,7 +109,7 @@ fn ends_with_default(c: &mut Compiler, last_is_default: Option<bool>, at: &Place
 }
 
 /// A rule may only read what is judged before it.
-fn too_early(c: &mut Compiler, when: &Condition, latest: Moment, at: &Place) {
+pub(super) fn too_early(c: &mut Compiler, when: &Condition, latest: Moment, at: &Place) {
     if c.moment(|see| when.reads(see)) > latest {
         let message = "this rule reads a judgement that is made later".to_owned();
         let help = "responsibility is judged first, then severity; read supplied facts here";

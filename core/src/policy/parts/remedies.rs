@@ -1,7 +1,9 @@
 //! Commitments, remedies, options and limits from their documents: names resolved, ladders rising.
 
 use super::{cited, commitment, figures, for_problems, ids, refusals, role};
-use crate::document::policy::{Applies, CommitmentDocument, PolicyDocument, RemedyDocument};
+use crate::document::policy::{
+    Applies, Basis, CommitmentDocument, OptionDocument, PolicyDocument, RemedyDocument,
+};
 use crate::fault::words;
 use crate::policy::compile::Compiler;
 use crate::policy::condition::Condition;
@@ -141,9 +143,50 @@ pub(super) fn options(c: &mut Compiler, d: &PolicyDocument) -> Vec<Offer> {
             remedies: remedies
                 .filter_map(|(i, id)| c.find("remedy", id, known.clone(), &at_remedies.at(i)))
                 .collect(),
+            in_place_of: given_up(c, d, document, &at.at("in_place_of")),
+            split: split(c, d, document, &at.at("split")),
         }
     });
     each.collect()
+}
+
+/// Money owed that an option takes the place of.
+fn given_up(c: &mut Compiler, d: &PolicyDocument, o: &OptionDocument, at: &Place) -> Vec<usize> {
+    let mut owed = Vec::new();
+    for (i, id) in o.in_place_of.iter().enumerate() {
+        let known = d.remedies.iter().map(|other| other.id.as_str());
+        let Some(index) = c.find("remedy", id, known, &at.at(i)) else { continue };
+        let own = d.remedies.get(index);
+        if own.is_none_or(|own| own.basis == Basis::Goodwill || !remedy::is_money(own.kind)) {
+            let message = words!("`{id}` is not money owed");
+            c.fault("not-exchangeable", &at.at(i), message, "name money that law or contract owes");
+        }
+        owed.push(index);
+    }
+    owed
+}
+
+/// A remedy that may be taken in part another way.
+fn split(
+    c: &mut Compiler,
+    d: &PolicyDocument,
+    o: &OptionDocument,
+    at: &Place,
+) -> Option<(usize, usize)> {
+    let split = o.split.as_ref()?;
+    let listed = o.remedies.iter().map(String::as_str);
+    c.find("remedy of the option", &split.of, listed, &at.at("of"))?;
+    let known = d.remedies.iter().map(|other| other.id.as_str());
+    let of = c.find("remedy", &split.of, known.clone(), &at.at("of"))?;
+    let into = c.find("remedy", &split.into, known, &at.at("into"))?;
+    for (index, key) in [(of, "of"), (into, "into")] {
+        let own = d.remedies.get(index)?;
+        if own.basis != Basis::Goodwill || !remedy::needs_amount(own.kind) {
+            let message = words!("`{}` is no goodwill with an amount", own.id);
+            c.fault("not-exchangeable", &at.at(key), message, "what is owed is never split");
+        }
+    }
+    Some((of, into))
 }
 
 pub(super) fn limits(c: &mut Compiler, d: &PolicyDocument) -> Limits {

@@ -2,7 +2,7 @@
 
 use amends_core::document::replay::{
     ChangeDocument, ChangedDocument, GivenDocument, HistoryDocument, LineFaultsDocument,
-    ReplayDocument, ReplayReportDocument, SpreadDocument, Taken,
+    ReplayDocument, ReplayReportDocument, ShareDocument, SharesDocument, SpreadDocument, Taken,
 };
 use indicatif::HumanCount;
 use std::fmt::Write;
@@ -23,6 +23,9 @@ pub(super) fn table(report: &ReplayReportDocument) -> String {
     outcome(&mut text, policy);
     if let Some(spread) = &policy.amounts {
         amounts(&mut text, spread);
+    }
+    if let Some(shares) = &policy.shares {
+        shares_of_loss(&mut text, shares);
     }
     sums(&mut text, policy);
     if let (Some(against), Some(change)) = (&report.against, &report.change) {
@@ -118,6 +121,23 @@ fn amounts(text: &mut String, spread: &SpreadDocument) {
         ]
     });
     aligned(text, &rows.collect::<Vec<_>>());
+}
+
+fn shares_of_loss(text: &mut String, shares: &SharesDocument) {
+    heading(text, "Shares of the loss");
+    let part =
+        |what: &str, part: &ShareDocument| row(what, part.lines, &format!("{} %", part.percent));
+    let rows = [
+        row("turned down", shares.rejected, ""),
+        part("too little", &shares.under),
+        part("fitting", &shares.fitting),
+        part("too much", &shares.over),
+        part("far too much", &shares.far_over),
+        row("kept", shares.kept, ""),
+        part("given some of it", &shares.kept_with_some),
+        row("too much by goodwill", shares.by_goodwill, ""),
+    ];
+    aligned(text, &rows);
 }
 
 fn sums(text: &mut String, policy: &ReplayDocument) {
