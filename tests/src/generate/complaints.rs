@@ -281,7 +281,7 @@ fn single(fact: &Value, literals: &BTreeSet<&str>, places: u32, today: NaiveDate
 /// Every text that could be a literal.
 fn gather<'v>(value: &'v Value, literals: &mut BTreeSet<&'v str>) {
     match value {
-        Value::String(text) if text.starts_with(|c: char| c.is_ascii_digit()) => {
+        Value::String(text) if text.starts_with(|c: char| c == '-' || c.is_ascii_digit()) => {
             literals.insert(text);
         }
         Value::Array(items) => items.iter().for_each(|item| gather(item, literals)),
