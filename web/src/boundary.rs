@@ -16,7 +16,7 @@ use amends_core::fault::Fault;
 use amends_core::policy::Policy;
 use amends_core::readable;
 use js_sys::Function;
-use std::rc::Rc;
+use std::sync::Arc;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::Element;
 use yew::AppHandle;
@@ -62,7 +62,7 @@ pub fn mount(root: Element, policy: &[u8], config: &str, tell: Function) -> Resu
     (world.draft, world.draft_name) = (config.draft, config.draft_name);
     let setting = Setting {
         language: policy.language_for(&config.language).to_owned(),
-        policy: Rc::new(policy),
+        policy: Arc::new(policy),
         labels: Labels::new(config.words, config.messages),
         prefix: config.prefix,
         known: Map::new(),
@@ -82,7 +82,7 @@ impl Form {
         let config = document::read::<Config>(config).ok();
         let (Some(policy), Some(config)) = (Policy::unpack(policy), config) else { return };
         let words = Labels::new(config.words, config.messages);
-        self.session.send(Event::Words(words, Rc::new(policy), config.language));
+        self.session.send(Event::Words(words, Arc::new(policy), config.language));
         self.session.send(Event::Known(config.known));
     }
 

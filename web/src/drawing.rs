@@ -2,6 +2,10 @@
 
 mod content;
 mod markup;
+#[cfg(not(target_arch = "wasm32"))]
+mod plain;
+#[cfg(target_arch = "wasm32")]
+mod scripted;
 
 use crate::deeds::{Deed, On};
 use crate::journey::{Event, State};
@@ -13,6 +17,8 @@ use yew::{AttrValue, Callback, Html};
 
 pub(crate) use content::{Draw, Filled, Id, Label, Value, p, span};
 pub(crate) use markup::draw;
+#[cfg(not(target_arch = "wasm32"))]
+pub use plain::{PRESSED, Plain, drawing_plain};
 
 /// The names of attributes, those most used first.
 const NAMES: &[&str] = &[
@@ -50,6 +56,10 @@ const NAMES: &[&str] = &[
     "height",
     "viewBox",
     "preserveAspectRatio",
+    "method",
+    "action",
+    "form",
+    "autofocus",
 ];
 
 /// Where an attribute stands among the names; markup with any other does not compile.
@@ -83,6 +93,9 @@ pub struct View<'a> {
     /// The state.
     pub state: &'a State,
     send: &'a Callback<Event>,
+    /// What takes the place of the script, where there is none.
+    #[cfg(not(target_arch = "wasm32"))]
+    plain: Option<&'a Plain>,
     /// What is drawn into.
     open: Open,
     /// What stands around that, outermost first.
@@ -130,7 +143,14 @@ pub fn drawing(
     send: &Callback<Event>,
     draw: impl FnOnce(&mut View<'_>) -> Drawn,
 ) -> Html {
-    let mut view = View { state, send, open: Open::default(), around: Vec::new() };
+    let mut view = View {
+        state,
+        send,
+        #[cfg(not(target_arch = "wasm32"))]
+        plain: None,
+        open: Open::default(),
+        around: Vec::new(),
+    };
     let Drawn(()) = draw(&mut view);
     view.open.close()
 }
@@ -184,6 +204,8 @@ impl View<'_> {
     }
 
     pub(crate) fn close(&mut self) {
+        #[cfg(not(target_arch = "wasm32"))]
+        self.mark_focus();
         let around = self.around.pop().unwrap_or_default();
         let done = mem::replace(&mut self.open, around).close();
         self.open.children.push(done);
@@ -266,6 +288,10 @@ impl View<'_> {
     }
 
     pub(crate) fn on(&mut self, deed: Deed) {
+        #[cfg(not(target_arch = "wasm32"))]
+        if let Some(plain) = self.plain {
+            return self.on_plain(plain, &deed);
+        }
         let listener = On { deed, send: self.send.clone() };
         self.open.listeners.push(Some(Rc::new(listener)));
     }

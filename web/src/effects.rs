@@ -140,12 +140,7 @@ impl World {
 
     /// Moves the focus, and the page with it; a target that is not drawn is left alone.
     pub fn focus(&self, target: &Target) {
-        let name = match target {
-            Target::Heading => "heading".to_owned(),
-            Target::Summary => "summary".to_owned(),
-            Target::Field(field) => field.name(),
-        };
-        let place = ["#", &self.prefix, "-", &name].concat();
+        let place = ["#", &self.prefix, "-", &target.name()].concat();
         if let Ok(Some(element)) = self.root.query_selector(&place) {
             let _ = element.unchecked_into::<HtmlElement>().focus();
         }

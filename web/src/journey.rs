@@ -6,6 +6,8 @@
 mod answers;
 mod fields;
 mod pages;
+#[cfg(not(target_arch = "wasm32"))]
+mod posted;
 mod sending;
 #[cfg(test)]
 mod paths;
@@ -22,10 +24,13 @@ use amends_core::fault::Fault;
 use amends_core::policy::Policy;
 use chrono::NaiveDate;
 use std::rc::Rc;
+use std::sync::Arc;
 
 pub use answers::{CHANNELS, SOMETHING_ELSE};
 pub use fields::Fields;
 pub use pages::Screen;
+#[cfg(not(target_arch = "wasm32"))]
+pub use posted::{Posted, Press, Turn, turn};
 pub use sending::{Problem, Reply, Sending};
 
 /// One thing a customer can fill in.
@@ -143,7 +148,7 @@ pub enum Event {
     /// The portal supplied other facts.
     Known(Map<Scalar>),
     /// Other words, or another language with the policy's texts in it.
-    Words(Labels, Rc<Policy>, String),
+    Words(Labels, Arc<Policy>, String),
     /// Copy the receipt.
     Copy,
     /// Whether copying worked.
@@ -196,6 +201,17 @@ pub enum Target {
     Summary,
     /// A field.
     Field(Field),
+}
+
+impl Target {
+    /// What its id ends in.
+    pub fn name(&self) -> String {
+        match self {
+            Self::Heading => "heading".to_owned(),
+            Self::Summary => "summary".to_owned(),
+            Self::Field(field) => field.name(),
+        }
+    }
 }
 
 /// What the host is told: never personal data.

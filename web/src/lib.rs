@@ -11,6 +11,7 @@
 //! - [`deeds`]: what elements do when something happens to them;
 //! - [`drawing`]: markup that reads like HTML, drawn with few bytes;
 //! - [`parts`] and [`screens`]: state to HTML;
+//! - `plain`: the same screens as HTML for browsers without script, drawn by the service; does not ship;
 //! - [`app`]: the session that ties them together, and the one Yew component;
 //! - [`answer`]: what JavaScript is told;
 //! - [`boundary`] and [`tools`]: what JavaScript can call in each of the two modules that ship, the form and the tools.
@@ -32,6 +33,8 @@ pub mod deeds;
 pub mod drawing;
 pub mod parts;
 pub mod screens;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod plain;
 pub mod app;
 pub mod answer;
 #[cfg(feature = "form")]

@@ -6,7 +6,7 @@ use crate::labels::{Labels, shipped};
 use crate::setting::Setting;
 use amends_core::document::Map;
 use amends_core::policy::Policy;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// A small policy with every kind of question.
 pub const POLICY: &str = include_str!("../fixtures/sample-bank.json");
@@ -34,7 +34,7 @@ pub fn start() -> State {
 pub fn start_as(prefix: &str, language: &str) -> State {
     let policy = Policy::read(POLICY).unwrap_or_else(|faults| panic!("{faults:#?}"));
     let setting = Setting {
-        policy: Rc::new(policy),
+        policy: Arc::new(policy),
         labels: Labels::new(shipped(language), Map::new()),
         language: language.to_owned(),
         prefix: prefix.to_owned(),

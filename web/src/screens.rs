@@ -27,12 +27,18 @@ pub fn form(state: &State, send: &Callback<Event>) -> Html {
     drawing(state, send, frame)
 }
 
+/// The whole form in a state, for a browser without script.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn plain_form(state: &State, plain: &crate::drawing::Plain) -> Html {
+    crate::drawing::drawing_plain(state, plain, frame)
+}
+
 /// What stands around the screen.
 fn frame(view: &mut View<'_>) -> Drawn {
     let state = view.state;
     let with_panel = state.screen < Screen::Options;
     draw! { view =>
-        <div class={class("amends", &[("with-panel", with_panel)])} part="form" lang={&state.setting.language}>
+        <div class={class("amends", &[("with-panel", with_panel), ("plain", view.is_plain())])} part="form" lang={&state.setting.language}>
             { progress(view) }
             { restored(view) }
             <div class="layout">
@@ -55,9 +61,17 @@ fn screen(view: &mut View<'_>) -> Drawn {
     draw! { view =>
         <form novalidate={true} on={Deed::Submit(send)} on={Deed::Guard}>
             { error_summary(view) }
+            if view.is_plain() { { notes(view) } }
             { questions_of(view) }
+            if view.is_plain() { { view.hidden_fields() } }
         </form>
     }
+}
+
+/// What the service has to say of what it was sent.
+fn notes(view: &mut View<'_>) -> Drawn {
+    let notes = view.notes().to_vec();
+    draw! { view => for key in notes { <p class="note" role="status">{ Label(key) }</p> } }
 }
 
 /// What a screen asks or shows.
@@ -95,9 +109,11 @@ fn restored(view: &mut View<'_>) -> Drawn {
     draw! { view =>
         <p class="note restored">
             { span(view, "", Label(words)) }{ " " }
-            <button type="button" class="link-button" on={Deed::Click(|| Event::Reset)}>
-                { Label(key!("start-again")) }
-            </button>
+            if !view.is_plain() {
+                <button type="button" class="link-button" on={Deed::Click(|| Event::Reset)}>
+                    { Label(key!("start-again")) }
+                </button>
+            }
         </p>
     }
 }

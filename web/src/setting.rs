@@ -12,13 +12,13 @@ use amends_core::language::Language;
 use amends_core::money::Currency;
 use amends_core::policy::Policy;
 use chrono::NaiveDate;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// The setting of one form.
 #[derive(Debug, Clone)]
 pub struct Setting {
     /// The policy whose problems, questions and promises are shown.
-    pub policy: Rc<Policy>,
+    pub policy: Arc<Policy>,
     /// The form's own words.
     pub labels: Labels,
     /// BCP 47 tag of the policy's texts: one of the policy's languages.

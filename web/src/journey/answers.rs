@@ -18,6 +18,7 @@ use amends_core::policy::Policy;
 use chrono::NaiveDate;
 use std::mem;
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// What [`Field::Choice`] holds when no option fits; not an id a policy can have.
 pub const SOMETHING_ELSE: &str = "*";
@@ -50,7 +51,7 @@ impl State {
         self.requote();
     }
 
-    pub(super) fn set_words(&mut self, labels: Labels, policy: Rc<Policy>, language: &str) {
+    pub(super) fn set_words(&mut self, labels: Labels, policy: Arc<Policy>, language: &str) {
         policy.language_for(language).clone_into(&mut self.setting.language);
         self.setting.labels = labels;
         self.setting.policy = policy;

@@ -318,7 +318,7 @@ fn another_language_keeps_what_was_typed() {
     let raw = state.raw.clone();
     let labels = Labels::new(crate::labels::shipped("zh-Hans"), Map::new());
     let policy = Policy::read(samples::POLICY).unwrap().pack("zh-Hans");
-    let policy = Rc::new(Policy::unpack(&policy.unwrap()).unwrap());
+    let policy = std::sync::Arc::new(Policy::unpack(&policy.unwrap()).unwrap());
     let (state, _) = step(state, Event::Words(labels, policy, "zh-Hans".into()));
     assert_eq!(state.raw, raw);
     assert_eq!(state.quote.as_ref().unwrap().language, "zh-Hans");

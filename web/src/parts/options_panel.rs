@@ -5,7 +5,7 @@ use super::class;
 use super::option_card::{cited, is_zero, option_card, plain_head};
 use super::range_bar::range_bar;
 use crate::deeds::Deed;
-use crate::drawing::{Drawn, Filled, Id, Label, View, draw, p, span};
+use crate::drawing::{Draw, Drawn, Filled, Id, Label, View, draw, p, span};
 use crate::journey::Screen;
 use crate::labels::{key, number};
 use amends_core::document::quote::{NotOfferedDocument, QuoteDocument};
@@ -17,6 +17,9 @@ pub fn options_panel(view: &mut View<'_>) -> Drawn {
     let expanded = if open { "true" } else { "false" };
     let handle = Label(if open { key!("panel-close") } else { key!("panel-open") });
     let Some(quote) = &state.quote else { return without_quote(view) };
+    if view.is_plain() {
+        return still(view, quote);
+    }
     draw! { view =>
         <aside class={class("panel", &[("open", open)])} part="panel" aria-labelledby={Id("panel-title")}>
             <button type="button" class="panel-bar" part="panel-bar" aria-expanded={expanded}
@@ -26,13 +29,55 @@ pub fn options_panel(view: &mut View<'_>) -> Drawn {
             </button>
             <div class="panel-body" id={Id("panel-body")}>
                 <h3 id={Id("panel-title")}>{ Label(key!("panel-title")) }</h3>
-                { overview(view, quote) }
-                for offer in &quote.options {
-                    { option_card(view, offer, &|view| plain_head(view, offer)) }
-                }
-                { not_offered(view, &quote.not_offered) }
+                { content(view, quote) }
             </div>
         </aside>
+    }
+}
+
+/// The panel without script: always open, below the questions where there is no room beside them, with a button that
+/// brings it up to date.
+fn still(view: &mut View<'_>, quote: &QuoteDocument) -> Drawn {
+    draw! { view =>
+        <aside class="panel still open" part="panel" aria-labelledby={Id("panel-title")}>
+            <div class="panel-body">
+                <h3 id={Id("panel-title")} tabindex="-1">{ Label(key!("panel-title")) }</h3>
+                { update(view) }
+                { content(view, quote) }
+            </div>
+        </aside>
+    }
+}
+
+/// The button that asks for the options of what is filled in now.
+fn update(view: &mut View<'_>) -> Drawn {
+    draw! { view =>
+        <>
+            { p(view, "small", Label("update-hint")) }
+            { sending(view, "update", Label("update")) }
+        </>
+    }
+}
+
+/// A button that sends the form as it is.
+fn sending(view: &mut View<'_>, press: &str, words: Label) -> Drawn {
+    view.open_plain("button", "plain-button");
+    view.sends(press);
+    words.draw(view);
+    view.close();
+    Drawn::here()
+}
+
+/// What is in the panel.
+fn content(view: &mut View<'_>, quote: &QuoteDocument) -> Drawn {
+    draw! { view =>
+        <>
+            { overview(view, quote) }
+            for offer in &quote.options {
+                { option_card(view, offer, &|view| plain_head(view, offer)) }
+            }
+            { not_offered(view, &quote.not_offered) }
+        </>
     }
 }
 

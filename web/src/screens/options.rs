@@ -81,7 +81,7 @@ fn something_else(view: &mut View<'_>, first: bool) -> Drawn {
                 </label>
             </h3>
             { p(view, "because", Label(key!("else-because"))) }
-            if picked { { area(view, &about, "4") } }
+            if picked || view.is_plain() { { area(view, &about, "4") } }
         </article>
     }
 }

@@ -36,16 +36,29 @@ fn received(view: &mut View<'_>, receipt: &ReceiptDocument) -> Drawn {
             <p class="reference" part="reference">{ reference }</p>
             { chosen(view) }
             { promises(view, &receipt.commitments) }
-            <div class="buttons">
-                <button type="button" class="plain-button" on={Deed::Click(|| Event::Copy)}>
-                    { Label(key!("copy")) }
-                </button>
-                <button type="button" class="plain-button" on={Deed::Click(|| Event::Print)}>
-                    { Label(key!("print")) }
-                </button>
-            </div>
+            if view.is_plain() { { calendar(view) } } else { { keep(view) } }
         </>
     }
+}
+
+/// Ways to keep the receipt.
+fn keep(view: &mut View<'_>) -> Drawn {
+    draw! { view =>
+        <div class="buttons">
+            <button type="button" class="plain-button" on={Deed::Click(|| Event::Copy)}>
+                { Label(key!("copy")) }
+            </button>
+            <button type="button" class="plain-button" on={Deed::Click(|| Event::Print)}>
+                { Label(key!("print")) }
+            </button>
+        </div>
+    }
+}
+
+/// The promises for the customer's own calendar, as a file.
+fn calendar(view: &mut View<'_>) -> Drawn {
+    let address = view.calendar().map(str::to_owned);
+    draw! { view => <p><a href={address}>{ Label("calendar") }</a></p> }
 }
 
 /// What was chosen, in words and figures.

@@ -54,8 +54,16 @@ fn address(view: &mut View<'_>) -> Drawn {
         Some(ContactChannel::Phone | ContactChannel::TextMessage) => {
             (view.t(key!("address-phone")), "tel")
         }
+        Some(ContactChannel::Portal) | None if view.is_plain() => return any_address(view),
         Some(ContactChannel::Portal) | None => return view.nothing(),
     };
     let about = Labelled { field: &Field::Address, label, hint: "", why: "", optional: false };
     line(view, &about, &Line { kind: token, keyboard: token, autocomplete: token })
+}
+
+/// A number or address for whichever channel is picked beside it.
+fn any_address(view: &mut View<'_>) -> Drawn {
+    let (label, hint) = (view.t("address-any"), view.t("address-any-hint"));
+    let about = Labelled { field: &Field::Address, label, hint, why: "", optional: true };
+    line(view, &about, &Line { kind: "text", keyboard: "text", autocomplete: "on" })
 }

@@ -1,0 +1,89 @@
+//! The form for browsers without script: the same screens as HTML, drawn by the service.
+//!
+//! ```
+//! use amends_core::document::Map;
+//! use amends_core::policy::Policy;
+//! use amends_web::drawing::Plain;
+//! use amends_web::journey::State;
+//! use amends_web::plain;
+//!
+//! let policy = Policy::read(include_str!("../fixtures/sample-bank.json")).unwrap();
+//! let setting = plain::setting(policy.into(), "en", Map::new());
+//! let state = State::new(setting, "2026-11-23".parse().unwrap());
+//! let html = plain::draw(&state, Plain { action: "/v1/complaints".into(), ..Plain::default() });
+//! assert!(html.contains(r#" method="post" action="/v1/complaints""#), "{html}");
+//! ```
+
+use crate::drawing::Plain;
+use crate::journey::State;
+use crate::labels::{self, Labels};
+use crate::screens;
+use crate::setting::Setting;
+use amends_core::document::Map;
+use amends_core::document::formula::Scalar;
+use amends_core::policy::Policy;
+use std::sync::Arc;
+use yew::{Component, Context, Html, LocalServerRenderer, Properties};
+
+/// Begins every id in a form that is drawn here; those of the element begin with `amends-1` and so on.
+pub const PREFIX: &str = "amends-0";
+
+/// The words of a language: the form's own, and those it needs only without script.
+fn words(language: &str) -> Map<String> {
+    let own = match language {
+        "zh-Hans" => include_str!("../plain/zh-Hans.json"),
+        "zh-Hant" => include_str!("../plain/zh-Hant.json"),
+        _ => include_str!("../plain/en.json"),
+    };
+    let own: Map<String> = amends_core::document::read(own).unwrap_or_default();
+    labels::shipped(language).into_iter().chain(own).collect()
+}
+
+/// The setting of a form that is drawn here, in a language (BCP 47) and with the facts the portal knows.
+pub fn setting(policy: Arc<Policy>, language: &str, known: Map<Scalar>) -> Setting {
+    Setting {
+        labels: Labels::new(words(language), Map::new()),
+        language: policy.language_for(language).to_owned(),
+        policy,
+        prefix: PREFIX.to_owned(),
+        known,
+    }
+}
+
+/// The form in a state as HTML, with everything it must carry to be sent from there.
+pub fn draw(state: &State, plain: Plain) -> String {
+    let mut plain = plain;
+    plain.hidden.extend(state.carried());
+    let props = WholeProps { html: screens::plain_form(state, &plain) };
+    let renderer = LocalServerRenderer::<Whole>::with_props(props).hydratable(false);
+    futures_executor::block_on(renderer.render())
+}
+
+/// The heading of a state's screen, for the title of a page.
+pub fn title(state: &State) -> &str {
+    state.setting.labels.t(state.screen.title())
+}
+
+/// What Yew's server renderer draws: markup that is there already.
+struct Whole;
+
+#[derive(PartialEq, Properties)]
+struct WholeProps {
+    html: Html,
+}
+
+impl Component for Whole {
+    type Message = ();
+    type Properties = WholeProps;
+
+    fn create(_: &Context<Self>) -> Self {
+        Self
+    }
+
+    fn view(&self, context: &Context<Self>) -> Html {
+        context.props().html.clone()
+    }
+}
+
+#[cfg(test)]
+mod tests;
