@@ -36,7 +36,9 @@ pub fn post(
     headers: &[(&str, &str)],
     body: impl Into<Vec<u8>>,
 ) -> Result<Answer, Failure> {
-    let mut request = Client::new().post(service.address.clone() + path).body(body.into());
+    // What an answer leads to is for the caller to follow.
+    let client = Client::builder().redirect(reqwest::redirect::Policy::none()).build()?;
+    let mut request = client.post(service.address.clone() + path).body(body.into());
     for (name, value) in headers {
         request = request.header(*name, *value);
     }

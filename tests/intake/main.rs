@@ -1,5 +1,5 @@
 //! The intake over real HTTP: every scenario sent, kept and read back from the database; everything that must be
-//! refused, refused with the place and without a trace; the plain form.
+//! refused, refused with the place and without a trace; the form without script.
 #![expect(clippy::indexing_slicing, reason = "a test that panics has failed, and says where")]
 
 mod cases;
@@ -18,7 +18,7 @@ fn main() -> ExitCode {
     let arguments = Arguments::from_args();
     let mut trials = scenarios::trials();
     trials.extend(refused::CASES.map(|(name, case)| Trial::test(format!("refused/{name}"), case)));
-    trials.extend(plain::CASES.map(|(name, case)| Trial::test(format!("plain/{name}"), case)));
+    trials.extend(plain::trials());
     trials.extend(cases::CASES.map(|(name, case)| Trial::test(format!("cases/{name}"), case)));
     libtest_mimic::run(&arguments, trials).exit_code()
 }

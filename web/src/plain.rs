@@ -25,6 +25,9 @@ use amends_core::policy::Policy;
 use std::sync::Arc;
 use yew::{Component, Context, Html, LocalServerRenderer, Properties};
 
+/// The style of the form, as it is written.
+pub const STYLE: &str = include_str!("../style.css");
+
 /// Begins every id in a form that is drawn here; those of the element begin with `amends-1` and so on.
 pub const PREFIX: &str = "amends-0";
 

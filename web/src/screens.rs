@@ -38,7 +38,7 @@ fn frame(view: &mut View<'_>) -> Drawn {
     let state = view.state;
     let with_panel = state.screen < Screen::Options;
     draw! { view =>
-        <div class={class("amends", &[("with-panel", with_panel), ("plain", view.is_plain())])} part="form" lang={&state.setting.language}>
+        <div class={class("amends-frame", &[("with-panel", with_panel)])} part="form" lang={&state.setting.language}>
             { progress(view) }
             { restored(view) }
             <div class="layout">

@@ -11,6 +11,7 @@ use crate::plain;
 use crate::portal;
 use crate::problem::{Code, Problem};
 use crate::served::Caching;
+use crate::store::Channel;
 use crate::{case_page, cases};
 use axum::body::Body;
 use axum::extract::{Path, Request, State};
@@ -36,6 +37,13 @@ pub struct Service {
     pub metrics: Metrics,
 }
 
+impl Service {
+    /// Whether pages can load the widget.
+    pub fn has_widget(&self) -> bool {
+        self.bundle.contains_key("amends.js")
+    }
+}
+
 /// The service, shared by all requests.
 pub type Shared = Arc<Service>;
 
@@ -46,6 +54,7 @@ pub fn router(service: Shared) -> Router {
         .route("/v1/complaints/by-key/{key}", get(by_key))
         .route("/v1/policies", get(policies))
         .route("/v1/policies/{name}", get(policy))
+        .route("/v1/policies/{name}/form", get(plain::first))
         .route("/v1/problems/{code}", get(problem))
         .route("/v1/health", get(health))
         .route("/metrics", get(metrics))
@@ -89,7 +98,8 @@ async fn submit_document(
     let key = headers.get("idempotency-key").map(|key| key.to_str().unwrap_or("").to_owned());
     let (caller, shared) = (asked.caller.clone(), service.clone());
     let accepted = guard::blocking(move || {
-        shared.intake.receive(&Arrived { body: &body, key: key.as_deref(), caller })
+        let (key, channel) = (key.as_deref(), Channel::Element);
+        shared.intake.receive(&Arrived { body: &body, key, caller, channel })
     })
     .await?;
     service.metrics.submission(if accepted.again { "again" } else { "stored" });
@@ -106,7 +116,11 @@ async fn by_key(
     State(service): State<Shared>,
     Path(key): Path<String>,
     asked: Asked,
+    headers: HeaderMap,
 ) -> Response<Body> {
+    if guard::wants_html(&headers) {
+        return plain::receipt(service, key, asked).await;
+    }
     let found = guard::blocking(move || service.intake.receipt(&key)).await;
     answer(found, asked.language)
 }

@@ -47,6 +47,8 @@ pub struct Arrived<'a> {
     pub key: Option<&'a str>,
     /// Who sends it, as far as the portal knows.
     pub caller: Caller,
+    /// The way it came in.
+    pub channel: Channel,
 }
 
 /// A submission that is on the disk.
@@ -59,7 +61,7 @@ pub struct Accepted {
 }
 
 impl Intake {
-    /// Receives a submission of the element.
+    /// Receives a submission.
     ///
     /// # Errors
     /// Why it is refused; nothing is stored then.
@@ -76,7 +78,7 @@ impl Intake {
         let received = self.clock.today();
         let verdict = self.verify(published, &submission, &arrived.caller, received)?;
         let customer = arrived.caller.customer(&published.document().id).cloned();
-        self.keep(published, &submission, &verdict, (Channel::Element, customer))
+        self.keep(published, &submission, &verdict, (arrived.channel, customer))
     }
 
     /// Computes everything the submission claims again; a difference refuses it.
@@ -102,10 +104,7 @@ impl Intake {
     }
 
     /// Keeps a submission that was found to be right, under a reference nobody has yet.
-    ///
-    /// # Errors
-    /// The key names another body, or the store fails; nothing is stored then.
-    pub fn keep(
+    fn keep(
         &self,
         published: &Published,
         submission: &SubmissionDocument,

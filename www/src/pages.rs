@@ -1,20 +1,14 @@
 //! Draws the portal's pages from templates: everything in them is text and escaped as such.
 
 use crate::language::Language;
-use crate::problem::Problem;
-use amends_core::document::policy::{PolicyDocument, Text};
-use amends_core::document::quote::QuoteDocument;
-use amends_core::document::submission::ReceiptDocument;
-use amends_core::fault::Fault;
+use amends_core::document::policy::Text;
 use chrono::NaiveDate;
 use minijinja::value::Serde;
 use minijinja::{Environment, State, Value};
 use serde::Serialize;
-use serde_json::json;
-use std::collections::BTreeMap;
 
 /// The templates; the first part of a page's name is the portal it belongs to.
-const TEMPLATES: [(&str, &str); 14] = [
+const TEMPLATES: [(&str, &str); 13] = [
     ("bank.html", include_str!("../pages/bank.html")),
     ("base.html", include_str!("../pages/base.html")),
     ("case.html", include_str!("../pages/case.html")),
@@ -23,11 +17,10 @@ const TEMPLATES: [(&str, &str); 14] = [
     ("insurer.html", include_str!("../pages/insurer.html")),
     ("message.html", include_str!("../pages/message.html")),
     ("parts.html", include_str!("../pages/parts.html")),
-    ("plain.html", include_str!("../pages/plain.html")),
     ("policy.html", include_str!("../pages/policy.html")),
     ("receipt.txt", include_str!("../pages/receipt.txt")),
-    ("receipt.html", include_str!("../pages/receipt.html")),
     ("shop.html", include_str!("../pages/shop.html")),
+    ("step.html", include_str!("../pages/step.html")),
     ("widget.html", include_str!("../pages/widget.html")),
 ];
 
@@ -35,23 +28,6 @@ const TEMPLATES: [(&str, &str); 14] = [
 #[derive(Debug)]
 pub struct Pages {
     environment: Environment<'static>,
-}
-
-/// The plain form that works without script: what it offers and what was typed into it.
-#[derive(Debug, Clone, Default, Serialize)]
-pub struct PlainForm {
-    /// Where it is sent.
-    pub action: String,
-    /// Idempotency key, made when the form is drawn.
-    pub key: String,
-    /// Digest of the policy.
-    pub policy: String,
-    /// Headings with their problems: id and title.
-    pub groups: Vec<(String, Vec<(String, String)>)>,
-    /// Ways to reach the customer: id and title.
-    pub channels: Vec<(&'static str, &'static str)>,
-    /// What was typed, by field.
-    pub typed: BTreeMap<String, String>,
 }
 
 /// A fact the portal already holds, as the customer reads it.
@@ -97,69 +73,11 @@ impl Pages {
         }
         template.render(Serde(&values))
     }
-
-    /// What a customer gets for a complaint sent by the plain form.
-    ///
-    /// # Errors
-    /// As [`Pages::draw`].
-    pub fn receipt(
-        &self,
-        language: Language,
-        receipt: &ReceiptDocument,
-        quote: &QuoteDocument,
-        story: &str,
-    ) -> Result<String, minijinja::Error> {
-        let own = crate::portal::is_own(&quote.policy.id);
-        let values = json!({ "receipt": receipt, "quote": quote, "story": story, "own": own });
-        self.draw("receipt.html", language, values)
-    }
-
-    /// The plain form again, with what was typed and what is wrong with it.
-    ///
-    /// # Errors
-    /// As [`Pages::draw`].
-    pub fn plain(
-        &self,
-        language: Language,
-        form: &PlainForm,
-        problem: &Problem,
-    ) -> Result<String, minijinja::Error> {
-        let shown = |fault: &Fault| json!({ "words": fault.message, "field": field_of(&fault.at) });
-        let faults: Vec<_> = problem.faults.iter().map(shown).collect();
-        let (title, detail) = (problem.code.title(language), problem.code.detail(language));
-        let values = json!({ "form": form, "faults": faults, "title": title, "detail": detail });
-        self.draw("plain.html", language, values)
-    }
-}
-
-/// The field of the plain form that a place in the complaint is typed into.
-fn field_of(at: &str) -> Option<&'static str> {
-    match at {
-        "/problem" => Some("plain-problem"),
-        "/story" => Some("plain-story"),
-        "/choice/something_else" | "/choice" => Some("plain-wish"),
-        "/contact/channel" => Some("plain-channel"),
-        "/contact/address" => Some("plain-address"),
-        _ => None,
-    }
 }
 
 /// The text of a policy in a language; its first one when it lacks that.
 pub fn text_in(text: &Text, language: Language) -> String {
     text.get(language.tag()).or_else(|| text.values().next()).cloned().unwrap_or_default()
-}
-
-/// Groups of a policy with their problems, as a list to choose from.
-pub fn problems_of(
-    document: &PolicyDocument,
-    language: Language,
-) -> Vec<(String, Vec<(String, String)>)> {
-    let in_group = |id: &str| {
-        let problems = document.problems.iter().filter(|problem| problem.group == id);
-        problems.map(|one| (one.id.clone(), text_in(&one.title, language))).collect()
-    };
-    let groups = document.groups.iter();
-    groups.map(|group| (text_in(&group.title, language), in_group(&group.id))).collect()
 }
 
 fn language_of(state: &State<'_, '_>) -> Language {

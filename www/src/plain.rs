@@ -1,29 +1,82 @@
-//! The plain form, for browsers without script: the same policy, the same quote, the same record.
+//! The form for browsers without script, page by page: the same screens, the same journey, the same quote, the same
+//! way into the store. A page is made of what the one before sent, and of nothing else.
 
+use crate::access::Shown;
 use crate::api::{Service, Shared};
 use crate::asked::Asked;
 use crate::guard;
-use crate::intake::{Accepted, Intake};
+use crate::intake::{self, Arrived};
 use crate::language::Language;
 use crate::policies::Published;
 use crate::portal;
 use crate::problem::{Code, Problem};
 use crate::store::Channel;
 use amends_core::document::Map;
-use amends_core::document::complaint::{
-    ChoiceMadeDocument, ComplaintDocument, ContactChannel, ContactDocument,
-};
-use amends_core::document::submission::{SubmissionDocument, VerdictDocument};
-use amends_core::fault::Fault;
 use amends_core::submission::is_key;
+use amends_web::drawing::Plain;
+use amends_web::journey::{self, Posted, Restored, State, Turn, turn};
+use amends_web::plain::{self, PREFIX};
 use axum::body::Body;
-use axum::http::{HeaderMap, Response, StatusCode};
-use std::collections::BTreeMap;
+use axum::extract::{Path, RawQuery, State as Held};
+use axum::http::header::{CACHE_CONTROL, LOCATION};
+use axum::http::{HeaderMap, HeaderValue, Response, StatusCode};
+use serde_json::json;
 
-/// What was typed, by field.
-type Typed = BTreeMap<String, String>;
+/// Fields of a form, in the order they were sent.
+type Typed = Vec<(String, String)>;
 
-/// Receives the plain form and answers with a page: a receipt, or the form again with what is wrong.
+/// What a form that was sent is answered with.
+enum Answer {
+    /// The next page: status, title, markup, and the policy it is about.
+    Page(StatusCode, Box<Page>),
+    /// The receipt of the submission with this key.
+    Receipt(String),
+}
+
+/// One page of the form.
+struct Page {
+    title: String,
+    html: String,
+    policy: String,
+    institution: amends_core::document::policy::Text,
+    known: crate::customers::Facts,
+}
+
+/// The first screen of a policy, to be put between the tags of the element: `GET /v1/policies/{name}/form`, with
+/// `problem` for one that is picked already.
+pub async fn first(
+    Held(service): Held<Shared>,
+    Path(name): Path<String>,
+    RawQuery(query): RawQuery,
+    asked: Asked,
+) -> Response<Body> {
+    let language = asked.language;
+    let query = query.unwrap_or_default();
+    let picked = form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "problem");
+    let picked = picked.map(|(_, id)| id.into_owned());
+    let drawn = guard::blocking(move || {
+        let published = named(&service, &name, &name).ok_or(Code::NotFound)?;
+        Ok(first_screen(&service, published, &asked, picked.as_deref()))
+    });
+    match drawn.await {
+        Ok(html) => portal::html(StatusCode::OK, language, Ok(html)),
+        Err(problem) => problem.answer(language),
+    }
+}
+
+/// The first screen as markup, with a problem that is picked already.
+pub fn first_screen(
+    service: &Service,
+    published: &Published,
+    asked: &Asked,
+    problem: Option<&str>,
+) -> String {
+    let posted = Posted::picking(problem.unwrap_or_default());
+    let turn = turn(state(service, published, asked), &posted, "");
+    draw(&turn, asked, Vec::new())
+}
+
+/// Receives the form and answers with the next page, or leads to the receipt.
 pub async fn submit(
     service: Shared,
     asked: Asked,
@@ -32,130 +85,184 @@ pub async fn submit(
 ) -> Response<Body> {
     let language = asked.language;
     if headers.get("sec-fetch-site").is_some_and(|site| site == "cross-site") {
-        return again(&service, &asked, &Typed::new(), &Code::ForeignSite.into());
+        return refuse(&service, &Code::ForeignSite.into(), language);
     }
     let body = match guard::read(&headers, body).await {
         Ok(body) => body,
-        Err(problem) => return again(&service, &asked, &Typed::new(), &problem),
+        Err(problem) => return refuse(&service, &problem, language),
     };
     let typed: Typed = form_urlencoded::parse(&body).into_owned().collect();
-    let (shared, fields, caller) = (service.clone(), typed.clone(), asked.clone());
-    match guard::blocking(move || receive(&shared.intake, &fields, &caller)).await {
-        Ok((accepted, submission)) => {
-            service.metrics.submission(if accepted.again { "again" } else { "stored" });
-            let status = if accepted.again { StatusCode::OK } else { StatusCode::CREATED };
-            let (quote, story) = (&submission.quote, &submission.complaint.story);
-            let page = service.pages.receipt(language, &accepted.receipt, quote, story);
-            portal::html(status, language, page)
-        }
-        Err(problem) => again(&service, &asked, &typed, &problem),
+    let shared = service.clone();
+    match guard::blocking(move || take(&shared, &typed, &asked)).await {
+        Ok(Answer::Receipt(key)) => see_other(&key, language),
+        Ok(Answer::Page(status, page)) => shown(&service, status, language, &page),
+        Err(problem) => refuse(&service, &problem, language),
     }
 }
 
-/// Makes a submission of what was typed and keeps it.
-fn receive(
-    intake: &Intake,
-    typed: &Typed,
-    asked: &Asked,
-) -> Result<(Accepted, SubmissionDocument), Problem> {
-    let received = intake.clock.today();
-    let published = published(intake, typed).ok_or(Code::UnknownPolicy)?;
-    let mut complaint = complaint(typed, asked.language)?;
-    complaint.known =
-        intake.customers.known(published, &asked.caller, received, asked.language.tag());
-    let quote = amends_core::quote(&published.policy, &complaint, received)
-        .map_err(|faults| Problem::with_faults(Code::ComplaintFaults, faults))?;
-    let submission = SubmissionDocument { key: field(typed, "key").to_owned(), complaint, quote };
-    // The quote was computed here, so there is nothing it could differ from.
-    let verdict = VerdictDocument { same: true, differences: Vec::new() };
-    let customer = asked.caller.customer(&published.document().id).cloned();
-    let accepted = intake.keep(published, &submission, &verdict, (Channel::Plain, customer))?;
-    Ok((accepted, submission))
+/// The receipt of a submission, for whoever has its key.
+pub async fn receipt(service: Shared, key: String, asked: Asked) -> Response<Body> {
+    let language = asked.language;
+    let shared = service.clone();
+    let drawn = guard::blocking(move || receipt_page(&shared, &key, asked));
+    match drawn.await {
+        Ok(page) => shown(&service, StatusCode::OK, language, &page),
+        Err(problem) => refuse(&service, &problem, language),
+    }
 }
 
-fn published<'a>(intake: &'a Intake, typed: &Typed) -> Option<&'a Published> {
-    let named = field(typed, "policy");
-    let by_id = || intake.policies.by_id(named, intake.clock.today());
-    intake.policies.by_digest(named).or_else(by_id)
+/// The page of a receipt, in the language and by the policy it was made in.
+fn receipt_page(service: &Service, key: &str, asked: Asked) -> Result<Page, Problem> {
+    let receipt = service.intake.receipt(key)?;
+    let token = receipt.token.clone().unwrap_or_default();
+    let opened = service.intake.open(&receipt.reference, &Shown::token(&token))?;
+    let case = opened.stored.case;
+    let own = Language::of_tag(&case.quote.language).unwrap_or(asked.language);
+    let setting = plain::setting(opened.policy.into_owned().into(), own.tag(), Map::new());
+    let calendar = format!("/v1/complaints/{}/promises.ics?token={token}", receipt.reference);
+    let mut links = vec![("calendar", calendar)];
+    links
+        .extend(receipt.page.as_ref().map(|page| ("follow", format!("{page}&lang={}", own.tag()))));
+    let state = State::new(setting, service.intake.clock.today());
+    let state = state.with_receipt(&case.complaint, case.quote, receipt);
+    let turn = Turn { state, focus: "heading".into(), notes: Vec::new(), send: None };
+    Ok(page(&turn, &Asked { language: own, ..asked }, links))
 }
 
-fn complaint(typed: &Typed, language: Language) -> Result<ComplaintDocument, Problem> {
-    let mut faults = Vec::new();
-    if !is_key(field(typed, "key")) {
-        let words = language
-            .pick("表单缺少编号，请重新打开页面", "the form lost its key; open the page again");
-        faults.push(Fault::new("not-a-key", "/key", words));
+/// One turn of the journey.
+fn take(service: &Service, typed: &Typed, asked: &Asked) -> Result<Answer, Problem> {
+    let (id, digest) = (field(typed, "policy"), field(typed, "digest"));
+    let published = named(service, digest, id).ok_or(Code::UnknownPolicy)?;
+    let fields = typed.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+    let mut posted = Posted::read(PREFIX, fields);
+    posted.key = posted.key.filter(|key| is_key(key));
+    let mut state = state(service, published, asked);
+    if !digest.is_empty() && digest != published.policy.digest() {
+        state.restored = Some(Restored::NewPolicy);
     }
-    if field(typed, "problem").is_empty() {
-        let words = language.pick("请选择遇到的问题", "choose what went wrong");
-        faults.push(Fault::new("missing-field", "/problem", words));
-    }
-    let contact = contact(typed, language).unwrap_or_else(|fault| {
-        faults.push(fault);
-        None
-    });
-    if !faults.is_empty() {
-        return Err(Problem::with_faults(Code::ComplaintFaults, faults));
-    }
-    Ok(ComplaintDocument {
-        problem: field(typed, "problem").to_owned(),
-        language: Some(language.tag().to_owned()),
-        answers: Map::new(),
-        known: Map::new(),
-        wish: None,
-        story: field(typed, "story").to_owned(),
-        contact,
-        choice: Some(ChoiceMadeDocument::SomethingElse(field(typed, "wish").to_owned())),
-    })
-}
-
-/// How to reach the customer; an address is needed for everything but the portal itself.
-fn contact(typed: &Typed, language: Language) -> Result<Option<ContactDocument>, Fault> {
-    let address = field(typed, "address").to_owned();
-    let channel = match field(typed, "channel") {
-        "" if address.is_empty() => return Ok(None),
-        "phone" | "" => ContactChannel::Phone,
-        "email" => ContactChannel::Email,
-        "text_message" => ContactChannel::TextMessage,
-        "portal" => ContactChannel::Portal,
-        _ => {
-            let words = language.pick("请选择一种联系方式", "choose one of the ways to reach you");
-            return Err(Fault::new("unknown-name", "/contact/channel", words));
-        }
+    let turn = turn(state, &posted, &intake::new_key()?);
+    let Some((key, body)) = turn.send.clone() else {
+        let status =
+            if turn.state.summary { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+        return Ok(Answer::Page(status, page(&turn, asked, Vec::new()).into()));
     };
-    if address.is_empty() && channel != ContactChannel::Portal {
-        let words =
-            language.pick("请填写联系号码或地址", "fill in the number or address to reach you");
-        return Err(Fault::new("missing-field", "/contact/address", words));
+    send(service, asked, turn, (key, &body))
+}
+
+/// Stores a submission as that of the element is stored; what is refused is said on the check page.
+fn send(
+    service: &Service,
+    asked: &Asked,
+    turn: Turn,
+    (key, body): (String, &str),
+) -> Result<Answer, Problem> {
+    let caller = asked.caller.clone();
+    let arrived =
+        Arrived { body: body.as_bytes(), key: Some(&key), caller, channel: Channel::Plain };
+    let problem = match service.intake.receive(&arrived) {
+        Ok(accepted) => {
+            service.metrics.submission(if accepted.again { "again" } else { "stored" });
+            return Ok(Answer::Receipt(key));
+        }
+        // The same check page once more, on another day: what was sent first stands.
+        Err(problem) if problem.code == Code::KeyReused => return Ok(Answer::Receipt(key)),
+        Err(problem) => problem,
+    };
+    service.metrics.submission(problem.code.name());
+    let status = problem.code.status();
+    // Nobody knows whether a failing store has kept it; the same key finds out.
+    let next = if problem.code == Code::Unavailable { key } else { intake::new_key()? };
+    let turn = turn.refused(told(&problem, asked.language), &next);
+    Ok(Answer::Page(status, page(&turn, asked, Vec::new()).into()))
+}
+
+/// A problem as the check page shows it.
+fn told(problem: &Problem, language: Language) -> journey::Problem {
+    let faults = problem.faults.iter().map(|fault| fault.message.as_str());
+    let detail: Vec<&str> = [problem.code.detail(language)].into_iter().chain(faults).collect();
+    journey::Problem {
+        title: problem.code.title(language).to_owned(),
+        detail: detail.join(" "),
+        differences: problem.differences.clone(),
     }
-    Ok(Some(ContactDocument { channel, address }))
+}
+
+/// An untouched form of a policy for a caller.
+fn state(service: &Service, published: &Published, asked: &Asked) -> State {
+    let (today, language) = (service.intake.clock.today(), asked.language.tag());
+    let known = service.intake.customers.known(published, &asked.caller, today, language);
+    State::new(plain::setting(published.policy.clone(), language, known), today)
+}
+
+/// A policy by its digest, else the version of it that holds today.
+fn named<'a>(service: &'a Service, digest: &str, id: &str) -> Option<&'a Published> {
+    let policies = &service.intake.policies;
+    policies.by_digest(digest).or_else(|| policies.by_id(id, service.intake.clock.today()))
+}
+
+fn page(turn: &Turn, asked: &Asked, links: Vec<(&'static str, String)>) -> Page {
+    let document = turn.state.setting.policy.document();
+    Page {
+        title: plain::title(&turn.state).to_owned(),
+        html: draw(turn, asked, links),
+        policy: document.id.clone(),
+        institution: document.institution.clone(),
+        known: turn.state.setting.known.clone(),
+    }
+}
+
+fn draw(turn: &Turn, asked: &Asked, links: Vec<(&'static str, String)>) -> String {
+    let policy = &turn.state.setting.policy;
+    let own = [("policy", &*policy.document().id), ("digest", policy.digest())];
+    let hidden = own.map(|(name, value)| (name.to_owned(), value.to_owned())).into();
+    let focus = Some(turn.focus.clone()).filter(|focus| !focus.is_empty());
+    let (action, notes) = (action(asked), turn.notes.clone());
+    plain::draw(&turn.state, Plain { action, hidden, focus, notes, links })
+}
+
+/// Where the form is sent: the portal's customer and item go with it, so that the intake can look up by itself what
+/// the portal knows.
+fn action(asked: &Asked) -> String {
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    for (name, value) in [("customer", &asked.caller.named), ("item", &asked.caller.item)] {
+        if let Some(value) = value {
+            query.append_pair(name, value);
+        }
+    }
+    format!("/v1/complaints?{}", query.append_pair("lang", asked.language.tag()).finish())
 }
 
 fn field<'a>(typed: &'a Typed, name: &str) -> &'a str {
-    typed.get(name).map(|value| value.trim()).unwrap_or_default()
+    let found = typed.iter().find(|(own, _)| own == name);
+    found.map_or("", |(_, value)| value.trim())
 }
 
-/// The form again with everything that was typed, and what is wrong.
-fn again(service: &Service, asked: &Asked, typed: &Typed, problem: &Problem) -> Response<Body> {
-    service.metrics.submission(problem.code.name());
-    let language = asked.language;
-    // An unknown or old policy: the version that holds now of the only one, or of none.
-    let Some(published) = published(&service.intake, typed) else {
-        return problem.answer(language);
-    };
-    let form = portal::plain_form(published, &asked.caller, language, None).map(|mut form| {
-        form.typed.clone_from(typed);
-        if is_key(field(typed, "key")) && problem.code != Code::KeyReused {
-            form.key = field(typed, "key").to_owned();
-        }
-        form
+/// The page around the form.
+fn shown(service: &Service, status: StatusCode, language: Language, page: &Page) -> Response<Body> {
+    let values = json!({
+        "title": page.title, "html": page.html, "policy": page.policy, "failed": status.is_client_error(),
+        "institution": page.institution, "own": portal::is_own(&page.policy), "known_json": page.known,
+        "widget": service.has_widget(),
     });
-    match form {
-        Ok(form) => portal::html(
-            problem.code.status(),
-            language,
-            service.pages.plain(language, &form, problem),
-        ),
-        Err(problem) => problem.answer(language),
+    portal::page(service, status, "step.html", language, values)
+}
+
+/// Leads to the receipt, so that loading it again sends nothing again.
+fn see_other(key: &str, language: Language) -> Response<Body> {
+    let mut response = Response::new(Body::empty());
+    *response.status_mut() = StatusCode::SEE_OTHER;
+    let place = format!("/v1/complaints/by-key/{key}?lang={}", language.tag());
+    if let Ok(place) = HeaderValue::from_str(&place) {
+        response.headers_mut().insert(LOCATION, place);
+        response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
+    response
+}
+
+/// A page that says why there is no other.
+fn refuse(service: &Service, problem: &Problem, language: Language) -> Response<Body> {
+    service.metrics.submission(problem.code.name());
+    let (title, detail) = (problem.code.title(language), problem.code.detail(language));
+    let values = json!({ "title": title, "detail": detail });
+    portal::page(service, problem.code.status(), "message.html", language, values)
 }

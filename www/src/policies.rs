@@ -12,12 +12,13 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use std::fmt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// One policy as it is published.
 #[derive(Debug)]
 pub struct Published {
     /// The policy, ready to compute.
-    pub policy: Policy,
+    pub policy: Arc<Policy>,
     /// Its canonical text (RFC 8785), the one the digest names.
     text: String,
     /// The same as it is served.
@@ -39,7 +40,7 @@ impl Published {
         let packed = packed.collect();
         let bytes = text.clone().into_bytes();
         let file = Served::new("policy.json", bytes).vary("accept, accept-language");
-        Self { policy, text, file, packed }
+        Self { policy: Arc::new(policy), text, file, packed }
     }
 
     /// Its canonical text (RFC 8785), the one the digest names.

@@ -3,9 +3,10 @@
 use crate::api::{Service, Shared};
 use crate::asked::{Asked, CUSTOMER_COOKIE};
 use crate::customers::{Caller, Customer, Facts, Item, days_before};
-use crate::intake;
+use crate::guard;
 use crate::language::Language;
-use crate::pages::{KnownShown, PlainForm, problems_of, text_in};
+use crate::pages::{KnownShown, text_in};
+use crate::plain;
 use crate::policies::Published;
 use crate::problem::{Code, Problem};
 use amends_core::document::formula::Scalar;
@@ -18,7 +19,6 @@ use axum::http::header::{CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_TYPE, SET_COOK
 use axum::http::{HeaderValue, Response, StatusCode};
 use axum::routing::get;
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
 use std::error::Error;
 
 /// Pages with a portal of their own, each with the policy it promises by.
@@ -54,7 +54,8 @@ async fn index(State(service): State<Shared>, asked: Asked) -> Response<Body> {
 }
 
 async fn own_page(id: &'static str, State(service): State<Shared>, asked: Asked) -> Response<Body> {
-    portal_page(&service, id, &format!("{id}.html"), &format!("/{id}"), &asked)
+    let (template, here) = (format!("{id}.html"), format!("/{id}"));
+    drawn(move || portal_page(&service, id, &template, &here, &asked)).await
 }
 
 async fn policy_page(
@@ -62,7 +63,14 @@ async fn policy_page(
     Path(id): Path<String>,
     asked: Asked,
 ) -> Response<Body> {
-    portal_page(&service, &id, "policy.html", &format!("/policy/{id}"), &asked)
+    let here = format!("/policy/{id}");
+    drawn(move || portal_page(&service, &id, "policy.html", &here, &asked)).await
+}
+
+/// Draws a page with a form on a thread where the work holds up nobody.
+async fn drawn(draw: impl FnOnce() -> Response<Body> + Send + 'static) -> Response<Body> {
+    let page = guard::blocking(|| Ok(draw())).await;
+    page.unwrap_or_else(|problem| problem.answer(Language::default()))
 }
 
 fn portal_page(
@@ -114,18 +122,19 @@ fn portal_values(
     let items = customer.map(|customer| customer.items.as_slice()).unwrap_or_default();
     let selected = items.iter().find(|item| Some(&item.id) == caller.item.as_ref());
     let problem = selected.and_then(|item| item.shows.get("problem")?.as_str());
-    let form = plain_form(published, &caller, language, problem)?;
+    let own = Asked { caller, ..asked.clone() };
+    let first = plain::first_screen(service, published, &own, problem);
     let listed = |item: &Item| {
         json!({ "id": item.id, "shows": item.shows, "facts": item.facts,
                 "on": days_before(today, item.days_ago).to_string(),
-                "selected": Some(&item.id) == caller.item.as_ref() })
+                "selected": Some(&item.id) == own.caller.item.as_ref() })
     };
     Ok(json!({
         "here": here, "today": today.to_string(), "institution": document.institution,
         "policy": document.id, "customer": customer, "customers": customers,
         "items": items.iter().map(listed).collect::<Vec<_>>(), "selected": selected,
-        "form": form, "known": shown(published, &known, language), "known_json": known,
-        "widget": !service.bundle.is_empty(),
+        "first": first, "known": shown(published, &known, language), "known_json": known,
+        "widget": service.has_widget(),
     }))
 }
 
@@ -135,48 +144,6 @@ fn caller_of(customer: Option<&Customer>, asked: &Asked) -> Caller {
     let own = |id: &String| customer.is_some_and(|one| one.items.iter().any(|item| item.id == *id));
     let named = customer.map(|one| one.id.clone());
     Caller { named, item: item.filter(own), ..Caller::default() }
-}
-
-/// A fresh plain form of a policy for a caller.
-///
-/// # Errors
-/// The system gives no random number for its key.
-pub fn plain_form(
-    published: &Published,
-    caller: &Caller,
-    language: Language,
-    problem: Option<&str>,
-) -> Result<PlainForm, Problem> {
-    let typed = problem.map(|id| ("problem".to_owned(), id.to_owned())).into_iter();
-    Ok(PlainForm {
-        action: action(caller, language),
-        key: intake::new_key()?,
-        policy: published.policy.digest().to_owned(),
-        groups: problems_of(published.document(), language),
-        channels: channels(language),
-        typed: typed.collect::<BTreeMap<_, _>>(),
-    })
-}
-
-/// Where the plain form is sent: the portal's customer and item go with it, so that the intake can
-/// look up by itself what the portal knows.
-fn action(caller: &Caller, language: Language) -> String {
-    let mut query = form_urlencoded::Serializer::new(String::new());
-    for (name, value) in [("customer", &caller.named), ("item", &caller.item)] {
-        if let Some(value) = value {
-            query.append_pair(name, value);
-        }
-    }
-    format!("/v1/complaints?{}", query.append_pair("lang", language.tag()).finish())
-}
-
-fn channels(language: Language) -> Vec<(&'static str, &'static str)> {
-    vec![
-        ("phone", language.pick("电话", "Telephone")),
-        ("text_message", language.pick("短信", "Text message")),
-        ("email", language.pick("电子邮件", "E-mail")),
-        ("portal", language.pick("站内消息", "Message in this portal")),
-    ]
 }
 
 /// Known facts as the customer reads them, in the policy's words.

@@ -9,6 +9,7 @@ use crate::intake::Intake;
 use crate::metrics::Metrics;
 use crate::pages::Pages;
 use crate::policies::Policies;
+use crate::served::Served;
 use crate::stop::Stop;
 use crate::store::Store;
 use axum::Router;
@@ -80,13 +81,16 @@ pub fn run(options: &ServeOptions) -> Result<(), Stop> {
 /// As [`run`], but for the address.
 pub fn router(options: &ServeOptions) -> Result<Router, Stop> {
     let policies = Policies::load(&options.policies)?;
-    let bundle = assets::of_bundle(&options.bundle)?;
+    let mut bundle = assets::of_bundle(&options.bundle)?;
     if bundle.is_empty() {
         let folder = options.bundle.display();
         eprintln!(
             "`{folder}` holds no widget; pages show the plain form. `cargo bundle` builds it."
         );
     }
+    // The form without script has its style, with or without a bundle.
+    let style = || Served::new("amends.css", amends_web::plain::STYLE.into());
+    bundle.entry("amends.css".into()).or_insert_with(style);
     let intake = Intake {
         store: Store::at(&options.database).map_err(wrong_use)?,
         policies,

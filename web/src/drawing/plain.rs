@@ -18,8 +18,8 @@ pub struct Plain {
     pub focus: Option<String>,
     /// Keys of words said above the questions.
     pub notes: Vec<&'static str>,
-    /// Address of the promises for the customer's own calendar, once there is a receipt.
-    pub calendar: Option<String>,
+    /// Where a receipt leads: keys of words, and addresses.
+    pub links: Vec<(&'static str, String)>,
 }
 
 /// The name under which a button says that it was pressed.
@@ -86,9 +86,9 @@ impl View<'_> {
         self.plain.map_or(&[], |plain| &plain.notes)
     }
 
-    /// Address of the promises for the customer's own calendar.
-    pub(crate) fn calendar(&self) -> Option<&str> {
-        self.plain?.calendar.as_deref()
+    /// Where a receipt leads: keys of words, and addresses.
+    pub(crate) fn links(&self) -> &[(&'static str, String)] {
+        self.plain.map_or(&[], |plain| &plain.links)
     }
 
     /// The element being closed takes the focus if it is the one that should.

@@ -21,8 +21,8 @@ impl View<'_> {
         &[]
     }
 
-    /// Address of the promises for the customer's own calendar.
-    pub(crate) const fn calendar(&self) -> Option<&str> {
-        None
+    /// Where a receipt leads: keys of words, and addresses.
+    pub(crate) const fn links(&self) -> &[(&'static str, String)] {
+        &[]
     }
 }

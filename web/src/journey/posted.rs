@@ -24,6 +24,8 @@ pub enum Press {
     Change(Screen),
     /// Only bring the options up to date.
     Update,
+    /// None: the page is asked for.
+    First,
 }
 
 /// A form as it was sent.
@@ -80,6 +82,12 @@ impl Posted {
         posted
     }
 
+    /// A form that asks for its first screen, with a problem picked already.
+    pub fn picking(problem: &str) -> Self {
+        let first = [("press", "first"), ("problem", problem)];
+        Self::read("", first.into_iter().filter(|(_, value)| !value.is_empty()))
+    }
+
     fn take(&mut self, name: &str, value: &str) {
         match name {
             "screen" => self.screen = Screen::named(value).unwrap_or(Screen::Problem),
@@ -128,6 +136,7 @@ impl Press {
         match name {
             "back" => Self::Back,
             "update" => Self::Update,
+            "first" => Self::First,
             _ => match name.strip_prefix("change-").and_then(Screen::named) {
                 Some(screen) => Self::Change(screen),
                 None => Self::On,
@@ -146,6 +155,7 @@ pub fn turn(state: State, posted: &Posted, fresh: &str) -> Turn {
         Press::Back => Event::Back,
         Press::Change(screen) => Event::Change(*screen),
         Press::Update => return update(state, posted, fresh),
+        Press::First => return Turn { focus: String::new(), ..Turn::showing(state, &[], fresh) },
         Press::On if state.screen == Screen::Check => return send(state, posted, fresh),
         Press::On if !posted.new_on(&state).is_empty() => return more(state, posted, fresh),
         Press::On => Event::Next,

@@ -36,7 +36,7 @@ fn received(view: &mut View<'_>, receipt: &ReceiptDocument) -> Drawn {
             <p class="reference" part="reference">{ reference }</p>
             { chosen(view) }
             { promises(view, &receipt.commitments) }
-            if view.is_plain() { { calendar(view) } } else { { keep(view) } }
+            if view.is_plain() { { links(view) } } else { { keep(view) } }
         </>
     }
 }
@@ -55,10 +55,10 @@ fn keep(view: &mut View<'_>) -> Drawn {
     }
 }
 
-/// The promises for the customer's own calendar, as a file.
-fn calendar(view: &mut View<'_>) -> Drawn {
-    let address = view.calendar().map(str::to_owned);
-    draw! { view => <p><a href={address}>{ Label("calendar") }</a></p> }
+/// Where it goes on from here without script.
+fn links(view: &mut View<'_>) -> Drawn {
+    let links = view.links().to_vec();
+    draw! { view => for (words, address) in links { <p><a href={address}>{ Label(words) }</a></p> } }
 }
 
 /// What was chosen, in words and figures.

@@ -160,68 +160,65 @@ fn a_form_gets_the_policy_packed_in_its_language() {
     assert_eq!(refused.header("content-type"), "application/json");
 }
 
-fn typed(running: &Running, key: &str, more: &[(&str, &str)]) -> String {
-    let bank = running.service.intake.policies.by_id("bank", crate::testing::today()).unwrap();
-    let mut form = form_urlencoded::Serializer::new(String::new());
-    form.append_pair("key", key).append_pair("policy", bank.policy.digest());
-    form.extend_pairs(more).finish()
-}
-
 const PLAIN: &str = "/v1/complaints?customer=c-2041&item=t-801&lang=en";
 
 #[test]
-fn the_plain_form_is_kept_like_any_other_and_its_story_stays_text() {
+fn a_form_without_script_is_answered_with_its_next_page() {
     let running = Running::new(&[]);
-    let story = "<script>alert('x')</script> & \"more\"";
-    let fields = [
-        ("problem", "atm-no-cash"),
-        ("story", story),
-        ("channel", "phone"),
-        ("address", "13800000000"),
-        ("cash_amount", "9999.00"),
-    ];
-    let body = typed(&running, &key("a"), &fields);
-    let answer = running.post(PLAIN, FORM, body.clone());
-    assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.text());
-    assert!(!answer.text().contains("<script>alert"));
-    assert!(answer.text().contains("&lt;script&gt;alert("));
-    let kept = running.service.intake.store.by_key(&key("a")).unwrap().unwrap();
-    assert!(answer.text().contains(&kept.receipt.reference));
-    for made in &kept.receipt.commitments {
-        assert!(answer.text().contains(&format!("datetime=\"{}\"", made.due)), "{}", made.id);
-    }
-    let database = rusqlite::Connection::open(running.folder.path().join("test.sqlite")).unwrap();
-    let stored: String =
-        database.query_row("SELECT complaint FROM submissions", [], |row| row.get(0)).unwrap();
-    let stored: serde_json::Value = serde_json::from_str(&stored).unwrap();
-    assert_eq!(stored["story"], story);
-    assert_eq!(stored["known"]["cash_amount"], "2000.00");
-    assert_eq!(running.post(PLAIN, FORM, body).status, StatusCode::OK);
-    assert_eq!(running.service.intake.store.count().unwrap(), 1);
+    let answer =
+        running.post(PLAIN, FORM, "policy=bank&problem=atm-no-cash&story=a+%3Clong%3E+story");
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
+    let text = answer.text();
+    assert!(
+        text.contains("name=\"screen\"") && text.contains("<form id=\"amends-0-form\""),
+        "{text}"
+    );
+    assert!(text.contains("a &lt;long&gt; story"), "{text}");
+    assert!(text.contains("<link rel=\"stylesheet\" href=\"/amends/amends.css\">"));
 }
 
 #[test]
-fn a_plain_form_with_mistakes_comes_back_with_everything_that_was_typed() {
+fn a_form_without_script_with_mistakes_says_what_is_wrong() {
     let running = Running::new(&[]);
-    let fields = [("problem", ""), ("story", "a <long> story"), ("channel", "email")];
-    let answer = running.post(PLAIN, FORM, typed(&running, &key("a"), &fields));
+    let answer = running.post(PLAIN, FORM, "policy=bank&story=words&screen=problem&drawn=problem");
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     let text = answer.text();
-    assert!(text.contains("<a href=\"#plain-problem\">choose what went wrong</a>"), "{text}");
-    assert!(text.contains("<a href=\"#plain-address\">"));
-    assert!(text.contains("a &lt;long&gt; story"));
-    assert!(text.contains(&format!("value=\"{}\"", key("a"))));
+    assert!(text.contains("<title>Error: What went wrong?"), "{text}");
+    assert!(text.contains("<a href=\"#amends-0-problem\">"), "{text}");
+    assert!(text.contains("value=\"words\""), "{text}");
     assert_eq!(running.service.intake.store.count().unwrap(), 0);
 }
 
 #[test]
-fn a_plain_form_from_another_site_is_refused() {
+fn a_form_without_script_from_another_site_is_refused() {
     let running = Running::new(&[]);
-    let body = typed(&running, &key("a"), &[("problem", "atm-no-cash")]);
     let request = Request::post(PLAIN).header("content-type", FORM);
-    let request = request.header("sec-fetch-site", "cross-site").body(Body::from(body)).unwrap();
-    assert_eq!(running.send(request).status, StatusCode::FORBIDDEN);
-    assert_eq!(running.service.intake.store.count().unwrap(), 0);
+    let request = request.header("sec-fetch-site", "cross-site");
+    let answer = running.send(request.body(Body::from("policy=bank")).unwrap());
+    assert_eq!(answer.status, StatusCode::FORBIDDEN);
+    assert!(answer.header("content-type").starts_with("text/html"));
+}
+
+#[test]
+fn the_first_screen_is_there_to_be_put_between_the_tags() {
+    let running = Running::new(&[]);
+    let answer = running.get("/v1/policies/shop/form?problem=late", &[("accept-language", "en")]);
+    assert_eq!(answer.status, StatusCode::OK);
+    let text = answer.text();
+    assert!(text.starts_with("<div class=\"amends-frame"), "{text}");
+    assert!(text.contains("value=\"late\" checked"), "{text}");
+    assert!(!text.contains("autofocus"), "the page it is put into keeps its focus");
+    let none = running.get("/v1/policies/no-such/form", &[]);
+    assert_eq!(none.status, StatusCode::NOT_FOUND);
+}
+
+#[test]
+fn a_receipt_that_nobody_has_the_key_of_is_not_there() {
+    let running = Running::new(&[]);
+    let address = format!("/v1/complaints/by-key/{}", key("none"));
+    let answer = running.get(&address, &[("accept", "text/html")]);
+    assert_eq!(answer.status, StatusCode::NOT_FOUND);
+    assert!(answer.header("content-type").starts_with("text/html"));
 }
 
 #[test]

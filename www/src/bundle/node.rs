@@ -40,9 +40,10 @@ const FEATURES: [&str; 7] = [
 ];
 
 /// How scripts and styles are made smaller.
-const ESBUILD: [&str; 5] = [
+const ESBUILD: [&str; 6] = [
     "--minify",
     "--target=es2022",
+    "--supported:nesting=false",
     "--legal-comments=none",
     "--charset=utf8",
     "--log-level=warning",

@@ -7,7 +7,12 @@ use tempfile::TempDir;
 
 fn send(intake: &Intake, submission: &SubmissionDocument) -> Result<Accepted, Problem> {
     let body = document::write(submission);
-    intake.receive(&Arrived { body: body.as_bytes(), key: None, caller: caller() })
+    intake.receive(&Arrived {
+        body: body.as_bytes(),
+        key: None,
+        caller: caller(),
+        channel: Channel::Element,
+    })
 }
 
 /// Sends a submission that must be refused, and asserts that nothing was stored.
@@ -39,7 +44,12 @@ fn a_retry_that_is_spelled_differently_is_the_same_submission() {
     let submission = submission(&intake, &key("a"));
     let first = send(&intake, &submission).unwrap();
     let spelled = serde_json::to_string_pretty(&submission).unwrap();
-    let arrived = Arrived { body: spelled.as_bytes(), key: None, caller: caller() };
+    let arrived = Arrived {
+        body: spelled.as_bytes(),
+        key: None,
+        caller: caller(),
+        channel: Channel::Element,
+    };
     assert_eq!(intake.receive(&arrived).unwrap().receipt, first.receipt);
 }
 
@@ -62,7 +72,12 @@ fn header_and_document_must_carry_the_same_key() {
     let (own, other) = (key("a"), key("b"));
     let body = document::write(&submission(&intake, &own));
     let send = |key: &str| {
-        intake.receive(&Arrived { body: body.as_bytes(), key: Some(key), caller: caller() })
+        intake.receive(&Arrived {
+            body: body.as_bytes(),
+            key: Some(key),
+            caller: caller(),
+            channel: Channel::Element,
+        })
     };
     assert_eq!(send(&other).unwrap_err().code, Code::KeysDisagree);
     assert_eq!(intake.store.count().unwrap(), 0);
@@ -106,7 +121,12 @@ fn somebody_the_portal_does_not_know_has_no_known_facts() {
     let folder = TempDir::new().unwrap();
     let intake = intake(folder.path());
     let body = document::write(&submission(&intake, &key("a")));
-    let arrived = Arrived { body: body.as_bytes(), key: None, caller: Caller::default() };
+    let arrived = Arrived {
+        body: body.as_bytes(),
+        key: None,
+        caller: Caller::default(),
+        channel: Channel::Element,
+    };
     let problem = intake.receive(&arrived).unwrap_err();
     assert!(problem.differences.iter().all(|found| found.computed.is_none()));
     assert!(!problem.differences.is_empty());
@@ -154,7 +174,7 @@ fn what_is_no_document_is_refused_with_its_place() {
     let bodies: [&[u8]; 6] =
         [b"", b"\xff\xfe", b"{\"key\": ", deep.as_bytes(), twice.as_bytes(), unknown.as_bytes()];
     for body in bodies {
-        let arrived = Arrived { body, key: None, caller: caller() };
+        let arrived = Arrived { body, key: None, caller: caller(), channel: Channel::Element };
         let problem = intake.receive(&arrived).unwrap_err();
         let start = String::from_utf8_lossy(&body[..body.len().min(30)]).into_owned();
         assert_eq!(problem.code, Code::DocumentFaults, "{start}");
