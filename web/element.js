@@ -1,10 +1,14 @@
-// The custom element <amends-form>: loads lazily and once for all instances, mounts the form in an open shadow root,
-// shows the slotted fallback until then and after any failure. The public contract is README.md.
+// The custom element <amends-form>: loads once for all instances, when the first comes near the screen or takes the
+// focus; mounts the form in an open shadow root; shows the form inside the tag until then and after any failure, and
+// takes over what was filled in there. The public contract is README.md.
 
 const LANGUAGES = ['zh-Hans', 'zh-Hant', 'en'];
 const PROPERTIES = ['known', 'messages', 'policyDocument'];
 const PACKED = 'application/vnd.amends.policy';
 const DOCUMENT = 'application/json';
+/** Begins the ids and groups of a form that the service has drawn. */
+const DRAWN = /^amends-0-/;
+const FIRST = 'problem';
 const HERE = new URL('.', import.meta.url).href;
 
 /** Why a form could not be shown: a code, the part it concerns, and faults of a policy. */
@@ -143,6 +147,17 @@ function facts(known) {
 const strings = (map) =>
   Object.fromEntries(Object.entries(map || {}).filter((entry) => typeof entry[1] === 'string'));
 
+/** What was filled in without script, by field; where it was, and whether it was the customer who did it. */
+function filled(form) {
+  if (!form) return {};
+  const data = new FormData(form);
+  const typed = strings(Object.fromEntries([...data].map(([name, value]) => [name.replace(DRAWN, ''), value])));
+  const changed = (it) =>
+    it.selectedIndex > 0 || ('defaultValue' in it && (it.value !== it.defaultValue || it.checked !== it.defaultChecked));
+  const touched = (typed.screen || FIRST) !== FIRST || [...form.elements].some(changed);
+  return { ...typed, wish: data.getAll('wish').join(' '), touched: touched ? 'yes' : '' };
+}
+
 const isTrap = (event) =>
   typeof WebAssembly === 'object' && (event.error || event.reason) instanceof WebAssembly.RuntimeError;
 
@@ -156,6 +171,9 @@ export class AmendsForm extends (globalThis.HTMLElement || class {}) {
   #form;
   #root;
   #slot;
+  #near;
+  #composing;
+  #taken = false;
   #trapped = (event) => isTrap(event) && this.#fail(new Trouble('trap', 'wasm'));
 
   constructor() {
@@ -164,6 +182,9 @@ export class AmendsForm extends (globalThis.HTMLElement || class {}) {
     this.#slot = document.createElement('slot');
     shadow.append(this.#slot);
     shadow.addEventListener('focusin', ({ target }) => this.#uncover(target));
+    this.addEventListener('focusin', () => this.#turn || this.#start());
+    const composing = ({ type, target }) => (this.#composing = type === 'compositionend' ? undefined : target);
+    for (const part of ['start', 'update', 'end']) this.addEventListener(`composition${part}`, composing);
   }
 
   /** Facts the portal already knows, by fact id; never asked. */
@@ -220,7 +241,7 @@ export class AmendsForm extends (globalThis.HTMLElement || class {}) {
         this.#values[name] = value;
       }
     }
-    if (!this.#form) this.#start();
+    if (!this.#form) this.#await();
   }
 
   disconnectedCallback() {
@@ -242,15 +263,28 @@ export class AmendsForm extends (globalThis.HTMLElement || class {}) {
   }
 
   #again() {
-    if (!this.isConnected) return;
+    if (!this.isConnected || !this.#turn) return;
     this.#end();
     this.#start();
   }
 
+  /** Starts once the form is less than a screen away; at once when it has been there before. */
+  #await() {
+    if (this.#turn || !globalThis.IntersectionObserver) return this.#start();
+    const seen = (entries) => entries.some((entry) => entry.isIntersecting) && this.#start();
+    this.#near = new IntersectionObserver(seen, { rootMargin: '100%' });
+    this.#near.observe(this);
+  }
+
   async #start() {
     const turn = (this.#turn += 1);
+    this.#near?.disconnect();
     try {
       const parts = await this.#load();
+      // Where text is being composed, the form waits until that is done: a field that goes takes it along.
+      while (this.#composing?.matches(':focus')) {
+        await new Promise((done) => this.addEventListener('compositionend', () => setTimeout(done), { once: true }));
+      }
       if (turn !== this.#turn || !this.isConnected) return false;
       this.#mount(parts);
       return true;
@@ -296,7 +330,7 @@ export class AmendsForm extends (globalThis.HTMLElement || class {}) {
     return nearest(this.getAttribute('lang') || around || navigator.language || '');
   }
 
-  #config(messages) {
+  #config(messages, typed = {}) {
     const draft = this.getAttribute('draft');
     const endpoint = this.getAttribute('endpoint');
     return JSON.stringify({
@@ -306,6 +340,7 @@ export class AmendsForm extends (globalThis.HTMLElement || class {}) {
       words: messages,
       messages: strings(this.#values.messages),
       known: facts(this.#values.known),
+      typed,
       draft: ['local', 'none'].includes(draft) ? draft : 'session',
       draft_name: `amends:${this.getAttribute('policy') || ''}#${this.id || this.#prefix}`,
     });
@@ -317,11 +352,32 @@ export class AmendsForm extends (globalThis.HTMLElement || class {}) {
     this.#root = document.createElement('div');
     shadow.append(this.#root);
     const tell = (name, detail) => this.#tell(name, JSON.parse(detail));
-    this.#form = refusing(glue.mount, this.#root, policy, this.#config(messages), tell);
-    this.#slot.remove();
+    const typed = this.#taken ? {} : filled(this.querySelector('form'));
+    this.#form = refusing(glue.mount, this.#root, policy, this.#config(messages, typed), tell);
+    this.#taken = true;
+    const drawn = (_, watch) => {
+      watch.disconnect();
+      if (!this.#form) return;
+      this.#hold();
+      this.#slot.remove();
+    };
+    new MutationObserver(drawn).observe(this.#root, { childList: true });
     addEventListener('error', this.#trapped);
     addEventListener('unhandledrejection', this.#trapped);
     setTimeout(() => this.#form && this.#tell('amends-ready', {}));
+  }
+
+  /** The focus and the caret go from the form without script to the same place in this one. */
+  #hold() {
+    const held = this.getRootNode().activeElement;
+    if (!held || held === this || !this.contains(held)) return;
+    const place = held.id ? `#${held.id.replace(DRAWN, `${this.#prefix}-`)}` : `[part="${held.part}"]`;
+    const field = this.shadowRoot.querySelector(place);
+    field?.focus({ preventScroll: true });
+    if (field && held.selectionStart != null) {
+      field.setSelectionRange(held.selectionStart, held.selectionEnd, held.selectionDirection);
+      field.scrollTop = held.scrollTop;
+    }
   }
 
   /** Other words, language or facts for a form that is there; what was typed stays. */
@@ -339,7 +395,8 @@ export class AmendsForm extends (globalThis.HTMLElement || class {}) {
   }
 
   #end() {
-    this.#turn += 1;
+    this.#turn += this.#turn ? 1 : 0;
+    this.#near?.disconnect();
     removeEventListener('error', this.#trapped);
     removeEventListener('unhandledrejection', this.#trapped);
     const form = this.#form;
@@ -368,7 +425,7 @@ export class AmendsForm extends (globalThis.HTMLElement || class {}) {
   /** A text field that takes the focus must not stay under the options bar; what is clicked is left where it is. */
   #uncover(field) {
     const typed = field.matches('textarea, input:not([type="radio"], [type="checkbox"])');
-    if (typed && this.#root?.contains(field)) field.scrollIntoView({ block: 'nearest' });
+    if (typed && !this.#slot.isConnected && this.#root?.contains(field)) field.scrollIntoView({ block: 'nearest' });
   }
 
   /** One event; false when the host prevents what would follow. */

@@ -15,6 +15,7 @@ use serde_json::{Value, json};
 use std::fmt::Debug;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use tokio::sync::watch;
 use tower::ServiceExt;
 
 /// The day of these tests.
@@ -125,6 +126,42 @@ async fn broken_or_shipped(
     *response.status_mut() = status;
     response.headers_mut().insert(CONTENT_TYPE, axum::http::HeaderValue::from_static(kind));
     response
+}
+
+/// The service with a file that does not come until it is let go.
+pub fn held(path: &'static str) -> Result<(Service, Gate), Failure> {
+    let (open, gate) = watch::channel(false);
+    let service = Service::start_with(&setup()?, |router| {
+        let shipped = router.route("/host", get(Html(TWO)));
+        let wanted = move |request: axum::extract::Request| {
+            let (mut gate, shipped) = (gate.clone(), shipped.clone());
+            async move {
+                if request.uri().path() == path {
+                    // Where nobody can let it go any more, nobody waits for it either.
+                    let _ = gate.wait_for(|open| *open).await;
+                }
+                shipped.oneshot(request).await.unwrap_or_else(|never| match never {})
+            }
+        };
+        Router::new().fallback(wanted)
+    })?;
+    Ok((service, Gate(open)))
+}
+
+/// What a file waits behind.
+#[derive(Debug)]
+pub struct Gate(watch::Sender<bool>);
+
+impl Gate {
+    /// Lets the file go.
+    pub fn open(&self) {
+        self.0.send_replace(true);
+    }
+
+    /// Holds it back again.
+    pub fn close(&self) {
+        self.0.send_replace(false);
+    }
 }
 
 /// A browser on the host page.

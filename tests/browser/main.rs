@@ -1,10 +1,11 @@
 //! The shipped files in a real browser: the same quotes from WASM, the life of the element, what happens when something
-//! cannot be loaded, typing, and sending exactly once.
+//! cannot be loaded or comes late, typing, and sending exactly once.
 
 mod fallback;
 mod hosts;
 mod lifecycle;
 mod sending;
+mod takeover;
 mod typing;
 mod wasm;
 
@@ -35,6 +36,7 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     for (group, cases) in [
         ("lifecycle", &lifecycle::CASES[..]),
         ("fallback", &fallback::CASES[..]),
+        ("takeover", &takeover::CASES[..]),
         ("typing", &typing::CASES[..]),
         ("sending", &sending::CASES[..]),
     ] {

@@ -50,7 +50,8 @@ fn main() -> ExitCode {
 
 type Case = fn() -> Result<(), Failed>;
 
-const CASES: [(&str, Case); 5] = [
+const CASES: [(&str, Case); 6] = [
+    ("usage/draw_prints_the_first_screen", drawn),
     ("usage/wrong_use_ends_with_2_and_says_what_to_do", wrong_use),
     ("usage/a_document_with_faults_ends_with_1", faulty_document),
     ("usage/language_and_explanation", explained),
@@ -235,6 +236,20 @@ fn explained() -> Result<(), Failed> {
         }
     }
     Ok(())
+}
+
+/// The same form that the service puts between the tags, sent to the address that is asked for.
+fn drawn() -> Result<(), Failed> {
+    let arguments = ["draw", "--policy", "www/policies/shop.json", "--language", "en"];
+    let ended =
+        amends(&[&arguments[..], &["--action", "/complain", "--problem", "late"]].concat(), "")?;
+    same("exit code", ended.code, 0)?;
+    for part in ["action=\"/complain?lang=en\"", "value=\"late\" checked", "What went wrong?"] {
+        holds("the screen", &ended.out, part)?;
+    }
+    let ended = amends(&[&arguments[..], &["--problem", "nothing"]].concat(), "")?;
+    same("exit code", ended.code, 2)?;
+    holds("names the problems", &ended.err, "late")
 }
 
 const EXAMPLE: &str = "bank/atm-no-cash-c1";

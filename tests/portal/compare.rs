@@ -21,13 +21,18 @@ fn same<T: PartialEq + Debug>(what: &str, stored: T, seen: T) -> Result<(), Fail
 }
 
 /// One row, and it says what the screens said.
-pub fn row(service: &Service, journey: &Journey, seen: &Seen) -> Result<(), Failure> {
+pub fn row(
+    service: &Service,
+    journey: &Journey,
+    seen: &Seen,
+    channel: &str,
+) -> Result<(), Failure> {
     let rows = service.rows("submissions")?;
     same("rows", rows.len(), 1)?;
     let row = rows.first().ok_or("no row")?;
     same("reference", row.text("reference"), Some(&seen.reference))?;
     same("day", row.text("received"), Some(DAY))?;
-    same("channel", row.text("channel"), Some("element"))?;
+    same("channel", row.text("channel"), Some(channel))?;
     same("problem", row.text("problem"), Some(journey.problem))?;
     same("customer", row.text("customer").is_some(), journey.item.is_some())?;
     let complaint: ComplaintDocument = serde_json::from_str(text(row, "complaint"))?;

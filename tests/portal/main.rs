@@ -3,6 +3,7 @@
 
 mod compare;
 mod journeys;
+mod plain;
 mod screens;
 mod walk;
 
@@ -30,6 +31,12 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     for journey in journeys::ALL {
         let driver = Arc::clone(&driver);
         trials.push(Trial::test(journey.name, move || Ok(walk::whole(&driver, &journey)?)));
+    }
+    for (name, journey, without) in plain::all() {
+        let driver = Arc::clone(&driver);
+        trials.push(Trial::test(name.clone(), move || {
+            Ok(plain::whole(&driver, &name, &journey, without)?)
+        }));
     }
     for (page, width) in screens::PAGES {
         let driver = Arc::clone(&driver);

@@ -29,7 +29,7 @@ const AXE: &str = "const found = await axe.run({ exclude: ['.skip'] }, {
 /// Widths of the page and of the window, and what sticks out.
 const WIDTHS: &str = "const wide = document.documentElement.scrollWidth, window_ = innerWidth;
     if (wide <= window_) return null;
-    const inside = document.querySelector('amends-form')?.shadowRoot.querySelectorAll('*') ?? [];
+    const inside = document.querySelector('amends-form')?.shadowRoot?.querySelectorAll('*') ?? [];
     const out = [...document.querySelectorAll('*'), ...inside]
         .filter((it) => it.getBoundingClientRect().right > window_ + 1).map((it) => it.outerHTML.slice(0, 100));
     return `${wide} px on a page of ${window_} px: ${out.at(-1)}`";
@@ -41,12 +41,21 @@ pub struct Looker<'a> {
     folder: String,
     seen: usize,
     wrong: Vec<String>,
+    /// What the console may say.
+    expected: &'static [&'static str],
 }
 
 impl<'a> Looker<'a> {
     /// One for a test of this name.
     pub fn new(browser: &'a Browser, folder: &str) -> Self {
-        Self { browser, folder: folder.replace(['/', '?', '='], "-"), seen: 0, wrong: Vec::new() }
+        let folder = folder.replace(['/', '?', '='], "-");
+        Self { browser, folder, seen: 0, wrong: Vec::new(), expected: &[] }
+    }
+
+    /// The same, where something is kept from loading on purpose.
+    #[must_use]
+    pub fn expecting(self, expected: &'static [&'static str]) -> Self {
+        Self { expected, ..self }
     }
 
     /// Looks at the screen as it is now.
@@ -62,7 +71,8 @@ impl<'a> Looker<'a> {
             &json!(wide.as_str().into_iter().collect::<Vec<_>>()),
         );
         for (level, words) in self.browser.console()? {
-            if matches!(level.as_str(), "WARNING" | "SEVERE") {
+            let expected = self.expected.iter().any(|it| words.contains(it));
+            if matches!(level.as_str(), "WARNING" | "SEVERE") && !expected {
                 self.wrong.push(format!("{screen}: console: {words}"));
             }
         }
@@ -116,7 +126,8 @@ pub fn page(driver: &Driver, page: &str, width: u32) -> Result<(), Failure> {
     let browser = driver.browser(DAY, width)?;
     browser.open(&format!("{}/{page}", service.address))?;
     let ready = "const form = document.querySelector('amends-form');
-        return form === null || form.shadowRoot?.querySelector('h2') !== null";
+        form?.scrollIntoView({ behavior: 'instant' });
+        return form === null || form.shadowRoot?.querySelector('h2') instanceof Element";
     browser.until("the page", ready, &[])?;
     let mut looker = Looker::new(&browser, &format!("page-{page}-{width}"));
     looker.look("page")?;

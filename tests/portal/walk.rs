@@ -33,12 +33,12 @@ pub fn whole(driver: &Driver, journey: &Journey) -> Result<(), Failure> {
     let form = if journey.keyboard { form.by_keyboard() } else { form };
     let mut looker = Looker::new(&browser, journey.name);
     let seen = fill_in(&form, journey, &mut looker)?;
-    compare::row(&service, journey, &seen)?;
+    compare::row(&service, journey, &seen, "element")?;
     looker.done()
 }
 
 /// Opens the page and, where the portal shows what it may be about, clicks that.
-fn enter(browser: &Browser, service: &Service, journey: &Journey) -> Result<(), Failure> {
+pub fn enter(browser: &Browser, service: &Service, journey: &Journey) -> Result<(), Failure> {
     browser.open(&[&service.address, journey.page].concat())?;
     let Some(item) = journey.item else { return Ok(()) };
     let link = "return document.querySelector(`a.help[href*='item=${arguments[0]}']`)";
@@ -124,7 +124,7 @@ fn next_open(
 }
 
 /// What the customer has to say in a field.
-fn values(journey: &Journey, field: &str) -> Vec<&'static str> {
+pub fn values(journey: &Journey, field: &str) -> Vec<&'static str> {
     let one = |value: &'static str| (!value.is_empty()).then_some(value).into_iter().collect();
     match field {
         "problem" => one(journey.problem),
@@ -161,7 +161,7 @@ fn panel_opens(form: &Form<'_>, looker: &Looker<'_>) -> Result<(), Failure> {
 }
 
 /// Compares, and picks.
-fn options(form: &Form<'_>, journey: &Journey, figures: &[String]) -> Result<(), Failure> {
+pub fn options(form: &Form<'_>, journey: &Journey, figures: &[String]) -> Result<(), Failure> {
     let range = form.words(".overview .total")?;
     let before = figures.last().cloned().unwrap_or_default();
     if !range.is_empty() && range != before {
@@ -182,7 +182,7 @@ fn options(form: &Form<'_>, journey: &Journey, figures: &[String]) -> Result<(),
 }
 
 /// It speaks of this case, and every promise in it stands below with its day.
-fn apology(form: &Form<'_>, journey: &Journey) -> Result<(), Failure> {
+pub fn apology(form: &Form<'_>, journey: &Journey) -> Result<(), Failure> {
     let letter = form.words(".letter")?;
     for mention in journey.mentions {
         if !letter.contains(mention) {
@@ -214,7 +214,8 @@ fn check(form: &Form<'_>, journey: &Journey, seen: &mut Seen) -> Result<(), Fail
     Ok(())
 }
 
-fn shows_answers(form: &Form<'_>, journey: &Journey) -> Result<(), Failure> {
+/// What was told stands among the answers.
+pub fn shows_answers(form: &Form<'_>, journey: &Journey) -> Result<(), Failure> {
     let answers = form.list(".answered")?.join("\n");
     for said in [journey.story, journey.contact.1] {
         if !answers.contains(said) {
@@ -224,7 +225,8 @@ fn shows_answers(form: &Form<'_>, journey: &Journey) -> Result<(), Failure> {
     Ok(())
 }
 
-fn receipt(form: &Form<'_>, seen: &mut Seen) -> Result<(), Failure> {
+/// Takes down what the receipt says.
+pub fn receipt(form: &Form<'_>, seen: &mut Seen) -> Result<(), Failure> {
     let reference = form.words(".reference")?;
     let letter = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit();
     seen.reference = reference.rsplit(|c| !letter(c)).next().unwrap_or_default().to_owned();

@@ -6,9 +6,10 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use thirtyfour::Key;
 
-/// Begins every script: the shadow root of the form that the first argument selects; a plain form is its own root.
+/// Begins every script: the shadow root of the form that the first argument selects; a form without script is its own
+/// root.
 const ROOT: &str = "const form = document.querySelector(arguments[0]);
-    const root = form?.shadowRoot ?? (form?.matches('form') ? form : undefined);
+    const root = form?.shadowRoot ?? (form?.matches('form, .amends-frame') ? form : undefined);
     const all = (where) => [...root.querySelectorAll(where)];
     const words = (where) => root.querySelector(where)?.innerText ?? '';
     const name = (control) => control.name.replace(/^amends-[0-9]+-/, '');
@@ -97,7 +98,7 @@ impl<'a> Form<'a> {
     /// The browser's own.
     pub fn fields(&self) -> Result<Vec<Field>, Failure> {
         let found = self.ask(
-            "const fields = all('.screen :is(input, textarea)').map((control) => (
+            "const fields = all('.screen :is(input:not([type=hidden]), textarea)').map((control) => (
                  { name: name(control), kind: control.type }));
              return fields.filter((it, at) => fields.findIndex((other) => other.name === it.name) === at)",
             &[],

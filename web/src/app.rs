@@ -3,6 +3,7 @@
 use crate::effects::{self, World};
 use crate::journey::{Effect, Event, State, Target, step};
 use crate::{draft, screens};
+use amends_core::document::Map;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -38,11 +39,15 @@ impl Session {
         }))
     }
 
-    /// Takes the draft up again, if there is one.
-    pub fn restore(&self) {
-        let Some(token) = self.0.world.as_ref().and_then(World::stored) else { return };
+    /// Takes the draft up again, if there is one, or what was filled in before the script came: that is newer where
+    /// it was the customer who did it.
+    pub fn restore(&self, typed: Map<String>) {
         let Some(state) = self.0.state.take() else { return };
-        let (state, effects) = draft::restore(state, &token);
+        let touched = typed.get("touched").is_some_and(|it| !it.is_empty());
+        let token = self.0.world.as_ref().filter(|_| !touched).and_then(World::stored);
+        let (state, effects) = draft::restore(state, token.as_deref().unwrap_or_default());
+        let (state, effects) =
+            if state.restored.is_none() { draft::adopt(state, typed) } else { (state, effects) };
         self.0.state.replace(Some(state));
         self.run(effects);
     }

@@ -36,6 +36,8 @@ readable! {
         messages: Map<String>,
         /// Facts the portal supplies.
         known: Map<Scalar>,
+        /// What was filled in before the script came, by name: fields, `wish`, `screen`, `touched`.
+        typed: Map<String>,
         /// Where drafts are kept.
         draft: DraftPlace,
         /// The draft's name there.
@@ -69,7 +71,7 @@ pub fn mount(root: Element, policy: &[u8], config: &str, tell: Function) -> Resu
     };
     let session = Session::new(State::new(setting, today), Some(world));
     session.send(Event::Known(config.known));
-    session.restore();
+    session.restore(config.typed);
     let props = AppProps { session: session.clone() };
     Ok(Form { app: yew::Renderer::<App>::with_root_and_props(root, props).render(), session })
 }

@@ -82,6 +82,29 @@ pub fn restore(state: State, token: &str) -> (State, Vec<Effect>) {
     take_up(state, draft)
 }
 
+/// Takes up what was filled in before the script came: fields by name, `wish` with ids between spaces, `screen`.
+pub fn adopt(state: State, typed: Map<String>) -> (State, Vec<Effect>) {
+    let mut typed = typed;
+    let mut take = |name| typed.remove(name).unwrap_or_default();
+    let (wishes, screen, touched) = (take("wish"), take("screen"), take("touched"));
+    if touched.is_empty() && typed.get("problem").is_none_or(String::is_empty) {
+        return (state, Vec::new());
+    }
+    let draft = Draft {
+        policy: String::new(),
+        digest: String::new(),
+        on: String::new(),
+        screen,
+        raw: typed,
+        wishes: wishes.split_ascii_whitespace().map(str::to_owned).collect(),
+        key: None,
+    };
+    let (mut state, mut effects) = take_up(state, draft);
+    state.restored = None;
+    effects.push(Effect::Keep);
+    (state, effects)
+}
+
 fn take_up(mut state: State, draft: Draft) -> (State, Vec<Effect>) {
     let same = draft.digest == state.setting.policy.digest();
     state.restored = Some(if same { Restored::Same } else { Restored::NewPolicy });
@@ -162,6 +185,36 @@ mod tests {
             let (state, effects) = restore(samples::start(), useless);
             assert!(state.raw.is_empty() && effects.is_empty(), "{useless}");
         }
+    }
+
+    fn typed(fields: &[(&str, &str)]) -> Map<String> {
+        fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+    }
+
+    #[test]
+    fn what_was_filled_in_before_the_script_came_is_taken_up_where_it_was() {
+        let fields = [
+            ("screen", "facts"),
+            ("problem", "no-cash"),
+            ("wish", "money-back apology"),
+            ("fact-loss", "12."),
+            ("digest", "unseen"),
+            ("touched", "yes"),
+        ];
+        let (state, effects) = adopt(samples::start(), typed(&fields));
+        assert_eq!((state.screen, state.restored), (Screen::Facts, None));
+        assert_eq!(state.raw(&Field::Fact("loss".into())), "12.");
+        assert_eq!(state.wishes, ["money-back", "apology"]);
+        assert!(state.quote.is_some() && !state.summary);
+        assert!(effects.contains(&Effect::Keep));
+    }
+
+    #[test]
+    fn a_form_nobody_touched_is_taken_up_with_the_problem_that_was_picked_for_it() {
+        let (state, _) = adopt(samples::start(), typed(&[("screen", "problem"), ("touched", "")]));
+        assert!(state.raw.is_empty());
+        let (state, _) = adopt(samples::start(), typed(&[("problem", "no-cash"), ("touched", "")]));
+        assert_eq!((state.raw(&Field::Problem), state.screen), ("no-cash", Screen::Problem));
     }
 
     #[test]

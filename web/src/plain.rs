@@ -44,9 +44,10 @@ fn words(language: &str) -> Map<String> {
 
 /// The setting of a form that is drawn here, in a language (BCP 47) and with the facts the portal knows.
 pub fn setting(policy: Arc<Policy>, language: &str, known: Map<Scalar>) -> Setting {
+    let language = policy.language_for(language).to_owned();
     Setting {
-        labels: Labels::new(words(language), Map::new()),
-        language: policy.language_for(language).to_owned(),
+        labels: Labels::new(words(&language), Map::new()),
+        language,
         policy,
         prefix: PREFIX.to_owned(),
         known,

@@ -14,7 +14,7 @@ use crate::store::Channel;
 use amends_core::document::Map;
 use amends_core::submission::is_key;
 use amends_web::drawing::Plain;
-use amends_web::journey::{self, Posted, Restored, State, Turn, turn};
+use amends_web::journey::{self, Posted, Restored, Screen, State, Turn, turn};
 use amends_web::plain::{self, PREFIX};
 use axum::body::Body;
 use axum::extract::{Path, RawQuery, State as Held};
@@ -71,9 +71,13 @@ pub fn first_screen(
     asked: &Asked,
     problem: Option<&str>,
 ) -> String {
+    first_drawn(state(service, published, asked), problem, action(asked))
+}
+
+/// The first screen of an untouched form as markup, with a problem that is picked already; sent to an address.
+pub fn first_drawn(untouched: State, problem: Option<&str>, action: String) -> String {
     let posted = Posted::picking(problem.unwrap_or_default());
-    let turn = turn(state(service, published, asked), &posted, "");
-    draw(&turn, asked, Vec::new())
+    draw(&turn(untouched, &posted, ""), action, Vec::new())
 }
 
 /// Receives the form and answers with the next page, or leads to the receipt.
@@ -137,7 +141,8 @@ fn take(service: &Service, typed: &Typed, asked: &Asked) -> Result<Answer, Probl
     let mut posted = Posted::read(PREFIX, fields);
     posted.key = posted.key.filter(|key| is_key(key));
     let mut state = state(service, published, asked);
-    if !digest.is_empty() && digest != published.policy.digest() {
+    let begun = posted.screen != Screen::Problem && !digest.is_empty();
+    if begun && digest != published.policy.digest() {
         state.restored = Some(Restored::NewPolicy);
     }
     let turn = turn(state, &posted, &intake::new_key()?);
@@ -204,19 +209,20 @@ fn page(turn: &Turn, asked: &Asked, links: Vec<(&'static str, String)>) -> Page 
     let document = turn.state.setting.policy.document();
     Page {
         title: plain::title(&turn.state).to_owned(),
-        html: draw(turn, asked, links),
+        html: draw(turn, action(asked), links),
         policy: document.id.clone(),
         institution: document.institution.clone(),
         known: turn.state.setting.known.clone(),
     }
 }
 
-fn draw(turn: &Turn, asked: &Asked, links: Vec<(&'static str, String)>) -> String {
+/// The form of a turn, with the policy it is about unseen in it.
+fn draw(turn: &Turn, action: String, links: Vec<(&'static str, String)>) -> String {
     let policy = &turn.state.setting.policy;
     let own = [("policy", &*policy.document().id), ("digest", policy.digest())];
     let hidden = own.map(|(name, value)| (name.to_owned(), value.to_owned())).into();
     let focus = Some(turn.focus.clone()).filter(|focus| !focus.is_empty());
-    let (action, notes) = (action(asked), turn.notes.clone());
+    let notes = turn.notes.clone();
     plain::draw(&turn.state, Plain { action, hidden, focus, notes, links })
 }
 

@@ -3,6 +3,7 @@
 mod case;
 mod check;
 mod deadlines;
+mod draw;
 mod explain;
 mod quote;
 mod replay;
@@ -50,6 +51,8 @@ enum Command {
     Report(report::ReportArguments),
     /// Print deadlines of one policy as parts for another.
     Deadlines(deadlines::DeadlineArguments),
+    /// Draw the first screen of the form as HTML, for the page of a portal.
+    Draw(draw::DrawArguments),
     /// Print the JSON Schema of a document.
     Schema(schema::SchemaArguments),
 }
@@ -68,6 +71,7 @@ impl Cli {
             Command::Case(arguments) => case::run(&arguments),
             Command::Report(arguments) => report::run(&arguments),
             Command::Deadlines(arguments) => deadlines::run(&arguments),
+            Command::Draw(arguments) => draw::run(&arguments),
             Command::Schema(arguments) => schema::run(&arguments),
         };
         match result {
