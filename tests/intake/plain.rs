@@ -143,7 +143,7 @@ fn stored(ready: &Ready, service: &Service, page: &Page) -> Result<(), Failed> {
     let native = amends_core::quote(&ready.policy, &complaint, ready.today);
     let native = native.map_err(|faults| format!("{faults:?}"))?;
     same("the quote, natively", row.text("quote"), Some(document::write(&native).as_str()))?;
-    let differences = scenario::check(&ready.scenario, &Ok(quote));
+    let differences = scenario::differences(&ready.scenario, &Ok(quote));
     if differences.is_empty() { Ok(()) } else { Err(differences.join("\n").into()) }
 }
 
