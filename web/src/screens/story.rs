@@ -63,7 +63,9 @@ fn address(view: &mut View<'_>) -> Drawn {
 
 /// A number or address for whichever channel is picked beside it.
 fn any_address(view: &mut View<'_>) -> Drawn {
+    let by_portal = !view.setting().known.is_empty();
     let (label, hint) = (view.t("address-any"), view.t("address-any-hint"));
-    let about = Labelled { field: &Field::Address, label, hint, why: "", optional: true };
+    let hint = if by_portal { hint } else { "" };
+    let about = Labelled { field: &Field::Address, label, hint, why: "", optional: false };
     line(view, &about, &Line { kind: "text", keyboard: "text", autocomplete: "on" })
 }
