@@ -196,7 +196,7 @@ mod tests {
         let fields = [
             ("screen", "facts"),
             ("problem", "no-cash"),
-            ("wish", "money-back apology"),
+            ("wish", "money-back explained"),
             ("fact-loss", "12."),
             ("digest", "unseen"),
             ("touched", "yes"),
@@ -204,7 +204,7 @@ mod tests {
         let (state, effects) = adopt(samples::start(), typed(&fields));
         assert_eq!((state.screen, state.restored), (Screen::Facts, None));
         assert_eq!(state.raw(&Field::Fact("loss".into())), "12.");
-        assert_eq!(state.wishes, ["money-back", "apology"]);
+        assert_eq!(state.wishes, ["money-back", "explained"]);
         assert!(state.quote.is_some() && !state.summary);
         assert!(effects.contains(&Effect::Keep));
     }

@@ -109,7 +109,9 @@ impl Posted {
     /// The state as it was on the page, or on the first page that cannot be left with these answers.
     fn taken_up(&self, mut state: State, fresh: &str) -> State {
         state.raw = self.raw.clone();
-        state.wishes.clone_from(&self.wishes);
+        let offered = &state.setting.policy.document().wishes;
+        let known = |wish: &&String| offered.iter().any(|it| it.id == **wish);
+        state.wishes = self.wishes.iter().filter(known).cloned().collect();
         let problem = state.raw(&Field::Problem).to_owned();
         let (state, _) = step(state, Event::Typed(Field::Problem, problem));
         let (mut state, _) = state.arrive(self.screen);

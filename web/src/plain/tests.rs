@@ -287,3 +287,11 @@ fn every_language_has_the_words_it_needs_without_script() {
     let shipped: BTreeSet<String> = labels::shipped("en").keys().cloned().collect();
     assert!(english.iter().all(|key| !shipped.contains(key)), "in both files");
 }
+
+#[test]
+fn a_wish_that_is_no_longer_offered_is_left_out() {
+    let fields = [("problem", "no-cash"), ("wish", "gone"), ("wish", "money-back")];
+    let page = turn(start(), &Posted::read(PREFIX, fields.into_iter()), FRESH);
+    assert_eq!(page.state.wishes, ["money-back"]);
+    assert!(page.state.quote.is_some(), "{:?}", page.state.no_quote);
+}
