@@ -36,8 +36,27 @@ pub fn post(
     headers: &[(&str, &str)],
     body: impl Into<Vec<u8>>,
 ) -> Result<Answer, Failure> {
-    // What an answer leads to is for the caller to follow.
+    post_by(&Client::new(), service, path, headers, body)
+}
+
+/// The same; where the answer leads is for the caller to follow.
+pub fn post_only(
+    service: &Service,
+    path: &str,
+    headers: &[(&str, &str)],
+    body: impl Into<Vec<u8>>,
+) -> Result<Answer, Failure> {
     let client = Client::builder().redirect(reqwest::redirect::Policy::none()).build()?;
+    post_by(&client, service, path, headers, body)
+}
+
+fn post_by(
+    client: &Client,
+    service: &Service,
+    path: &str,
+    headers: &[(&str, &str)],
+    body: impl Into<Vec<u8>>,
+) -> Result<Answer, Failure> {
     let mut request = client.post(service.address.clone() + path).body(body.into());
     for (name, value) in headers {
         request = request.header(*name, *value);

@@ -216,6 +216,11 @@ fn sent_twice() -> Result<(), Failed> {
     same("rows", service.rows("submissions")?.len(), 1)?;
     let receipt = page::open(&service, &place)?;
     same("the receipt", receipt.screen(), "receipt".to_owned())?;
+    // From there the customer follows the case, and keeps the dates.
+    let followed = link(&receipt, "/case/")?;
+    same("the case", get(&service, &followed)?.status, 200)?;
+    let dates = get(&service, &link(&receipt, "/v1/complaints/")?)?;
+    same("the dates", dates.body.starts_with("BEGIN:VCALENDAR"), true)?;
     // For programs the same address has the document.
     let document = get(&service, place.split('?').next().unwrap_or_default())?;
     same(
@@ -223,6 +228,14 @@ fn sent_twice() -> Result<(), Failed> {
         receipt.html.contains(document.json()?["reference"].as_str().unwrap_or("-")),
         true,
     )
+}
+
+/// Where the link on a page leads that begins so.
+fn link(page: &Page, begins: &str) -> Result<String, Failed> {
+    let address =
+        page.html.split(&format!("href=\"{begins}")).nth(1).and_then(|it| it.split('"').next());
+    let address = address.ok_or_else(|| format!("no link to {begins}"))?;
+    Ok([begins, &address.replace("&amp;", "&")].concat())
 }
 
 fn missing() -> Result<(), Failed> {

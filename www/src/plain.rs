@@ -124,9 +124,8 @@ fn receipt_page(service: &Service, key: &str, asked: Asked) -> Result<Page, Prob
     let own = Language::of_tag(&case.quote.language).unwrap_or(asked.language);
     let setting = plain::setting(opened.policy.into_owned().into(), own.tag(), Map::new());
     let calendar = format!("/v1/complaints/{}/promises.ics?token={token}", receipt.reference);
-    let mut links = vec![("calendar", calendar)];
-    links
-        .extend(receipt.page.as_ref().map(|page| ("follow", format!("{page}&lang={}", own.tag()))));
+    let follow = receipt.page.as_ref().map(|page| ("follow", format!("{page}&lang={}", own.tag())));
+    let links = follow.into_iter().chain([("calendar", calendar)]).collect();
     let state = State::new(setting, service.intake.clock.today());
     let state = state.with_receipt(&case.complaint, case.quote, receipt);
     let turn = Turn { state, focus: "heading".into(), notes: Vec::new(), send: None };

@@ -1,6 +1,6 @@
 //! A page of the form as a browser without script sees it: the controls of its form, filled in and sent.
 
-use crate::http::{Answer, post};
+use crate::http::{Answer, post_only};
 use amends_tests::service::{Service, runtime};
 use libtest_mimic::Failed;
 
@@ -143,7 +143,7 @@ impl Page {
         if !press.is_empty() && !self.html.contains(&named) {
             return Err(format!("there is no button `{press}`").into());
         }
-        Ok(post(service, &self.action, &[FORM], self.body(press))?)
+        Ok(post_only(service, &self.action, &[FORM], self.body(press))?)
     }
 
     /// Sends it and reads the page that it leads to.

@@ -58,7 +58,12 @@ fn keep(view: &mut View<'_>) -> Drawn {
 /// Where it goes on from here without script.
 fn links(view: &mut View<'_>) -> Drawn {
     let links = view.links().to_vec();
-    draw! { view => for (words, address) in links { <p><a href={address}>{ Label(words) }</a></p> } }
+    draw! { view =>
+        <>
+            for (words, address) in links { <p><a href={address}>{ Label(words) }</a></p> }
+            { p(view, "small", Label("follow-note")) }
+        </>
+    }
 }
 
 /// What was chosen, in words and figures.
