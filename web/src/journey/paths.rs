@@ -6,7 +6,7 @@ use crate::samples::{answers, start, types};
 use amends_core::document::complaint::{ChoiceMadeDocument, SplitChosenDocument};
 use amends_core::policy::Policy;
 use serde_json::{Value, json};
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// The sample bank with a voucher, the same in parts, and a larger one in place of what is owed.
 fn policy() -> Policy {
@@ -33,7 +33,7 @@ fn policy() -> Policy {
 /// A customer who has told everything and sees the options.
 fn arrived() -> State {
     let mut state = start();
-    state.setting.policy = Rc::new(policy());
+    state.setting.policy = Arc::new(policy());
     for screen in [Screen::Problem, Screen::Facts, Screen::Impact, Screen::Wish, Screen::Story] {
         state = crate::samples::play(state, answers(screen)).0;
         state = step(state, Event::Next).0;

@@ -259,6 +259,21 @@ impl State {
         carried
     }
 
+    /// The choice as the fields say it.
+    fn put_choice(&mut self, choice: &ChoiceMadeDocument) {
+        let terms = match choice {
+            ChoiceMadeDocument::SomethingElse(words) => {
+                self.raw.set(&Field::OtherWords, words.clone());
+                String::new()
+            }
+            ChoiceMadeDocument::Split(split) => split.percent.to_string(),
+            ChoiceMadeDocument::InsteadOfMoney(id) => id.clone(),
+            ChoiceMadeDocument::Option(_) | ChoiceMadeDocument::Ranking(_) => String::new(),
+        };
+        self.raw.set(&Field::Terms, terms);
+        self.raw.set(&Field::Choice, choice.option().unwrap_or(SOMETHING_ELSE).to_owned());
+    }
+
     /// The receipt of a submission that is stored, as whoever sent it sees it.
     #[must_use]
     pub fn with_receipt(
@@ -267,13 +282,9 @@ impl State {
         quote: QuoteDocument,
         receipt: ReceiptDocument,
     ) -> Self {
-        let (choice, words) = match &complaint.choice {
-            Some(ChoiceMadeDocument::Option(id)) => (id.as_str(), ""),
-            Some(ChoiceMadeDocument::SomethingElse(words)) => (SOMETHING_ELSE, words.as_str()),
-            None => ("", ""),
-        };
-        self.raw.set(&Field::Choice, choice.to_owned());
-        self.raw.set(&Field::OtherWords, words.to_owned());
+        if let Some(choice) = &complaint.choice {
+            self.put_choice(choice);
+        }
         self.quote = Some(Rc::new(quote));
         self.sending = Sending::Received(Box::new(receipt));
         self.screen = Screen::Receipt;
