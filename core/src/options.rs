@@ -307,8 +307,8 @@ impl Desk<'_> {
         let money = offered.iter().position(|o| gives(o, &is_money));
         let voucher = offered.iter().position(|o| gives(o, &|kind| kind == RemedyKind::Voucher));
         let Some((money, voucher)) = money.zip(voucher).filter(|(m, v)| v < m) else { return };
-        let same =
-            offered.get(voucher).zip(offered.get(money)).is_some_and(|(v, m)| v.fit == m.fit);
+        let place = |at: usize| offered.get(at).map(|o| (!o.given_up.is_empty(), o.fit));
+        let same = place(voucher) == place(money);
         if let Some(between) = offered.get_mut(voucher..=money).filter(|_| same) {
             between.rotate_right(1);
         }

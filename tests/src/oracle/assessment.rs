@@ -1,7 +1,7 @@
 //! What is judged before anything is given.
 
 use super::Refusal;
-use super::case::{Case, inside, list, text};
+use super::case::{Case, inside, list, lists, text};
 use super::civil;
 use super::range::Truth;
 use serde_json::{Value, json};
@@ -43,14 +43,17 @@ pub fn verdicts(case: &Case<'_>, kind: &str) -> Vec<String> {
     if kind != "severity" {
         return verdicts;
     }
-    // A second failure makes it worse by one step.
+    // A second failure or an escalation makes it worse by one step.
     let worse = verdicts.iter().map(|severity| match severity.as_str() {
         "minor" => "moderate",
         "moderate" => "serious",
         _ => "critical",
     });
     let worse: Vec<String> = worse.map(str::to_owned).collect();
-    let all = match second_failure(case) {
+    let alike = case.problem.get("group_incident").is_some();
+    let raising = escalations(case).filter(|rule| !alike && rule["raises_severity"] == true);
+    let raised = raising.map(|rule| case.when(rule)).chain([second_failure(case)]);
+    let all = match Truth::any(raised) {
         Truth::Yes => worse,
         Truth::No => verdicts,
         Truth::Open => [verdicts, worse].concat(),
@@ -62,6 +65,13 @@ pub fn verdicts(case: &Case<'_>, kind: &str) -> Vec<String> {
         }
     }
     different
+}
+
+/// What may take complaints about the problem out of the automatic route.
+pub fn escalations<'a>(case: &Case<'a>) -> impl Iterator<Item = &'a Value> {
+    let problem = text(case.problem, "id");
+    list(case.policy, "escalations")
+        .filter(move |rule| rule.get("for").is_none() || lists(rule, "for", problem))
 }
 
 /// Whether the case failed before.
@@ -85,6 +95,8 @@ pub fn refused(case: &Case<'_>, object: &Value, field: &str) -> Truth {
 /// The assessment of the quote. Where nothing is due it says, too, which remedies came to nothing.
 pub fn document(case: &Case<'_>, due: &str, nothing: Vec<Value>) -> Value {
     let verdict = |kind: &str| json!({ "possible": verdicts(case, kind) });
+    let sure = escalations(case).filter(|rule| case.when(rule) == Truth::Yes);
+    let sure = sure.map(|rule| json!({ "kind": rule["kind"], "cites": rule["cites"] }));
     let refused = reasons(case, &case.problem["not_due"]);
     let mut not_due = refused.as_array().cloned().unwrap_or_default();
     if due == "no" {
@@ -92,6 +104,6 @@ pub fn document(case: &Case<'_>, due: &str, nothing: Vec<Value>) -> Value {
     }
     json!({
         "responsibility": verdict("responsibility"), "severity": verdict("severity"), "due": due,
-        "not_due": not_due,
+        "not_due": not_due, "escalations": sure.collect::<Vec<_>>(),
     })
 }

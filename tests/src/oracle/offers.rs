@@ -1,9 +1,9 @@
 //! Options: what is offered together, within the caps, best fitting first.
 
-use super::assessment::second_failure;
+use super::assessment::{escalations, second_failure};
 use super::case::{Case, inside, list, lists, text};
-use super::fraction::{round, whole};
-use super::owed::{Entitlement, amount, is_goodwill, unit};
+use super::fraction::{self, round, whole};
+use super::owed::{Entitlement, amount, is_goodwill, rounded, unit};
 use super::range::{Range, Truth};
 use serde_json::{Value, json};
 
@@ -27,7 +27,12 @@ pub struct Offer<'a> {
     pub option: &'a Value,
     /// Whether it is surely offered.
     pub certain: bool,
-    fit: u8,
+    /// Where it stands: the less the better.
+    place: (bool, u8, usize),
+    /// Money owed that is given up for it.
+    pub given_up: Vec<Component<'a>>,
+    /// What of it may be taken another way, and what that comes to.
+    pub split: Option<(&'a Value, Component<'a>)>,
     /// What is owed, then what is listed.
     pub components: Vec<Component<'a>>,
     /// All money in it.
@@ -47,6 +52,8 @@ pub struct Offers<'a> {
     pub owed: Vec<Component<'a>>,
     /// The options, best fitting first.
     pub options: Vec<Offer<'a>>,
+    /// The option that is chosen in parts.
+    pub chosen_in_parts: Option<Offer<'a>>,
     /// The options for the problem that are not offered.
     pub refused: Vec<&'a Value>,
 }
@@ -60,20 +67,51 @@ fn sum(ranges: impl Iterator<Item = Range>) -> Range {
     ranges.fold(Range::whole(0), |sum, range| sum.plus(&range))
 }
 
+impl Offers<'_> {
+    /// The first that is surely offered and gives nothing up.
+    pub fn recommended(&self) -> Option<&Offer<'_>> {
+        self.options.iter().find(|offer| offer.certain && offer.given_up.is_empty())
+    }
+}
+
 /// What is offered, from what each remedy comes to.
 pub fn offers<'a>(case: &Case<'a>, due: &[Entitlement<'a>]) -> Offers<'a> {
     let all: Vec<Component<'a>> = due.iter().filter_map(|due| component(case, due)).collect();
     let owed = all.iter().filter(|component| !is_goodwill(component.remedy)).cloned().collect();
-    let mut offers = Offers { owed, options: Vec::new(), refused: Vec::new() };
+    let (options, chosen_in_parts) = (Vec::new(), None);
+    let mut offers = Offers { owed, options, chosen_in_parts, refused: Vec::new() };
     let problem = text(case.problem, "id");
+    let split = inside(case.complaint, ["choice", "split"]);
     for option in list(case.policy, "options").filter(|option| lists(option, "for", problem)) {
-        match offer(case, option, &all, &offers.owed) {
+        match offer(case, option, &all, &offers.owed, None) {
             Some(offer) => offers.options.push(offer),
             None => offers.refused.push(option),
         }
+        if split["option"] == option["id"] {
+            let percent = split["percent"].as_i64();
+            offers.chosen_in_parts = offer(case, option, &all, &offers.owed, percent);
+        }
     }
-    offers.options.sort_by_key(|offer| offer.fit);
+    offers.options.sort_by_key(|offer| offer.place);
+    money_first(&mut offers.options);
     offers
+}
+
+/// The first money goes before the first voucher where both fit as well.
+fn money_first(options: &mut Vec<Offer<'_>>) {
+    let first = |kinds: &[&str]| {
+        options.iter().position(|offer| {
+            let mut goodwill = offer.components.iter().filter(|made| is_goodwill(made.remedy));
+            goodwill.any(|made| kinds.contains(&text(made.remedy, "kind")))
+        })
+    };
+    let found = first(&["refund", "payment", "fee_refund", "fee_waiver"]).zip(first(&["voucher"]));
+    let Some((money, voucher)) = found.filter(|(money, voucher)| voucher < money) else { return };
+    let places: Vec<_> = options.iter().map(|offer| offer.place).collect();
+    if places.get(money) == places.get(voucher) {
+        let first = options.remove(money);
+        options.insert(voucher, first);
+    }
 }
 
 /// What is or may be due and may come to something.
@@ -96,45 +134,97 @@ fn is_nothing(component: &Component<'_>) -> bool {
     component.amount.as_ref().is_some_and(|amount| amount.high == Some(whole(0)))
 }
 
+/// An option; with a percentage, so much of what may be split taken the other way.
 fn offer<'a>(
     case: &Case<'a>,
     option: &'a Value,
     all: &[Component<'a>],
     owed: &[Component<'a>],
+    percent: Option<i64>,
 ) -> Option<Offer<'a>> {
     let holds = case.when(option);
-    let listed = list(option, "remedies")
-        .filter_map(|id| all.iter().find(|component| component.remedy["id"] == *id).cloned());
-    let listed: Vec<Component<'a>> = listed.collect();
+    let named = |id: &Value| all.iter().find(|component| component.remedy["id"] == *id).cloned();
+    let listed: Vec<Component<'a>> = list(option, "remedies").filter_map(named).collect();
     if holds == Truth::No || listed.is_empty() {
         return None;
     }
-    let preferred =
-        option.get("recommended_when").is_some_and(|when| case.holds(when) == Truth::Yes);
-    let like = listed.iter().any(|component| like_for_like(case, component.remedy));
     let certain = holds == Truth::Yes && listed.iter().any(|component| component.certain);
     let caps = caps(case);
+    let other = named(inside(option, ["split", "into"])).filter(|other| other.certain);
+    let split = other.and_then(|other| other_way(option, &listed, other, &caps));
+    let listed = match (&split, percent) {
+        (Some((of, other)), Some(percent)) => in_parts(case, listed, of, other, percent),
+        _ => listed,
+    };
+    let (given_up, kept): (Vec<Component<'a>>, Vec<Component<'a>>) = owed
+        .iter()
+        .cloned()
+        .partition(|made| list(option, "in_place_of").any(|id| made.remedy["id"] == *id));
     let goodwill = caps.iter().fold(money(&listed), |sum, (_, left)| sum.least(left));
-    let total = money(owed).plus(&goodwill);
+    let total = money(&kept).plus(&goodwill);
     let (mut listed, capped) = cap(listed, &caps);
     listed.retain(|component| !is_nothing(component));
-    let components = [owed, &listed].concat();
-    Some(Offer {
+    let (gives_up, (rank, kind)) = (!given_up.is_empty(), fit(case, option, &listed));
+    let components = [kept, listed].concat();
+    let value = sum(components.iter().filter_map(worth));
+    // Money is given up for what is surely worth it only.
+    let worth_it = value.is_less(&money(owed)) == Truth::No;
+    let in_place = option.get("in_place_of").is_some();
+    (!in_place || (gives_up && worth_it)).then(|| Offer {
         option,
         certain,
-        fit: if preferred {
-            0
-        } else if like {
-            1
-        } else {
-            2
-        },
-        value: sum(components.iter().filter_map(worth)),
+        place: (gives_up, rank, kind),
+        given_up,
+        split,
         components,
-        rung: rung(case, &total),
+        rung: rung(case, &total).or_else(|| looked_at(case)),
         total,
+        value,
         capped,
     })
+}
+
+/// What a remedy of an option comes to the other way, within the caps; none unless it is sure.
+fn other_way<'a>(
+    option: &'a Value,
+    listed: &[Component<'a>],
+    other: Component<'a>,
+    caps: &[(&'a Value, Range)],
+) -> Option<(&'a Value, Component<'a>)> {
+    let of = inside(option, ["split", "of"]);
+    let is = |made: &Component<'_>| made.remedy["id"] == *of;
+    listed.iter().find(|made| is(made) && made.certain)?;
+    let id = &other.remedy["id"];
+    let swapped =
+        listed.iter().map(|made| if is(made) { other.clone() } else { made.clone() }).collect();
+    let (capped, _) = cap(swapped, caps);
+    let other = capped.into_iter().find(|made| made.remedy["id"] == *id)?;
+    Some((of, other))
+}
+
+/// So much of one remedy taken the other way, each part rounded.
+fn in_parts<'a>(
+    case: &Case<'_>,
+    listed: Vec<Component<'a>>,
+    of: &Value,
+    other: &Component<'a>,
+    percent: i64,
+) -> Vec<Component<'a>> {
+    let part = |made: &Component<'a>, percent: i64| {
+        let share = |whole: &Range| {
+            rounded(
+                case,
+                &whole.map(|whole| whole * fraction::whole(percent) / fraction::whole(100)),
+            )
+        };
+        let (amount, value) = (made.amount.as_ref().map(share), made.value.as_ref().map(share));
+        Component { remedy: made.remedy, amount, value, certain: made.certain }
+    };
+    let parts = listed.iter().flat_map(|made| match made.remedy["id"] == *of {
+        true => vec![part(other, percent), part(made, 100 - percent)],
+        false => vec![made.clone()],
+    });
+    parts.collect()
 }
 
 /// What a component is worth; from nothing while its amount may come to nothing.
@@ -144,22 +234,32 @@ fn worth(component: &Component<'_>) -> Option<Range> {
     Some(if may_be_none { value.hull(&Range::whole(0)) } else { value })
 }
 
-/// Whether a remedy gives back the kind of thing that was lost.
-fn like_for_like(case: &Case<'_>, remedy: &Value) -> bool {
-    let like: &[&str] = match text(case.problem, "loss_kind") {
-        "money" => &["refund", "payment", "fee_refund", "fee_waiver"],
-        "product" => &["replacement", "refund"],
-        "service" => &[
-            "priority_handling",
-            "consultation",
-            "service_extension",
-            "service_upgrade",
-            "redo",
-            "extra_service",
-        ],
-        _ => WORDS,
+/// How well an option fits: the policy prefers it, or by its best kind of remedy.
+fn fit(case: &Case<'_>, option: &Value, listed: &[Component<'_>]) -> (u8, usize) {
+    let preferred = option.get("recommended_when");
+    if preferred.is_some_and(|when| case.holds(when) == Truth::Yes) {
+        return (0, 0);
+    }
+    let best = listed.iter().filter_map(|made| likeness(case, text(made.remedy, "kind"))).min();
+    best.map_or((2, 0), |best| (1, best))
+}
+
+/// How well a kind of remedy makes the loss good, like for like: 0 is the best.
+fn likeness(case: &Case<'_>, kind: &str) -> Option<usize> {
+    if list(case.problem, "like_for_like").len() > 0 {
+        return list(case.problem, "like_for_like").position(|own| own == kind);
+    }
+    let (best, near): (&[&str], &[&str]) = match text(case.problem, "loss_kind") {
+        "money" => (&["refund", "payment", "fee_refund"], &["fee_waiver"]),
+        "product" => (&["replacement"], &["refund"]),
+        "service" => (
+            &["redo", "service_upgrade"],
+            &["priority_handling", "consultation", "service_extension", "extra_service"],
+        ),
+        _ => (&["apology", "personal_call", "named_contact"], WORDS),
     };
-    like.contains(&text(remedy, "kind"))
+    let near = near.contains(&kind).then_some(1);
+    if best.contains(&kind) { Some(0) } else { near }
 }
 
 /// Kinds that give attention.
@@ -183,7 +283,10 @@ fn caps<'a>(case: &Case<'a>) -> Vec<(&'a Value, Range)> {
         let left = amount.minus(&used).not_negative();
         Some((&limit["cites"], left.map(|left| round(left, &unit, "down"))))
     };
-    ["per_case", "per_customer"].into_iter().filter_map(cap).collect()
+    // Everyone hit by the same incident is treated alike, whatever they had before.
+    let alike = case.problem.get("group_incident").is_some();
+    let caps: &[&str] = if alike { &["per_case"] } else { &["per_case", "per_customer"] };
+    caps.iter().filter_map(|name| cap(name)).collect()
 }
 
 /// Goodwill within the caps: what is listed first is given first.
@@ -226,4 +329,10 @@ fn rung<'a>(case: &Case<'a>, total: &Range) -> Option<&'a Value> {
         Truth::No => None,
         Truth::Yes | Truth::Open => reached.find(is_person),
     }
+}
+
+/// Who looks at the case, whatever it comes to.
+fn looked_at<'a>(case: &Case<'a>) -> Option<&'a Value> {
+    let by = |rule: &&Value| rule.get("by").is_some() && rule.get("commitment").is_some();
+    escalations(case).find(|rule| by(rule) && case.when(rule) != Truth::No)
 }

@@ -90,7 +90,7 @@ pub fn amount(case: &Case<'_>, formula: &Value) -> Range {
 }
 
 /// Rounded by the policy.
-fn rounded(case: &Case<'_>, amount: &Range) -> Range {
+pub fn rounded(case: &Case<'_>, amount: &Range) -> Range {
     let rounding = &case.policy["rounding"];
     amount.map(|amount| round(amount, &unit(case), text(rounding, "mode")))
 }

@@ -1,7 +1,7 @@
 //! The quote: everything that was worked out, and by when it is done.
 
 use super::Refusal;
-use super::assessment::{self, reasons, refused};
+use super::assessment::{self, escalations, reasons, refused};
 use super::case::{Case, inside, list, lists, text};
 use super::dates::day;
 use super::formulas::Scope;
@@ -19,7 +19,7 @@ pub fn quote(case: &Case<'_>) -> Result<Value, Refusal> {
     let due = entitlements(case);
     let offers = offers(case, &due);
     let dues = Dues::of(case);
-    let recommended = offers.options.iter().find(|offer| offer.certain);
+    let recommended = offers.recommended();
     let options: Result<Vec<Value>, Refusal> = offers
         .options
         .iter()
@@ -184,6 +184,12 @@ fn option(
         "value": owed::money(case, &offer.value),
         "capped": offer.capped.iter().map(|cites| json!({ "cites": cites })).collect::<Vec<_>>(),
         "settlement": settlement, "done_by": done_by,
+        "in_place_of": offer.given_up.iter().map(|made| json!({
+            "remedy": made.remedy["id"], "amount": made.amount.as_ref().map(|a| owed::money(case, a)),
+        })).collect::<Vec<_>>(),
+        "splits": offer.split.as_ref().and_then(|(of, other)| other.amount.as_ref().map(|amount| json!({
+            "of": { "id": of }, "into": { "id": other.remedy["id"] }, "amount": owed::money(case, amount),
+        }))),
         "components": components,
     }))
 }
@@ -224,21 +230,30 @@ fn commitments(
     offers: &Offers<'_>,
     recommended: Option<&Offer<'_>>,
 ) -> Result<[Vec<Value>; 2], Refusal> {
-    let choice = &case.complaint["choice"];
-    let spoken = match (choice.get("option"), choice.get("something_else")) {
-        (Some(id), _) => offers.options.iter().find(|offer| offer.option["id"] == *id),
-        (_, Some(_)) => None,
-        (None, None) => recommended,
-    };
+    let spoken =
+        match case.complaint.get("choice").and_then(|choice| choice.as_object()?.iter().next()) {
+            None => recommended,
+            Some((way, _)) if way == "something_else" => None,
+            Some((way, _)) if way == "split" => offers.chosen_in_parts.as_ref(),
+            Some((_, chosen)) => {
+                let id = chosen.get(0).unwrap_or(chosen);
+                offers.options.iter().find(|offer| offer.option["id"] == *id)
+            }
+        };
     let every = of_every_case(case);
     let approval = spoken.and_then(|offer| offer.rung).map(|rung| &rung["commitment"]);
     let (mut made, mut not_made) = (Vec::new(), Vec::new());
+    // Somebody looks at the case by it.
+    let looks = |own: &Value| {
+        let mut rules = escalations(case).filter(|rule| rule["commitment"] == own["id"]);
+        own["applies"] != "every_case" && rules.any(|rule| case.when(rule) == Truth::Yes)
+    };
     for (own, day) in &dues.0 {
         let approving = approval == Some(&own["id"]);
         let always = every.contains(own) && refused(case, own, "unless") == Truth::No;
         if always && !approving && matches!(day, Day::Beyond) {
             not_made.push(json!({ "id": own["id"], "because": [{ "cites": own["cites"] }] }));
-        } else if always || approving {
+        } else if always || approving || looks(own) {
             made.extend(commitment_made(own, day.clone(), &Value::Null)?);
         } else if every.contains(own) && refused(case, own, "unless") == Truth::Yes {
             let because = reasons(case, &own["unless"]);
