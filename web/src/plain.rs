@@ -44,10 +44,13 @@ fn words(language: &str) -> Map<String> {
 
 /// The setting of a form that is drawn here, in a language (BCP 47) and with the facts the portal knows.
 pub fn setting(policy: Arc<Policy>, language: &str, known: Map<Scalar>) -> Setting {
-    let language = policy.language_for(language).to_owned();
+    let own = policy.language_for(language).to_owned();
+    let main = |tag: &str| tag.split('-').next().map(str::to_ascii_lowercase);
+    // Letters may differ from the policy's, the language may not.
+    let said = if main(&own) == main(language) { language } else { &own };
     Setting {
-        labels: Labels::new(words(&language), Map::new()),
-        language,
+        labels: Labels::new(words(said), Map::new()),
+        language: own,
         policy,
         prefix: PREFIX.to_owned(),
         known,
