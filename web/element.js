@@ -2,6 +2,8 @@
 // focus; mounts the form in an open shadow root; shows the form inside the tag until then and after any failure, and
 // takes over what was filled in there. The public contract is README.md.
 
+import { World } from './world.js';
+
 const LANGUAGES = ['zh-Hans', 'zh-Hant', 'en'];
 const PROPERTIES = ['known', 'messages', 'policyDocument'];
 const PACKED = 'application/vnd.amends.policy';
@@ -136,26 +138,20 @@ function nearest(wanted) {
 }
 
 /** Facts as documents hold them: text, true or false, whole numbers; fractions become text. */
-function facts(known) {
-  const entries = Object.entries(known || {}).flatMap(([fact, value]) => {
-    if (typeof value === 'number') return [[fact, Number.isSafeInteger(value) ? value : String(value)]];
-    return ['string', 'boolean'].includes(typeof value) ? [[fact, value]] : [];
-  });
-  return Object.fromEntries(entries);
-}
-
-const strings = (map) =>
-  Object.fromEntries(Object.entries(map || {}).filter((entry) => typeof entry[1] === 'string'));
+const facts = (known) =>
+  Object.entries(known || {}).map(([fact, value]) =>
+    typeof value === 'number' && !Number.isSafeInteger(value) ? [fact, String(value)] : [fact, value],
+  );
 
 /** What was filled in without script, by field; where it was, and whether it was the customer who did it. */
 function filled(form) {
-  if (!form) return {};
+  if (!form) return [];
   const data = new FormData(form);
-  const typed = strings(Object.fromEntries([...data].map(([name, value]) => [name.replace(DRAWN, ''), value])));
+  const typed = Object.fromEntries([...data].map(([name, value]) => [name.replace(DRAWN, ''), value]));
   const changed = (it) =>
     it.selectedIndex > 0 || ('defaultValue' in it && (it.value !== it.defaultValue || it.checked !== it.defaultChecked));
   const touched = (typed.screen || FIRST) !== FIRST || [...form.elements].some(changed);
-  return { ...typed, wish: data.getAll('wish').join(' '), touched: touched ? 'yes' : '' };
+  return Object.entries({ ...typed, wish: data.getAll('wish').join(' '), touched: touched ? 'yes' : '' });
 }
 
 const isTrap = (event) =>
@@ -183,6 +179,10 @@ export class AmendsForm extends (globalThis.HTMLElement || class {}) {
     shadow.append(this.#slot);
     shadow.addEventListener('focusin', ({ target }) => this.#uncover(target));
     this.addEventListener('focusin', () => this.#turn || this.#start());
+    // The Enter that ends a composition does not send the form; some input methods send it late, with key code 229.
+    shadow.addEventListener('keydown', (event) => {
+      if (event.key === 'Enter' && (event.isComposing || event.keyCode === 229)) event.preventDefault();
+    });
     const composing = ({ type, target }) => (this.#composing = type === 'compositionend' ? undefined : target);
     for (const part of ['start', 'update', 'end']) this.addEventListener(`composition${part}`, composing);
   }
@@ -330,19 +330,29 @@ export class AmendsForm extends (globalThis.HTMLElement || class {}) {
     return nearest(this.getAttribute('lang') || around || navigator.language || '');
   }
 
-  #config(messages, typed = {}) {
-    const draft = this.getAttribute('draft');
-    const endpoint = this.getAttribute('endpoint');
-    return JSON.stringify({
+  /** What the module is told of this element. */
+  #config(messages, more) {
+    return {
       prefix: this.#prefix,
       language: this.#language(),
-      endpoint: endpoint ? new URL(endpoint, document.baseURI).href : '',
-      words: messages,
-      messages: strings(this.#values.messages),
+      words: Object.entries(messages),
+      messages: Object.entries(this.#values.messages || {}),
       known: facts(this.#values.known),
-      typed,
-      draft: ['local', 'none'].includes(draft) ? draft : 'session',
-      draft_name: `amends:${this.getAttribute('policy') || ''}#${this.id || this.#prefix}`,
+      ...more,
+    };
+  }
+
+  #world() {
+    const draft = this.getAttribute('draft');
+    const endpoint = this.getAttribute('endpoint');
+    return new World({
+      root: this.#root,
+      prefix: this.#prefix,
+      endpoint: endpoint ? new URL(endpoint, document.baseURI).href : '',
+      place: ['local', 'none'].includes(draft) ? draft : 'session',
+      name: `amends:${this.getAttribute('policy') || ''}#${this.id || this.#prefix}`,
+      tell: (name, detail) => this.#tell(name, detail),
+      happened: (what, status, body) => this.#form?.happened(what, status, body),
     });
   }
 
@@ -351,9 +361,11 @@ export class AmendsForm extends (globalThis.HTMLElement || class {}) {
     shadow.adoptedStyleSheets = [style];
     this.#root = document.createElement('div');
     shadow.append(this.#root);
-    const tell = (name, detail) => this.#tell(name, JSON.parse(detail));
-    const typed = this.#taken ? {} : filled(this.querySelector('form'));
-    this.#form = refusing(glue.mount, this.#root, policy, this.#config(messages, typed), tell);
+    const world = this.#world();
+    const typed = this.#taken ? [] : filled(this.querySelector('form'));
+    const config = this.#config(messages, { typed, draft: world.draft() });
+    this.#form = refusing(glue.mount, this.#root, policy, config, world);
+    if (!this.#form) throw new Trouble('unreadable', 'policy');
     this.#taken = true;
     const drawn = (_, watch) => {
       watch.disconnect();

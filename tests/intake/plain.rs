@@ -10,7 +10,7 @@ use amends_core::document::quote::QuoteDocument;
 use amends_core::{document, submission};
 use amends_tests::scenario::{self, Scenario};
 use amends_tests::service::{Service, Setup};
-use amends_tests::submissions::Ready;
+use amends_tests::submissions::{Ready, typed};
 use libtest_mimic::{Failed, Trial};
 use page::Page;
 
@@ -81,7 +81,7 @@ fn fill(page: &mut Page, complaint: &ComplaintDocument, ready: &Ready) -> Result
             _ => {
                 let fact = name.strip_prefix("fact-").unwrap_or_default();
                 if let Some(value) = complaint.answers.get(fact) {
-                    let filled = page.fill(&name, &raw(value));
+                    let filled = page.fill(&name, &typed(value));
                     // What cannot be picked at all is among the scenarios with bad answers.
                     filled.or_else(|none| ready.quote().map_or(Ok(()), |_| Err(none)))?;
                 }
@@ -112,17 +112,6 @@ fn choice(ready: &Ready) -> String {
     let options = quote.iter().flat_map(|quote| &quote.options);
     let found = options.clone().find(|offer| offer.recommended).or(options.clone().next());
     found.map_or_else(|| "*".to_owned(), |offer| offer.id.clone())
-}
-
-/// An answer as a customer types it.
-fn raw(value: &Scalar) -> String {
-    match value {
-        Scalar::YesNo(true) => "yes".into(),
-        Scalar::YesNo(false) => "no".into(),
-        Scalar::Whole(number) => number.to_string(),
-        Scalar::Text(text) => text.clone(),
-        Scalar::List(values) => values.iter().map(raw).collect::<Vec<_>>().join("; "),
-    }
 }
 
 /// The one row says what was worked out by hand, and the page shows its reference and every promise.

@@ -2,6 +2,7 @@
 
 use crate::scenario::{Scenario, policy_text};
 use amends_core::document::complaint::ChoiceMadeDocument;
+use amends_core::document::formula::Scalar;
 use amends_core::document::quote::QuoteDocument;
 use amends_core::document::submission::SubmissionDocument;
 use amends_core::fault::Fault;
@@ -50,6 +51,32 @@ impl Ready {
         amends_core::quote(&self.policy, &self.scenario.complaint, self.today)
     }
 
+    /// What the customer of the scenario fills in, by the names of the form's fields.
+    pub fn filled(&self) -> Vec<(String, String)> {
+        let complaint = &self.scenario.complaint;
+        let own = [("problem", complaint.problem.clone()), ("story", complaint.story.clone())];
+        let wish = complaint.wish.iter().flat_map(|wish| {
+            let amount = wish.amount.clone().unwrap_or_default();
+            [
+                ("wish", wish.ids.join(" ")),
+                ("wish-amount", amount),
+                ("wish-words", wish.words.clone()),
+            ]
+        });
+        let contact = complaint.contact.iter().flat_map(|contact| {
+            let channel = document::write(&contact.channel).replace('"', "");
+            [("channel", channel), ("address", contact.address.clone())]
+        });
+        let facts =
+            complaint.answers.iter().map(|(id, value)| (format!("fact-{id}"), typed(value)));
+        let choice = complaint.choice.iter().filter_map(|choice| match choice {
+            ChoiceMadeDocument::Option(id) => Some(("choice", id.clone())),
+            _ => None,
+        });
+        let own = own.into_iter().chain(wish).chain(contact).chain(choice);
+        own.map(|(name, text)| (name.to_owned(), text)).chain(facts).collect()
+    }
+
     /// What the form sends when a choice is made.
     ///
     /// # Errors
@@ -68,4 +95,15 @@ impl Ready {
 
 fn words(faults: &[Fault]) -> String {
     faults.iter().map(|fault| format!("{fault} [{}]", fault.code)).collect::<Vec<_>>().join("\n")
+}
+
+/// An answer as a customer types it.
+pub fn typed(value: &Scalar) -> String {
+    match value {
+        Scalar::YesNo(true) => "yes".into(),
+        Scalar::YesNo(false) => "no".into(),
+        Scalar::Whole(number) => number.to_string(),
+        Scalar::Text(text) => text.clone(),
+        Scalar::List(values) => values.iter().map(typed).collect::<Vec<_>>().join("; "),
+    }
 }

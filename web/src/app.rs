@@ -1,6 +1,7 @@
 //! The session that ties state, effects and drawing together, and the one Yew component.
 
-use crate::effects::{self, World};
+use crate::draft::Draft;
+use crate::effects::World;
 use crate::journey::{Effect, Event, State, Target, step};
 use crate::{draft, screens};
 use amends_core::document::Map;
@@ -41,11 +42,11 @@ impl Session {
 
     /// Takes the draft up again, if there is one, or what was filled in before the script came: that is newer where
     /// it was the customer who did it.
-    pub fn restore(&self, typed: Map<String>) {
+    pub fn restore(&self, draft: Draft, typed: Map<String>) {
         let Some(state) = self.0.state.take() else { return };
         let touched = typed.get("touched").is_some_and(|it| !it.is_empty());
-        let token = self.0.world.as_ref().filter(|_| !touched).and_then(World::stored);
-        let (state, effects) = draft::restore(state, token.as_deref().unwrap_or_default());
+        let draft = if touched { Draft::default() } else { draft };
+        let (state, effects) = draft::restore(state, draft);
         let (state, effects) =
             if state.restored.is_none() { draft::adopt(state, typed) } else { (state, effects) };
         self.0.state.replace(Some(state));
@@ -57,7 +58,7 @@ impl Session {
         if self.0.ended.get() {
             return;
         }
-        let day = self.0.world.as_ref().and_then(|_| effects::today());
+        let day = self.0.world.as_ref().and_then(World::today);
         if let Some(day) = day.filter(|day| self.look(|state| state.today) != Some(*day)) {
             self.step(Event::Today(day));
         }
@@ -96,7 +97,8 @@ impl Session {
     /// Writes the draft now.
     pub fn keep(&self) {
         if let (Some(world), false) = (&self.0.world, self.0.ended.get()) {
-            world.store(self.look(draft::keep).flatten().as_deref());
+            let draft = self.look(draft::keep).flatten();
+            world.store(draft.map(|draft| draft.text()).as_deref());
         }
     }
 
@@ -110,7 +112,7 @@ impl Session {
     fn drawn(&self) {
         let target = self.0.focus.take();
         if let (Some(world), Some(target)) = (&self.0.world, target) {
-            world.focus(&target);
+            world.focus(&target.name());
         }
     }
 }

@@ -76,6 +76,7 @@ fn methods_are_the_public_ones() {
 #[test]
 fn events_are_those_told() {
     let mut told = between(ELEMENT, "#tell('", "'");
+    told.extend(between(include_str!("../world.js"), "this.tell('", "'"));
     told.extend(
         between(
             include_str!("effects.rs").split("#[cfg(test)]").next().unwrap(),

@@ -2,7 +2,6 @@
 
 use crate::effects;
 use crate::journey::{Event, Field, Screen};
-use wasm_bindgen::JsCast;
 use yew::Callback;
 use yew::virtual_dom::{Listener, ListenerKind};
 
@@ -19,8 +18,6 @@ pub enum Deed {
     Panel(bool),
     /// When the form is sent: what comes of it.
     Submit(fn() -> Event),
-    /// On every key: the Enter that ends a composition does not send the form.
-    Guard,
     /// On every input: the field as it now is.
     Type(Field),
     /// When a text is left after a change.
@@ -46,7 +43,6 @@ impl Listener for On {
                 ListenerKind::onclick
             }
             Deed::Submit(_) => ListenerKind::onsubmit,
-            Deed::Guard => ListenerKind::onkeydown,
             Deed::Type(_) => ListenerKind::oninput,
             Deed::LeaveDate(_) => ListenerKind::onblur,
             Deed::Leave(_) | Deed::Pick(..) | Deed::Tick(_) => ListenerKind::onchange,
@@ -63,15 +59,15 @@ impl Listener for On {
             Deed::Change(screen) => self.instead(&event, Event::Change(*screen)),
             Deed::Visit(field) => self.instead(&event, Event::Visit(field.clone())),
             Deed::Panel(open) => self.instead(&event, Event::Panel(*open)),
-            Deed::Guard => effects::guard_composition(event.unchecked_ref()),
             Deed::Type(field) => {
-                if let Some(typed) = effects::typed_in(field, &event) {
-                    self.send.emit(typed);
-                }
+                self.send.emit(match effects::typed_in(&event) {
+                    Some(raw) => Event::Typed(field.clone(), raw),
+                    None => Event::Unfinished(field.clone()),
+                });
             }
             Deed::LeaveDate(field) => {
-                if let Some(typed @ Event::Unfinished(_)) = effects::typed_in(field, &event) {
-                    self.then_commit(typed, field);
+                if effects::typed_in(&event).is_none() {
+                    self.then_commit(Event::Unfinished(field.clone()), field);
                 }
             }
             Deed::Leave(field) => self.send.emit(Event::Committed(field.clone())),

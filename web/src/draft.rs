@@ -1,35 +1,47 @@
-//! A journey kept and taken up again: an opaque, versioned token.
+//! A journey kept and taken up again. It is kept as a token with a version, which `world.js` writes and reads.
 //!
 //! What is typed is kept as typed. Facts the policy calls sensitive are never kept, nor is anything once the receipt is
-//! there. A token of another form of draft, of another policy, or too old is left alone.
+//! there. A draft of another policy, or too old, is left alone.
 
+use crate::handed::{list, may_be_text, text, texts};
 use crate::journey::{Effect, Event, Field, Restored, Screen, Sending, State, step};
 use amends_core::date;
 use amends_core::document::{self, Map, Object};
-use amends_core::readable;
 use chrono::{Days, NaiveDate};
-
-/// Begins every token of this form of draft.
-const VERSION: &str = "amends-1:";
+use wasm_bindgen::JsValue;
 
 /// How long a draft is taken up again.
 const KEPT: Days = Days::new(30);
 
-readable! {
-    struct Draft {
-        policy: String,
-        digest: String,
-        on: String,
-        screen: String,
-        raw: Map<String>,
-        wishes: Vec<String>,
-        /// Present while the outcome of a sending is unknown.
-        key: Option<String>,
-    }
+/// What is kept.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Draft {
+    policy: String,
+    digest: String,
+    on: String,
+    screen: String,
+    raw: Map<String>,
+    wishes: Vec<String>,
+    /// Present while the outcome of a sending is unknown.
+    key: Option<String>,
 }
 
 impl Draft {
-    fn text(&self) -> String {
+    /// The draft in a token, as JavaScript reads it; empty where there is none.
+    pub fn read(token: &JsValue) -> Self {
+        Self {
+            policy: text(token, "policy"),
+            digest: text(token, "digest"),
+            on: text(token, "on"),
+            screen: text(token, "screen"),
+            raw: texts(token, "raw"),
+            wishes: list(token, "wishes", |wish| wish.as_string()),
+            key: may_be_text(token, "key"),
+        }
+    }
+
+    /// What goes into a token, as JSON.
+    pub fn text(&self) -> String {
         document::write(&Object(&[
             ("policy", &self.policy),
             ("digest", &self.digest),
@@ -42,8 +54,8 @@ impl Draft {
     }
 }
 
-/// The token of a journey; none when there is nothing to keep.
-pub fn keep(state: &State) -> Option<String> {
+/// The draft of a journey; none when there is nothing to keep.
+pub fn keep(state: &State) -> Option<Draft> {
     let policy = &state.setting.policy;
     let written = policy.document();
     let sensitive = |field: &Field| match field {
@@ -65,21 +77,17 @@ pub fn keep(state: &State) -> Option<String> {
     }
     let empty = draft.raw.is_empty() && draft.wishes.is_empty();
     let wanted = !empty && state.screen != Screen::Receipt;
-    wanted.then(|| [VERSION, &draft.text()].concat())
+    wanted.then_some(draft)
 }
 
 /// Takes a journey up again where it was left, as far as its answers still allow; asks by key when a sending was under
-/// way. The state is returned as it came when the token is of no use.
-pub fn restore(state: State, token: &str) -> (State, Vec<Effect>) {
-    let draft = token.strip_prefix(VERSION).and_then(|text| document::read::<Draft>(text).ok());
-    let usable = |draft: &Draft| {
-        let last = |on: NaiveDate| on.checked_add_days(KEPT);
-        let fresh = |on: &NaiveDate| *on <= state.today && last(*on) >= Some(state.today);
-        draft.policy == state.setting.policy.document().id
-            && date::read(&draft.on).as_ref().is_some_and(fresh)
-    };
-    let Some(draft) = draft.filter(usable) else { return (state, Vec::new()) };
-    take_up(state, draft)
+/// way. The state is returned as it came when the draft is of no use.
+pub fn restore(state: State, draft: Draft) -> (State, Vec<Effect>) {
+    let last = |on: NaiveDate| on.checked_add_days(KEPT);
+    let fresh = |on: NaiveDate| on <= state.today && last(on) >= Some(state.today);
+    let usable = draft.policy == state.setting.policy.document().id
+        && date::read(&draft.on).is_some_and(fresh);
+    if usable { take_up(state, draft) } else { (state, Vec::new()) }
 }
 
 /// Takes up what was filled in before the script came: fields by name, `wish` with ids between spaces, `screen`.
@@ -90,15 +98,8 @@ pub fn adopt(state: State, typed: Map<String>) -> (State, Vec<Effect>) {
     if touched.is_empty() && typed.get("problem").is_none_or(String::is_empty) {
         return (state, Vec::new());
     }
-    let draft = Draft {
-        policy: String::new(),
-        digest: String::new(),
-        on: String::new(),
-        screen,
-        raw: typed,
-        wishes: wishes.split_ascii_whitespace().map(str::to_owned).collect(),
-        key: None,
-    };
+    let wishes = wishes.split_ascii_whitespace().map(str::to_owned).collect();
+    let draft = Draft { screen, raw: typed, wishes, ..Draft::default() };
     let (mut state, mut effects) = take_up(state, draft);
     state.restored = None;
     effects.push(Effect::Keep);
@@ -133,10 +134,11 @@ mod tests {
     #[test]
     fn a_draft_brings_everything_back_but_what_is_sensitive() {
         let state = samples::filled(Screen::Story);
-        let token = keep(&state).unwrap();
+        let draft = keep(&state).unwrap();
         let secret = state.raw(&Field::Fact("account_number".into()));
-        assert!(!secret.is_empty() && !token.contains(secret), "{token}");
-        let (back, _) = restore(samples::start(), &token);
+        let text = draft.text();
+        assert!(!secret.is_empty() && !text.contains(secret), "{text}");
+        let (back, _) = restore(samples::start(), draft);
         let mut kept = state.raw.clone();
         kept.put(&Field::Fact("account_number".into()), None);
         assert!(kept.iter().all(|(field, raw)| back.raw(field) == raw));
@@ -149,16 +151,14 @@ mod tests {
     #[test]
     fn a_draft_opens_no_later_than_the_first_open_question() {
         let state = samples::filled(Screen::Story);
-        let token = keep(&state).unwrap();
-        let (back, _) = restore(samples::start(), &token);
+        let (back, _) = restore(samples::start(), keep(&state).unwrap());
         assert_eq!(back.screen, Screen::Facts, "the sensitive answer is asked again");
     }
 
     #[test]
     fn a_sending_under_way_is_asked_for_by_its_key() {
         let (state, _) = step(samples::checked().0, Event::Submit);
-        let token = keep(&state).unwrap();
-        let (back, effects) = restore(samples::start(), &token);
+        let (back, effects) = restore(samples::start(), keep(&state).unwrap());
         assert!(
             matches!(back.sending, Sending::Unknown { asking: true, .. }),
             "{:?}",
@@ -176,14 +176,14 @@ mod tests {
     }
 
     #[test]
-    fn tokens_of_no_use_leave_the_form_empty() {
-        let token = keep(&samples::filled(Screen::Facts)).unwrap();
-        let foreign = token.replace("\"policy\":\"", "\"policy\":\"x");
-        let old = token.replace("\"on\":\"2026", "\"on\":\"2024");
-        let later = token.replace(VERSION, "amends-9:");
-        for useless in ["", "amends-1:", "amends-1:{}", "rubbish", &foreign, &old, &later] {
-            let (state, effects) = restore(samples::start(), useless);
-            assert!(state.raw.is_empty() && effects.is_empty(), "{useless}");
+    fn drafts_of_no_use_leave_the_form_empty() {
+        let draft = keep(&samples::filled(Screen::Facts)).unwrap();
+        let foreign = Draft { policy: "another".to_owned(), ..draft.clone() };
+        let old = Draft { on: "2024-11-23".to_owned(), ..draft.clone() };
+        let undated = Draft { on: "yesterday".to_owned(), ..draft };
+        for useless in [Draft::default(), foreign, old, undated] {
+            let (state, effects) = restore(samples::start(), useless.clone());
+            assert!(state.raw.is_empty() && effects.is_empty(), "{useless:?}");
         }
     }
 

@@ -1,160 +1,147 @@
-//! Everything that touches the world, and nothing else does: the day, the network, randomness, storage, focus, the
-//! clipboard, the printer, events to the host, and what a DOM event holds.
+//! Everything that touches the world, and nothing else does. What is done there is done in `world.js`, where a browser
+//! needs least code for it; what comes of it happens to the session as an event of the journey.
 
 use crate::app::Session;
-use crate::journey::{Effect, Event, Field, Notice, Problem, Reply, Target};
-use amends_core::document::submission::ReceiptDocument;
+use crate::handed::{held, list, may_be_text, text, whole};
+use crate::journey::{Effect, Event, Notice, Problem, Reply};
+use amends_core::document::policy::CommitmentKind;
+use amends_core::document::quote::{CommitmentMadeDocument, Named};
+use amends_core::document::submission::{DifferenceFound, ReceiptDocument};
 use amends_core::document::{self, Object, Write};
-use amends_core::readable;
 use chrono::NaiveDate;
-use js_sys::{Date, Function, Promise, Reflect};
-use std::cell::Cell;
-use wasm_bindgen::closure::Closure;
+use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Clipboard, Crypto, Element, HtmlElement, HtmlInputElement, Response, Storage};
 
-/// Milliseconds during which typing is gathered before the draft is written.
-const KEEP_PAUSE: u32 = 300;
+#[wasm_bindgen]
+extern "C" {
+    /// The world as one form reaches it: the class of `world.js`.
+    #[derive(Debug)]
+    pub type World;
 
-readable! {
-    /// Where a draft is kept.
-    #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-    pub enum DraftPlace {
-        /// Until the tab is closed.
-        #[default]
-        Session,
-        /// On this device.
-        Local,
-        /// Nowhere.
-        None,
-    }
-}
+    /// The browser's civil day as the number `20260301`.
+    #[wasm_bindgen(method)]
+    fn day(this: &World) -> u32;
 
-/// The world as one form reaches it.
-#[derive(Debug)]
-pub struct World {
-    /// The element the form is drawn in.
-    pub root: Element,
-    /// `(name, detail as JSON) -> bool`: false when the host prevents what would follow.
-    pub tell: Function,
-    /// Where submissions go.
-    pub endpoint: String,
-    /// Begins every id inside this instance.
-    pub prefix: String,
-    /// Where the draft is kept.
-    pub draft: DraftPlace,
-    /// Its name there.
-    pub draft_name: String,
-    keep_pending: Cell<bool>,
+    /// A random key; empty where the browser has no source of them.
+    #[wasm_bindgen(method)]
+    fn key(this: &World) -> String;
+
+    /// Does what is named, with what it needs.
+    #[wasm_bindgen(method)]
+    fn act(this: &World, what: &str, first: &str, second: &str);
 }
 
 impl World {
-    /// The world of a form drawn in `root`.
-    pub fn new(root: Element, tell: Function, prefix: String, endpoint: String) -> Self {
-        let (draft, draft_name) = (DraftPlace::None, String::new());
-        Self { root, tell, endpoint, prefix, draft, draft_name, keep_pending: Cell::new(false) }
+    /// The browser's local civil day.
+    pub fn today(&self) -> Option<NaiveDate> {
+        civil(self.day())
     }
 
     /// Carries out one effect; what comes of it is sent to the session as an event.
     pub fn run(&self, effect: Effect, session: &Session) {
         match effect {
             Effect::MakeKey => {
-                if let Some(key) = random_key() {
+                let key = self.key();
+                if !key.is_empty() {
                     session.send(Event::KeyMade(key));
                 }
             }
-            Effect::Send { key, body } => self.send(&key, &body, session),
-            Effect::Find { key, pause } => self.find(&key, pause, session),
             Effect::Focus(target) => session.focus_when_drawn(target),
-            Effect::Keep => self.keep_soon(session),
+            Effect::Send { key, body } => self.act("send", &key, &body),
+            Effect::Find { key, pause } => self.act("find", &key, &pause.to_string()),
+            Effect::Keep => self.act("keep", "", ""),
             Effect::Forget => self.store(None),
-            Effect::Tell(notice) => self.tell_notice(&notice),
-            Effect::Copy(text) => copy(&text, session.clone()),
-            Effect::Print => {
-                // A browser that cannot print leaves the page as it is.
-                let _ = web_sys::window().map(|window| window.print());
+            Effect::Tell(notice) => {
+                let (name, detail) = detail(&notice);
+                self.act("tell", name, &detail);
             }
+            Effect::Copy(text) => self.act("copy", &text, ""),
+            Effect::Print => self.act("print", "", ""),
         }
     }
 
-    /// Posts a submission, unless the host takes it.
-    fn send(&self, key: &str, body: &str, session: &Session) {
-        if !self.say("amends-submit", body) {
-            session.send(Event::HandedOver);
-            return;
-        }
-        if self.endpoint.is_empty() {
-            session.send(Event::Sent(Reply::NotFound));
-            return;
-        }
-        let session = session.clone();
-        let sent = move |reply| session.send(Event::Sent(reply));
-        call(&self.endpoint, Some((key, body)), Box::new(sent));
-    }
-
-    /// Asks by key after a pause with up to a quarter of jitter.
-    fn find(&self, key: &str, pause: u32, session: &Session) {
-        let (path, query) = match self.endpoint.find('?') {
-            Some(place) => self.endpoint.split_at(place),
-            None => (self.endpoint.as_str(), ""),
-        };
-        let address = [path.trim_end_matches('/'), "/by-key/", key, query].concat();
-        let session = session.clone();
-        let found = move |reply| session.send(Event::Found(reply));
-        let ask = move || call(&address, None, Box::new(found));
-        later(pause.saturating_add(jitter(pause / 4)), Box::new(ask));
-    }
-
-    fn keep_soon(&self, session: &Session) {
-        if self.draft == DraftPlace::None || self.keep_pending.replace(true) {
-            return;
-        }
-        let session = session.clone();
-        later(KEEP_PAUSE, Box::new(move || session.keep()));
-    }
-
-    /// Writes the draft, or removes it.
-    pub fn store(&self, token: Option<&str>) {
-        self.keep_pending.set(false);
-        let Some(storage) = self.storage() else { return };
-        // A full or forbidden storage costs the draft, never the form.
-        let _ = match token {
-            Some(token) => storage.set_item(&self.draft_name, token),
-            None => storage.remove_item(&self.draft_name),
-        };
-    }
-
-    /// The draft kept earlier.
-    pub fn stored(&self) -> Option<String> {
-        self.storage()?.get_item(&self.draft_name).ok()?
-    }
-
-    fn storage(&self) -> Option<Storage> {
-        match self.draft {
-            DraftPlace::Session => of_window("sessionStorage"),
-            DraftPlace::Local => of_window("localStorage"),
-            DraftPlace::None => None,
+    /// Keeps a draft, or forgets it.
+    pub fn store(&self, draft: Option<&str>) {
+        match draft {
+            Some(draft) => self.act("store", draft, ""),
+            None => self.act("forget", "", ""),
         }
     }
 
-    /// Moves the focus, and the page with it; a target that is not drawn is left alone.
-    pub fn focus(&self, target: &Target) {
-        let place = ["#", &self.prefix, "-", &target.name()].concat();
-        if let Ok(Some(element)) = self.root.query_selector(&place) {
-            let _ = element.unchecked_into::<HtmlElement>().focus();
-        }
+    /// Moves the focus to what ends in a name, and the page with it; what is not drawn is left alone.
+    pub fn focus(&self, name: &str) {
+        self.act("focus", name, "");
     }
+}
 
-    fn tell_notice(&self, notice: &Notice) {
-        let (name, detail) = detail(notice);
-        self.say(name, &detail);
+fn civil(day: u32) -> Option<NaiveDate> {
+    let year = i32::try_from(day / 10_000).ok()?;
+    NaiveDate::from_ymd_opt(year, day / 100 % 100, day % 100)
+}
+
+/// What happened in the world, as an event of the journey: its name, and what goes with it.
+pub fn happened(what: &str, status: u32, body: &JsValue) -> Option<Event> {
+    Some(match what {
+        "sent" => Event::Sent(reply(status, body)),
+        "found" => Event::Found(reply(status, body)),
+        "handed-over" => Event::HandedOver,
+        "copied" => Event::Copied(status != 0),
+        _ => return None,
+    })
+}
+
+/// What an answer of the intake service means; its status is 0 where none came.
+fn reply(status: u32, body: &JsValue) -> Reply {
+    match status {
+        200 | 201 => receipt(body).map_or(Reply::Lost, |it| Reply::Received(Box::new(it))),
+        404 => Reply::NotFound,
+        // Not now, rather than no.
+        408 | 425 | 429 => Reply::Lost,
+        400..500 => Reply::Refused(problem(body)),
+        _ => Reply::Lost,
     }
+}
 
-    fn say(&self, name: &str, detail: &str) -> bool {
-        let answer = self.tell.call2(&JsValue::NULL, &name.into(), &detail.into());
-        // A host's broken listener does not stop a customer.
-        answer != Ok(JsValue::FALSE)
+/// A receipt; an answer without a reference is none.
+fn receipt(body: &JsValue) -> Option<ReceiptDocument> {
+    Some(ReceiptDocument {
+        reference: may_be_text(body, "reference")?,
+        received: text(body, "received"),
+        policy: text(body, "policy"),
+        option: may_be_text(body, "option"),
+        commitments: list(body, "commitments", |it| Some(commitment(&it))),
+        token: may_be_text(body, "token"),
+        page: may_be_text(body, "page"),
+    })
+}
+
+/// A promise as it is shown: its title says what kind of act it is.
+fn commitment(body: &JsValue) -> CommitmentMadeDocument {
+    let by = held(body, "by");
+    CommitmentMadeDocument {
+        id: text(body, "id"),
+        what: CommitmentKind::Acknowledge,
+        title: text(body, "title"),
+        remedy: None,
+        by: Named { id: text(&by, "id"), title: text(&by, "title") },
+        due: text(body, "due"),
+        due_from: None,
+        hours: whole(&held(body, "hours")).and_then(|hours| hours.try_into().ok()),
+        if_missed: text(body, "if_missed"),
+        cites: String::new(),
+    }
+}
+
+/// A problem document (RFC 9457).
+fn problem(body: &JsValue) -> Problem {
+    let difference = |it: JsValue| {
+        let (claimed, computed) = (may_be_text(&it, "claimed"), may_be_text(&it, "computed"));
+        Some(DifferenceFound { at: text(&it, "at"), claimed, computed })
+    };
+    Problem {
+        title: text(body, "title"),
+        detail: text(body, "detail"),
+        differences: list(body, "differences", difference),
     }
 }
 
@@ -180,150 +167,16 @@ fn written(detail: &[(&str, &dyn Write)]) -> String {
     document::write(&Object(detail))
 }
 
-/// The browser's local civil day.
-pub fn today() -> Option<NaiveDate> {
-    let now = Date::new_0();
-    let month = now.get_month().checked_add(1)?;
-    NaiveDate::from_ymd_opt(i32::try_from(now.get_full_year()).ok()?, month, now.get_date())
-}
-
-/// 128 random bits in hexadecimal.
-fn random_key() -> Option<String> {
-    let mut bytes = [0_u8; 16];
-    let crypto: Crypto = of_window("crypto")?;
-    crypto.get_random_values_with_u8_array(&mut bytes).ok()?;
-    let digit = |value: u8| char::from_digit(u32::from(value), 16).unwrap_or('0');
-    Some(bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect())
-}
-
-/// Between nothing and `most` milliseconds.
-fn jitter(most: u32) -> u32 {
-    let draw = random_key().and_then(|key| u32::from_str_radix(key.get(..6)?, 16).ok());
-    draw.and_then(|draw| draw.checked_rem(most.saturating_add(1))).unwrap_or(0)
-}
-
-/// What an object holds under a name; nothing where the browser does not have it or forbids it.
-fn held(object: &JsValue, name: &str) -> Option<JsValue> {
-    Reflect::get(object, &name.into()).ok()
-}
-
-/// A part of the window.
-fn of_window<T: JsCast>(name: &str) -> Option<T> {
-    let part = held(&web_sys::window()?.into(), name).filter(JsValue::is_object)?;
-    Some(part.unchecked_into())
-}
-
-fn put(object: &js_sys::Object, name: &str, value: &JsValue) {
-    // Fails on a frozen object only.
-    let _ = Reflect::set(object, &name.into(), value);
-}
-
-/// Calls back after some milliseconds.
-fn later(pause: u32, work: Box<dyn FnOnce()>) {
-    let work = Closure::once_into_js(work);
-    let pause = i32::try_from(pause).unwrap_or(i32::MAX);
-    if let Some(window) = web_sys::window() {
-        let _ = window
-            .set_timeout_with_callback_and_timeout_and_arguments_0(work.unchecked_ref(), pause);
-    }
-}
-
-/// Goes on with what a promise comes to: its value, or the reason why there is none.
-fn then(promise: &Promise, work: Box<dyn FnOnce(JsValue)>) {
-    let work = Closure::once_into_js(work);
-    promise.unchecked_ref::<Thenable>().then(&work, &work);
-}
-
-#[wasm_bindgen]
-extern "C" {
-    /// A promise that does not care which of its callbacks is called.
-    type Thenable;
-    #[wasm_bindgen(method)]
-    fn then(this: &Thenable, kept: &JsValue, broken: &JsValue);
-}
-
-/// What is done with the service's reply.
-type Done = Box<dyn FnOnce(Reply)>;
-
-/// Posts a body under its key, or asks; anything but a clear answer is [`Reply::Lost`].
-fn call(address: &str, post: Option<(&str, &str)>, done: Done) {
-    let Some(answer) = fetch(address, post) else { return done(Reply::Lost) };
-    let read = |answer: JsValue| match answer.dyn_into() {
-        Ok(answer) => read(&answer, done),
-        Err(_) => done(Reply::Lost),
-    };
-    then(&answer, Box::new(read));
-}
-
-fn fetch(address: &str, post: Option<(&str, &str)>) -> Option<Promise> {
-    let (request, headers) = (js_sys::Object::new(), js_sys::Object::new());
-    put(&headers, "accept", &"application/json, application/problem+json".into());
-    put(&request, "headers", &headers);
-    if let Some((key, body)) = post {
-        put(&headers, "content-type", &"application/json".into());
-        put(&headers, "idempotency-key", &key.into());
-        put(&request, "method", &"POST".into());
-        put(&request, "body", &body.into());
-    }
-    Some(web_sys::window()?.fetch_with_str_and_init(address, request.unchecked_ref()))
-}
-
-/// Reads an answer to its end; one that breaks off is lost.
-fn read(answer: &Response, done: Done) {
-    let status = answer.status();
-    let Ok(text) = answer.text() else { return done(Reply::Lost) };
-    let read = move |text: JsValue| {
-        done(text.as_string().map_or(Reply::Lost, |text| reply(status, &text)));
-    };
-    then(&text, Box::new(read));
-}
-
-/// What an answer of the intake service means.
-fn reply(status: u16, text: &str) -> Reply {
-    match status {
-        200 | 201 => document::read::<ReceiptDocument>(text)
-            .map_or(Reply::Lost, |receipt| Reply::Received(Box::new(receipt))),
-        404 => Reply::NotFound,
-        // Not now, rather than no.
-        408 | 425 | 429 => Reply::Lost,
-        400..500 => Reply::Refused(document::read::<Problem>(text).unwrap_or_default()),
-        _ => Reply::Lost,
-    }
-}
-
-/// Copies text and says whether it worked; browsers offer no clipboard to insecure pages.
-fn copy(text: &str, session: Session) {
-    let clipboard = of_window::<JsValue>("navigator").and_then(|it| held(&it, "clipboard"));
-    match clipboard.filter(JsValue::is_object) {
-        Some(clipboard) => {
-            let done = move |reason| session.send(Event::Copied(reason == JsValue::UNDEFINED));
-            then(&clipboard.unchecked_ref::<Clipboard>().write_text(text), Box::new(done));
-        }
-        None => session.send(Event::Copied(false)),
-    }
-}
-
-/// What the field of an input or change event holds now, as an event of the journey.
-pub fn typed_in(field: &Field, event: &web_sys::Event) -> Option<Event> {
-    // A text area has all that is asked of an input here.
-    let input: HtmlInputElement = event.target()?.unchecked_into();
-    let validity = held(&input, "validity")?;
-    if held(&validity, "badInput") == Some(JsValue::TRUE) {
-        return Some(Event::Unfinished(field.clone()));
-    }
-    Some(Event::Typed(field.clone(), input.value()))
+/// What the field of an input or change event holds now: its text, or nothing for a date begun and not finished.
+pub fn typed_in(event: &web_sys::Event) -> Option<String> {
+    let field: JsValue = event.target()?.into();
+    let unfinished = held(&held(&field, "validity"), "badInput") == JsValue::TRUE;
+    if unfinished { None } else { may_be_text(&field, "value") }
 }
 
 /// Whether a checkbox is ticked after its event.
 pub fn is_ticked(event: &web_sys::Event) -> bool {
-    event.target().and_then(|target| held(&target, "checked")) == Some(JsValue::TRUE)
-}
-
-/// Keeps the Enter that ends a composition from sending the form; some input methods send it late, with key code 229.
-pub fn guard_composition(event: &web_sys::KeyboardEvent) {
-    if event.key() == "Enter" && (event.is_composing() || event.key_code() == 229) {
-        event.prevent_default();
-    }
+    event.target().is_some_and(|target| held(&target, "checked") == JsValue::TRUE)
 }
 
 #[cfg(test)]
@@ -332,24 +185,18 @@ mod tests {
     use crate::journey::Screen;
 
     #[test]
-    fn each_status_has_its_meaning() {
-        let receipt = r#"{"reference":"R-1","received":"2026-11-23","policy":"d","option":null,"commitments":[]}"#;
-        assert!(matches!(reply(201, receipt), Reply::Received(_)));
-        assert!(matches!(reply(200, receipt), Reply::Received(_)));
-        assert_eq!(
-            reply(200, "<html>"),
-            Reply::Lost,
-            "an answer that is no receipt proves nothing"
-        );
-        assert_eq!(reply(404, ""), Reply::NotFound);
-        for status in [0, 302, 429, 500, 503] {
-            assert_eq!(reply(status, ""), Reply::Lost, "{status}");
+    fn a_day_is_read_from_its_digits() {
+        assert_eq!(civil(20_260_301), NaiveDate::from_ymd_opt(2026, 3, 1));
+        assert_eq!(civil(20_260_229), None);
+        assert_eq!(civil(0), None);
+    }
+
+    #[test]
+    fn an_answer_that_proves_nothing_is_lost() {
+        for status in [0, 302, 408, 425, 429, 500, 503] {
+            assert_eq!(reply(status, &JsValue::UNDEFINED), Reply::Lost, "{status}");
         }
-        let problem = r#"{"type":"x","title":"T","detail":"D","differences":[
-            {"at":"/options/0/total/low","claimed":"9.00","computed":"5.00"}]}"#;
-        let Reply::Refused(problem) = reply(422, problem) else { panic!("not refused") };
-        assert_eq!((problem.title.as_str(), problem.differences.len()), ("T", 1));
-        assert_eq!(reply(413, "too large"), Reply::Refused(Problem::default()));
+        assert_eq!(reply(404, &JsValue::UNDEFINED), Reply::NotFound);
     }
 
     #[test]

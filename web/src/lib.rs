@@ -7,6 +7,7 @@
 //! - [`setting`]: what does not change while a customer types;
 //! - [`journey`]: the whole form as a pure function `(state, event) -> (state, effects)`;
 //! - [`draft`]: a journey kept and taken up again;
+//! - [`handed`]: values that JavaScript hands over;
 //! - [`effects`]: everything that touches the world, and nothing else does;
 //! - [`deeds`]: what elements do when something happens to them;
 //! - [`drawing`]: markup that reads like HTML, drawn with few bytes;
@@ -16,7 +17,7 @@
 //! - [`answer`]: what JavaScript is told;
 //! - [`boundary`] and [`tools`]: what JavaScript can call in each of the two modules that ship, the form and the tools.
 //!
-//! `element.js` beside this crate defines the custom element; `README.md` is the public contract.
+//! `element.js` beside this crate defines the custom element, `world.js` does what `effects` asks for; `README.md` is the public contract.
 
 /// A fifth of the code of the usual allocator, and as quick in a large heap as in a small one.
 #[cfg(target_arch = "wasm32")]
@@ -28,6 +29,7 @@ pub mod typed;
 pub mod setting;
 pub mod journey;
 pub mod draft;
+pub mod handed;
 pub mod effects;
 pub mod deeds;
 pub mod drawing;

@@ -59,7 +59,7 @@ fn screen(view: &mut View<'_>) -> Drawn {
     };
     let send = if last { || Event::Submit } else { || Event::Next };
     draw! { view =>
-        <form novalidate={true} on={Deed::Submit(send)} on={Deed::Guard}>
+        <form novalidate={true} on={Deed::Submit(send)}>
             { error_summary(view) }
             if view.is_plain() { { notes(view) } }
             { questions_of(view) }

@@ -7,7 +7,6 @@ use super::{Effect, Notice, Screen, State, Target};
 use crate::labels::key;
 use amends_core::document;
 use amends_core::document::submission::{DifferenceFound, ReceiptDocument};
-use amends_core::readable;
 
 /// Questions by key before the customer is asked to try again.
 const MOST_TRIES: u32 = 6;
@@ -44,18 +43,15 @@ impl Sending {
     }
 }
 
-readable! {
-    /// A problem document (RFC 9457) of the intake service, as far as it is shown.
-    #[derive(Debug, Clone, Default, PartialEq, Eq)]
-    pub struct Problem {
-        /// Short name of the problem.
-        pub title: String,
-        /// What is wrong in this case.
-        pub detail: String,
-        /// Figures that differ from what the policy gives.
-        pub differences: Vec<DifferenceFound>,
-        ..
-    }
+/// A problem document (RFC 9457) of the intake service, as far as it is shown.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Problem {
+    /// Short name of the problem.
+    pub title: String,
+    /// What is wrong in this case.
+    pub detail: String,
+    /// Figures that differ from what the policy gives.
+    pub differences: Vec<DifferenceFound>,
 }
 
 /// What came of sending or asking.

@@ -85,7 +85,7 @@ impl Tools {
         let mut node = self.node("esbuild/bin/esbuild");
         node.arg(from).args(ESBUILD);
         if to.extension().is_some_and(|extension| extension == "js") {
-            node.arg("--format=esm");
+            node.args(["--format=esm", "--bundle"]);
         }
         let mut outfile = std::ffi::OsString::from("--outfile=");
         outfile.push(to);

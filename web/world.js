@@ -1,0 +1,131 @@
+// What one form does in the world, and the only place that does: the day, random keys, the network, the draft, the
+// focus, the clipboard, the printer, events to the host. The module asks by name; what comes of it is told to `happened`.
+
+/** Begins every token of this form of draft. */
+const VERSION = 'amends-1:';
+/** Milliseconds during which typing is gathered before the draft is written. */
+const KEEP_PAUSE = 300;
+
+export class World {
+  #pending;
+
+  /**
+   * `root`: the element the form is drawn in; `prefix`: begins its ids; `endpoint`: where submissions go; `place`: where
+   * the draft is kept (`session`, `local`, `none`); `name`: its name there; `tell(name, detail)`: one event to the host,
+   * false when it prevents what would follow; `happened(what, status, body)`: what came of something.
+   */
+  constructor(form) {
+    Object.assign(this, form);
+  }
+
+  /** Today as the number 20260301. */
+  day() {
+    const now = new Date();
+    return (now.getFullYear() * 100 + now.getMonth() + 1) * 100 + now.getDate();
+  }
+
+  /** 128 random bits in hexadecimal. */
+  key() {
+    const bytes = globalThis.crypto?.getRandomValues(new Uint8Array(16)) || [];
+    return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  }
+
+  /** Does what a method below is named for. */
+  act(what, first, second) {
+    this[`do_${what}`](first, second);
+  }
+
+  /** Posts a submission under its key, unless the host takes it. */
+  do_send(key, body) {
+    if (!this.tell('amends-submit', JSON.parse(body))) return this.happened('handed-over');
+    const headers = { 'content-type': 'application/json', 'idempotency-key': key };
+    return this.#call('sent', this.endpoint, { method: 'POST', body, headers });
+  }
+
+  /** Asks by key after a pause with up to a quarter of jitter. */
+  do_find(key, pause) {
+    const [path, query] = this.endpoint.split(/(?=\?)/);
+    const address = `${path.replace(/\/+$/, '')}/by-key/${key}${query || ''}`;
+    setTimeout(() => this.#call('found', address), pause * (1 + Math.random() / 4));
+  }
+
+  /** Tells the status and the JSON of an answer; 0 where none came whole. */
+  async #call(what, address, request) {
+    let status = 404;
+    let body;
+    if (address) {
+      const headers = { accept: 'application/json, application/problem+json', ...request?.headers };
+      try {
+        const response = await fetch(address, { ...request, headers });
+        const text = await response.text();
+        status = response.status;
+        body = JSON.parse(text);
+      } catch (failure) {
+        // Without an answer, or with one that broke off, nobody knows; words in place of JSON leave the status.
+        if (!(failure instanceof SyntaxError)) status = 0;
+      }
+    }
+    this.happened(what, status, body);
+  }
+
+  do_keep() {
+    if (this.place === 'none') return;
+    this.#pending ||= setTimeout(() => this.happened('keep'), KEEP_PAUSE);
+  }
+
+  do_store(draft) {
+    this.#store((storage) => storage.setItem(this.name, VERSION + draft));
+  }
+
+  do_forget() {
+    this.#store((storage) => storage.removeItem(this.name));
+  }
+
+  /** The draft kept earlier, if it is of this form. */
+  draft() {
+    return this.#store((storage) => {
+      const token = storage.getItem(this.name) || '';
+      return token.startsWith(VERSION) && read(token.slice(VERSION.length));
+    });
+  }
+
+  /** A full, forbidden or missing storage costs the draft, never the form. */
+  #store(work) {
+    this.#pending = clearTimeout(this.#pending);
+    try {
+      return this.place === 'none' ? undefined : work(globalThis[`${this.place}Storage`]);
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** The focus goes where it can; what is not drawn is left alone. */
+  do_focus(name) {
+    this.root.querySelector(`#${this.prefix}-${name}`)?.focus();
+  }
+
+  do_tell(name, detail) {
+    this.tell(name, JSON.parse(detail));
+  }
+
+  /** Browsers offer no clipboard to insecure pages. */
+  do_copy(text) {
+    const copied = (done) => this.happened('copied', done);
+    Promise.resolve(navigator.clipboard)
+      .then((clipboard) => clipboard.writeText(text))
+      .then(
+        () => copied(1),
+        () => copied(0),
+      );
+  }
+
+  do_print() {
+    window.print();
+  }
+}
+
+/** What is kept, with answers as pairs. */
+function read(token) {
+  const draft = JSON.parse(token);
+  return { ...draft, raw: Object.entries(draft.raw) };
+}
