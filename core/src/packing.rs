@@ -100,15 +100,25 @@ impl<'b> Unpacker<'b> {
         length
     }
 
-    /// Reads something that may hold more of its own kind.
-    fn below<T>(&mut self, read: impl FnOnce(&mut Self) -> T) -> T {
+    /// Begins something that may hold more of its own kind; it ends with [`rise`](Self::rise).
+    #[inline(never)]
+    fn sink(&mut self) {
         self.depth = self.depth.saturating_add(1);
         if self.depth > DEEPEST {
             self.spoil();
         }
-        let value = read(self);
+    }
+
+    #[inline(never)]
+    fn rise(&mut self) {
         self.depth = self.depth.saturating_sub(1);
-        value
+    }
+
+    /// Begins a list: how many items follow.
+    #[inline(never)]
+    fn list(&mut self) -> usize {
+        self.sink();
+        self.length()
     }
 
     #[inline(never)]
@@ -205,7 +215,13 @@ impl<T: Pack> Pack for Vec<T> {
     }
 
     fn unpack(from: &mut Unpacker<'_>) -> Self {
-        from.below(|from| (0..from.length()).map(|_| T::unpack(from)).collect())
+        // Grown item by item: of all ways the one with the least code for each type.
+        let mut list = Self::new();
+        for _ in 0..from.list() {
+            list.push(T::unpack(from));
+        }
+        from.rise();
+        list
     }
 }
 
@@ -228,7 +244,10 @@ impl<T: Pack> Pack for Box<T> {
     }
 
     fn unpack(from: &mut Unpacker<'_>) -> Self {
-        Self::new(from.below(T::unpack))
+        from.sink();
+        let content = Self::new(T::unpack(from));
+        from.rise();
+        content
     }
 }
 

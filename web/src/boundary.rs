@@ -8,10 +8,10 @@ use crate::effects::{self, World};
 use crate::handed::{entries, held, scalar, text, texts};
 use crate::journey::{Event, State};
 use crate::labels::Labels;
-use crate::setting::Setting;
+use crate::setting::{Setting, Shared, unpacked};
 use amends_core::document::{self, Map};
 use amends_core::policy::Policy;
-use std::sync::Arc;
+use std::cell::RefCell;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::Element;
@@ -36,12 +36,12 @@ pub struct Form {
 ///
 /// Nothing comes of bytes that are no packed policy, or of a browser without a calendar.
 #[wasm_bindgen]
-pub fn mount(root: Element, policy: &[u8], config: &JsValue, world: World) -> Option<Form> {
-    let policy = Policy::unpack(policy)?;
+pub fn mount(root: Element, policy: Box<[u8]>, config: &JsValue, world: World) -> Option<Form> {
+    let policy = shared(policy)?;
     let today = world.today()?;
     let setting = Setting {
         language: policy.language_for(&text(config, "language")).to_owned(),
-        policy: Arc::new(policy),
+        policy,
         labels: labels(config),
         prefix: text(config, "prefix"),
         known: Map::new(),
@@ -57,10 +57,10 @@ pub fn mount(root: Element, policy: &[u8], config: &JsValue, world: World) -> Op
 impl Form {
     /// Takes other words, another language (with the policy packed for it) or other facts from the portal; what was
     /// typed stays.
-    pub fn update(&self, policy: &[u8], config: &JsValue) {
-        let Some(policy) = Policy::unpack(policy) else { return };
+    pub fn update(&self, policy: Box<[u8]>, config: &JsValue) {
+        let Some(policy) = shared(policy) else { return };
         let language = text(config, "language");
-        self.session.send(Event::Words(labels(config), Arc::new(policy), language));
+        self.session.send(Event::Words(labels(config), policy, language));
         self.session.send(Event::Known(entries(config, "known", scalar)));
     }
 
@@ -94,6 +94,23 @@ impl Form {
 #[wasm_bindgen]
 pub fn reads(policy: &[u8]) -> bool {
     Policy::is_packed(policy)
+}
+
+thread_local! {
+    /// Each policy that was taken out of its bytes, with them: once for all forms of the page.
+    static POLICIES: RefCell<Vec<(Box<[u8]>, Shared)>> = const { RefCell::new(Vec::new()) };
+}
+
+/// The policy of packed bytes.
+fn shared(bytes: Box<[u8]>) -> Option<Shared> {
+    POLICIES.with_borrow_mut(|policies| {
+        if let Some((_, policy)) = policies.iter().find(|(known, _)| *known == bytes) {
+            return Some(Shared::clone(policy));
+        }
+        let policy = unpacked(&bytes)?;
+        policies.push((bytes, Shared::clone(&policy)));
+        Some(policy)
+    })
 }
 
 fn labels(config: &JsValue) -> Labels {

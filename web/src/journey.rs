@@ -15,16 +15,15 @@ mod paths;
 mod tests;
 
 use crate::labels::Labels;
-use crate::setting::Setting;
+use crate::setting::{Setting, Shared};
 use amends_core::complaint::Asked;
 use amends_core::document::Map;
 use amends_core::document::formula::Scalar;
 use amends_core::document::quote::{QuoteDocument, RangeDocument};
 use amends_core::fault::Fault;
-use amends_core::policy::Policy;
+
 use chrono::NaiveDate;
 use std::rc::Rc;
-use std::sync::Arc;
 
 pub use answers::{CHANNELS, SOMETHING_ELSE};
 pub use fields::Fields;
@@ -148,7 +147,7 @@ pub enum Event {
     /// The portal supplied other facts.
     Known(Map<Scalar>),
     /// Other words, or another language with the policy's texts in it.
-    Words(Labels, Arc<Policy>, String),
+    Words(Labels, Shared, String),
     /// Copy the receipt.
     Copy,
     /// Whether copying worked.

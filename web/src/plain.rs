@@ -18,11 +18,10 @@ use crate::drawing::Plain;
 use crate::journey::State;
 use crate::labels::{self, Labels};
 use crate::screens;
-use crate::setting::Setting;
+use crate::setting::{Setting, Shared};
 use amends_core::document::Map;
 use amends_core::document::formula::Scalar;
-use amends_core::policy::Policy;
-use std::sync::Arc;
+
 use yew::{Component, Context, Html, LocalServerRenderer, Properties};
 
 /// The style of the form, as it is written.
@@ -43,7 +42,7 @@ fn words(language: &str) -> Map<String> {
 }
 
 /// The setting of a form that is drawn here, in a language (BCP 47) and with the facts the portal knows.
-pub fn setting(policy: Arc<Policy>, language: &str, known: Map<Scalar>) -> Setting {
+pub fn setting(policy: Shared, language: &str, known: Map<Scalar>) -> Setting {
     let own = policy.language_for(language).to_owned();
     let main = |tag: &str| tag.split('-').next().map(str::to_ascii_lowercase);
     // Letters may differ from the policy's, the language may not.

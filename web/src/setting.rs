@@ -12,13 +12,30 @@ use amends_core::language::Language;
 use amends_core::money::Currency;
 use amends_core::policy::Policy;
 use chrono::NaiveDate;
-use std::sync::Arc;
+
+/// A policy that several hold. A page keeps it for as long as it lasts and so needs no code that takes it apart.
+#[cfg(target_arch = "wasm32")]
+pub type Shared = &'static Policy;
+/// A policy that several hold.
+#[cfg(not(target_arch = "wasm32"))]
+pub type Shared = std::sync::Arc<Policy>;
+
+/// The policy of packed bytes; none when they are not those of one.
+#[cfg(target_arch = "wasm32")]
+pub fn unpacked(bytes: &[u8]) -> Option<Shared> {
+    Policy::unpack_for_good(bytes)
+}
+/// The policy of packed bytes; none when they are not those of one.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn unpacked(bytes: &[u8]) -> Option<Shared> {
+    Policy::unpack(bytes).map(Shared::new)
+}
 
 /// The setting of one form.
 #[derive(Debug, Clone)]
 pub struct Setting {
     /// The policy whose problems, questions and promises are shown.
-    pub policy: Arc<Policy>,
+    pub policy: Shared,
     /// The form's own words.
     pub labels: Labels,
     /// BCP 47 tag of the policy's texts: one of the policy's languages.

@@ -51,14 +51,30 @@ impl Policy {
 
     /// Takes a policy out of its bytes; none when they are incomplete or of another release.
     pub fn unpack(bytes: &[u8]) -> Option<Self> {
-        let mut unpacker = Unpacker::new(bytes.strip_prefix(MARK)?);
+        let (policy, sound) = Self::unpack_anyhow(bytes);
+        Some(policy).filter(|_| sound)
+    }
+
+    /// As [`unpack`](Self::unpack), to stay until the program ends: a page that never lets go of a policy needs no code
+    /// that takes one apart.
+    pub fn unpack_for_good(bytes: &[u8]) -> Option<&'static Self> {
+        let (policy, sound) = Self::unpack_anyhow(bytes);
+        let policy = Box::leak(Box::new(policy));
+        sound.then_some(policy)
+    }
+
+    /// A policy, and whether the bytes were those of one.
+    fn unpack_anyhow(bytes: &[u8]) -> (Self, bool) {
+        let packed = bytes.strip_prefix(MARK).unwrap_or_default();
+        let mut unpacker = Unpacker::new(packed);
         let policy = <Self as Pack>::unpack(&mut unpacker);
         let phrases = String::unpack(&mut unpacker);
-        if !unpacker.is_done() {
-            return None;
+        let language = policy.document.languages.first().and_then(|tag| Language::of(tag));
+        let sound = unpacker.is_done() && language.is_some();
+        if let (true, Some(language)) = (sound, language) {
+            language.bring(phrases);
         }
-        Language::of(policy.document.languages.first()?)?.bring(phrases);
-        Some(policy)
+        (policy, sound)
     }
 
     /// Whether bytes begin as those of a policy packed by this release do.

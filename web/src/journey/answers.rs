@@ -2,6 +2,7 @@
 
 use super::{Effect, Field, Fields, Notice, State};
 use crate::labels::{Labels, key, number};
+use crate::setting::Shared;
 use crate::typed::{Typed, typed, typed_list};
 use amends_core::complaint::{LONGEST_STORY, LONGEST_TEXT, answer_fault, asked};
 use amends_core::document::Map;
@@ -14,11 +15,9 @@ use amends_core::document::policy::FactKind;
 use amends_core::document::quote::{OfferDocument, QuoteDocument};
 use amends_core::fault::Fault;
 use amends_core::money::Currency;
-use amends_core::policy::Policy;
 use chrono::NaiveDate;
 use std::mem;
 use std::rc::Rc;
-use std::sync::Arc;
 
 /// What [`Field::Choice`] holds when no option fits; not an id a policy can have.
 pub const SOMETHING_ELSE: &str = "*";
@@ -51,7 +50,7 @@ impl State {
         self.requote();
     }
 
-    pub(super) fn set_words(&mut self, labels: Labels, policy: Arc<Policy>, language: &str) {
+    pub(super) fn set_words(&mut self, labels: Labels, policy: Shared, language: &str) {
         policy.language_for(language).clone_into(&mut self.setting.language);
         self.setting.labels = labels;
         self.setting.policy = policy;

@@ -3,6 +3,7 @@
 use super::*;
 use crate::samples::{self, answers, body, checked, fact, filled, play, receipt, start, types};
 use amends_core::document::submission::SubmissionDocument;
+use amends_core::policy::Policy;
 
 fn after(screen: Screen, event: Event) -> (State, Vec<Effect>) {
     step(filled(screen), event)

@@ -5,6 +5,7 @@ use crate::journey::{Field, Posted, Problem, Screen, Turn, step, turn};
 use crate::samples::{self, TODAY};
 use amends_core::document;
 use amends_core::document::submission::SubmissionDocument;
+use amends_core::policy::Policy;
 use amends_core::verification;
 use std::collections::BTreeSet;
 
