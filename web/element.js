@@ -223,6 +223,11 @@ export class AmendsForm extends (globalThis.HTMLElement || class {}) {
     return quote ? JSON.parse(quote) : null;
   }
 
+  /** Address of the page on which the customer follows the case, or null before the receipt; it holds the secret. */
+  page() {
+    return this.shadowRoot.querySelector('[part=follow]')?.href ?? null;
+  }
+
   /** Loads everything now, and mounts if connected; true once it is there. Also the way to try again. */
   prefetch() {
     if (this.isConnected && !this.#form) return this.#start();

@@ -17,7 +17,8 @@ fn row(view: &mut View<'_>, promise: &CommitmentMadeDocument) -> Drawn {
     draw! { view =>
         <li>
             <p class="when">
-                <time datetime={&promise.due}>{ view.setting().date(&promise.due) }</time>
+                if let Some(from) = &promise.due_from { { day(view, from) }{ " – " } }
+                { day(view, &promise.due) }
                 if let Some(hours) = promise.hours {
                     { span(view, "tag", Filled(key!("within-hours"), &[("hours", &number(hours))])) }
                 }
@@ -27,4 +28,9 @@ fn row(view: &mut View<'_>, promise: &CommitmentMadeDocument) -> Drawn {
             { p(view, "who", Filled(key!("if-missed"), &[("what", &promise.if_missed)])) }
         </li>
     }
+}
+
+fn day(view: &mut View<'_>, iso: &str) -> Drawn {
+    let words = view.setting().date(iso);
+    draw! { view => <time datetime={iso}>{ words }</time> }
 }

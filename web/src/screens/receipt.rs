@@ -36,8 +36,25 @@ fn received(view: &mut View<'_>, receipt: &ReceiptDocument) -> Drawn {
             <p class="reference" part="reference">{ reference }</p>
             { chosen(view) }
             { promises(view, &receipt.commitments) }
-            if view.is_plain() { { links(view) } } else { { keep(view) } }
+            if view.is_plain() {
+                { links(view) }
+            } else {
+                { follow(view, receipt.page.as_deref()) }
+                { keep(view) }
+            }
         </>
+    }
+}
+
+/// Where the case is followed: only an address that cannot run anything.
+fn follow(view: &mut View<'_>, page: Option<&str>) -> Drawn {
+    let safe = |page: &&str| page.starts_with('/') || page.starts_with("https:");
+    let Some(page) = page.filter(safe) else { return view.nothing() };
+    draw! { view =>
+        <div>
+            <p><a part="follow" href={page}>{ Label(key!("follow")) }</a></p>
+            { p(view, "small", Label(key!("follow-note"))) }
+        </div>
     }
 }
 
@@ -61,7 +78,7 @@ fn links(view: &mut View<'_>) -> Drawn {
     draw! { view =>
         <>
             for (words, address) in links { <p><a href={address}>{ Label(words) }</a></p> }
-            { p(view, "small", Label("follow-note")) }
+            { p(view, "small", Label(key!("follow-note"))) }
         </>
     }
 }
