@@ -5,6 +5,7 @@ mod fallback;
 mod hosts;
 mod lifecycle;
 mod sending;
+mod status;
 mod takeover;
 mod typing;
 mod wasm;
@@ -39,6 +40,7 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         ("takeover", &takeover::CASES[..]),
         ("typing", &typing::CASES[..]),
         ("sending", &sending::CASES[..]),
+        ("status", &status::CASES[..]),
     ] {
         trials.extend(cases.iter().map(|(name, case)| {
             let (driver, case) = (Arc::clone(&driver), *case);

@@ -5,6 +5,8 @@ use std::path::Path;
 
 const README: &str = include_str!("../README.md");
 const ELEMENT: &str = include_str!("../element.js");
+const STATUS: &str = include_str!("../status.js");
+const STATUS_STYLE: &str = include_str!("../status.css");
 const STYLE: &str = include_str!("../style.css");
 const TOOLS: &str = include_str!("tools.rs");
 
@@ -152,12 +154,32 @@ fn the_languages_of_the_element_are_those_that_ship() {
     }
 }
 
+/// The first code span of each row of a table about the element of a case.
+fn of_status(what: &str) -> Names {
+    let table = README.split(&format!("| {what} of `amends-status` |")).nth(1).unwrap();
+    let rows = table.split("\n\n").next().unwrap().lines().skip(2);
+    rows.map(|row| row.split('`').nth(1).unwrap().to_owned()).collect()
+}
+
+#[test]
+fn the_element_of_a_case_keeps_its_contract() {
+    let list = STATUS.split("observedAttributes = [").nth(1).unwrap().split(']').next().unwrap();
+    let observed: Names = between(list, "'", "'").into_iter().filter(|it| is_name(it)).collect();
+    assert_eq!(of_status("attribute"), observed);
+    assert_eq!(of_status("event"), between(STATUS, "#tell('", "'"));
+    let named = README.split("it could not be shown: ").nth(1).unwrap().split(';').next().unwrap();
+    let named: Names = named.split('`').filter(|it| is_name(it)).map(str::to_owned).collect();
+    assert_eq!(named, between(STATUS, "new Trouble('", "'"));
+}
+
 #[test]
 fn nothing_that_a_strict_policy_forbids() {
     for banned in
         ["eval(", "new Function", "innerHTML", "document.write", "z-index", "position: fixed"]
     {
-        assert!(!ELEMENT.contains(banned) && !STYLE.contains(banned), "{banned}");
+        for text in [ELEMENT, STYLE, STATUS, STATUS_STYLE] {
+            assert!(!text.contains(banned), "{banned}");
+        }
     }
     let rem = STYLE.split(|c: char| !c.is_ascii_alphanumeric() && c != '.');
     assert_eq!(

@@ -32,7 +32,7 @@ use toolchain::Compiler;
 #[derive(Debug)]
 pub struct Bundle {
     /// The folder with `amends.js`, script and WASM of the form (`amends_web`) and of the tools
-    /// (`amends_tools`), `amends.css`, `messages/` and `sizes.json`.
+    /// (`amends_tools`), `amends.css`, `amends_status.js` and `.css`, `messages/` and `sizes.json`.
     pub folder: PathBuf,
     /// What a first visit downloads, in bytes.
     pub sizes: Sizes,
@@ -105,8 +105,9 @@ fn build_into(
         tools.optimise(&staging.join(module.binary()))?;
         tools.minify(&staging.join(module.script()), &staging.join(module.script()))?;
     }
-    tools.minify(&sources.element, &staging.join("amends.js"))?;
-    tools.minify(&sources.style, &staging.join("amends.css"))?;
+    for (source, name) in &sources.written {
+        tools.minify(source, &staging.join(name))?;
+    }
     sources::copy_messages(&sources.messages, &staging.join("messages"))?;
     progress.step("compress");
     let files = compress::folder(staging, progress)?;

@@ -11,23 +11,31 @@ use super::error::{BundleError, doing};
 /// Where the parts that need no compiler are.
 #[derive(Debug)]
 pub(super) struct Sources {
-    /// The custom element.
-    pub element: PathBuf,
-    /// The style sheet.
-    pub style: PathBuf,
+    /// Scripts and style sheets, each with its name in the bundle.
+    pub written: Vec<(PathBuf, &'static str)>,
     /// One JSON file per language, by name.
     pub messages: Vec<PathBuf>,
     /// The policy that counts for the first visit, where there is one.
     pub policy: Option<PathBuf>,
 }
 
+/// Scripts and style sheets by hand, and what each is called in the bundle.
+const WRITTEN: [(&str, &str); 4] = [
+    ("element.js", "amends.js"),
+    ("style.css", "amends.css"),
+    ("status.js", "amends_status.js"),
+    ("status.css", "amends_status.css"),
+];
+
 /// All hand-written parts of the workspace at `root`; the first missing one is the error.
 pub(super) fn find(root: &Path) -> Result<Sources, BundleError> {
     let web = root.join("web");
     let policy = root.join("www/policies/bank.json");
     Ok(Sources {
-        element: existing(web.join("element.js"))?,
-        style: existing(web.join("style.css"))?,
+        written: WRITTEN
+            .into_iter()
+            .map(|(name, shipped)| Ok((existing(web.join(name))?, shipped)))
+            .collect::<Result<_, BundleError>>()?,
         messages: json_files(&web.join("messages"))?,
         policy: policy.is_file().then_some(policy),
     })

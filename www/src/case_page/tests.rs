@@ -34,9 +34,13 @@ impl Page {
 }
 
 #[test]
-fn the_page_shows_every_promise_in_both_languages_without_script() {
+fn the_page_shows_every_promise_in_every_language_without_script() {
     let page = Page::new();
-    for (lang, tag, words) in [("", "en", "In progress"), ("&lang=zh", "zh-Hans", "办理中")] {
+    for (lang, tag, words) in [
+        ("", "en", "In progress"),
+        ("&lang=zh", "zh-Hans", "办理中"),
+        ("&lang=zh-TW", "zh-Hant", "辦理中"),
+    ] {
         let answer = page.get(lang);
         let text = answer.text();
         assert_eq!(answer.status, StatusCode::OK, "{text}");
@@ -90,7 +94,7 @@ fn every_action_goes_back_to_the_page() {
         assert_eq!(answer.header("location"), place);
         let text = page.get("&lang=en").text().to_owned();
         assert!(
-            text.contains(&format!("<h1 id=\"case-title\">{words}</h1>")),
+            text.contains(&format!("<h1 id=\"case-title\" part=\"heading\">{words}</h1>")),
             "{fields:?}: {text}"
         );
         assert!(!text.contains("<b>whole"), "{text}");
