@@ -11,6 +11,7 @@ use amends_core::money::Currency;
 use amends_core::policy::Policy;
 use amends_tests::scenario::policy_text;
 use amends_tests::service::{Failure, Row, Service};
+use chrono::NaiveDate;
 use std::fmt::Debug;
 
 fn same<T: PartialEq + Debug>(what: &str, stored: T, seen: T) -> Result<(), Failure> {
@@ -37,7 +38,7 @@ pub fn row(
     same("customer", row.text("customer").is_some(), journey.item.is_some())?;
     let complaint: ComplaintDocument = serde_json::from_str(text(row, "complaint"))?;
     let quote: QuoteDocument = serde_json::from_str(text(row, "quote"))?;
-    recomputed(&complaint, &quote)?;
+    recomputed(&complaint, &quote, DAY.parse()?)?;
     answers(journey, &complaint)?;
     chosen(row, &complaint, &quote, seen)?;
     promises(service, seen)
@@ -48,10 +49,14 @@ fn text<'a>(row: &'a Row, column: &str) -> &'a str {
 }
 
 /// The stored quote is what the policy gives natively for the stored complaint.
-fn recomputed(complaint: &ComplaintDocument, quote: &QuoteDocument) -> Result<(), Failure> {
+pub fn recomputed(
+    complaint: &ComplaintDocument,
+    quote: &QuoteDocument,
+    today: NaiveDate,
+) -> Result<(), Failure> {
     let policy =
         Policy::read(&policy_text(&quote.policy.id)?).map_err(|faults| format!("{faults:?}"))?;
-    let native = amends_core::quote(&policy, complaint, DAY.parse()?);
+    let native = amends_core::quote(&policy, complaint, today);
     let native = native.map_err(|faults| format!("{faults:?}"))?;
     same("quote", document::write(quote), document::write(&native))
 }
@@ -116,7 +121,7 @@ fn chosen(
 }
 
 /// An amount as it is written on the screen.
-fn money(quote: &QuoteDocument, decimal: &str) -> Result<String, Failure> {
+pub fn money(quote: &QuoteDocument, decimal: &str) -> Result<String, Failure> {
     let language = Language::of(&quote.language).ok_or("no such language")?;
     let currency = Currency::of(&quote.currency).ok_or("no such currency")?;
     let minor = currency.minor(decimal).ok_or("no amount")?;

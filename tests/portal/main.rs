@@ -1,6 +1,8 @@
-//! Whole journeys through the demo portals in a real browser, as customers make them: with pictures of every screen in
+//! Whole journeys through the demo portals in a real browser, as customers make them, and the cases of the source
+//! articles: with pictures of every screen in
 //! `target/screenshots/`, an accessibility run on each, and at the end the database beside the receipt.
 
+mod cases;
 mod compare;
 mod journeys;
 mod plain;
@@ -31,6 +33,13 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     for journey in journeys::ALL {
         let driver = Arc::clone(&driver);
         trials.push(Trial::test(journey.name, move || Ok(walk::whole(&driver, &journey)?)));
+    }
+    for (case, scenario) in cases::ALL {
+        for run in cases::RUNS {
+            let driver = Arc::clone(&driver);
+            let name = format!("cases/{case}-{}-{}", run.0, run.1);
+            trials.push(Trial::test(name, move || Ok(cases::whole(&driver, case, scenario, run)?)));
+        }
     }
     for (name, journey, without) in plain::all() {
         let driver = Arc::clone(&driver);

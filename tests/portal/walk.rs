@@ -34,7 +34,21 @@ pub fn whole(driver: &Driver, journey: &Journey) -> Result<(), Failure> {
     let mut looker = Looker::new(&browser, journey.name);
     let seen = fill_in(&form, journey, &mut looker)?;
     compare::row(&service, journey, &seen, "element")?;
+    mine(&browser, &seen, &mut looker)?;
     looker.done()
+}
+
+/// What was sent stands on the portal's page as the customer's own, and is there again when the page is.
+fn mine(browser: &Browser, seen: &Seen, looker: &mut Looker<'_>) -> Result<(), Failure> {
+    let case = "const root = document.querySelector('amends-status').shadowRoot;
+        return root?.querySelector('.reference')?.innerText === arguments[0]
+            && root.querySelectorAll('.timeline li').length === arguments[1]";
+    let given = [json!(seen.reference), json!(seen.promises.len())];
+    browser.until("my complaint", case, &given)?;
+    browser.script("location.reload()", &[])?;
+    let again = ["if (document.readyState !== 'complete') return false; ", case].concat();
+    browser.until("my complaint once more", &again, &given)?;
+    looker.look("my-complaint")
 }
 
 /// Opens the page and, where the portal shows what it may be about, clicks that.
@@ -77,7 +91,7 @@ fn fill_in(form: &Form<'_>, journey: &Journey, looker: &mut Looker<'_>) -> Resul
 }
 
 /// Which screen it is, by what is on it.
-fn screen(form: &Form<'_>) -> Result<String, Failure> {
+pub fn screen(form: &Form<'_>) -> Result<String, Failure> {
     for (part, screen) in [(".reference", "receipt"), (".answers", "check"), (".letter", "apology")]
     {
         if !form.words(part)?.is_empty() {
@@ -231,7 +245,7 @@ pub fn receipt(form: &Form<'_>, seen: &mut Seen) -> Result<(), Failure> {
     let letter = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit();
     seen.reference = reference.rsplit(|c| !letter(c)).next().unwrap_or_default().to_owned();
     let promises = "return all('.timeline li').map((it) => [
-        it.querySelector('time').dateTime, it.querySelector('.what').textContent])";
+        [...it.querySelectorAll('time')].at(-1).dateTime, it.querySelector('.what').textContent])";
     seen.promises = serde_json::from_value(form.ask(promises, &[])?)?;
     seen.kept = (form.words(".chosen .chosen-title")?, form.words(".chosen .total")?);
     Ok(())
