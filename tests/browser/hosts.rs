@@ -24,7 +24,7 @@ pub const DAY: &str = "2026-11-23";
 /// Two empty places, and a script that remembers what each form tells.
 pub const TWO: &str = r#"<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Host</title>
 <script>
-  globalThis.told = [];
+  window.told = [];
   for (const name of ['ready', 'changed', 'quote', 'submit', 'submitted', 'failed']) {
     addEventListener(`amends-${name}`, (event) => told.push([event.target.id, name, event.detail]));
   }

@@ -22,7 +22,7 @@ const BANK: &str = "/v1/policies/bank.json";
 const SHOP: &str = "/v1/policies/shop.json";
 
 /// Counts listeners on the window and timers that wait, from the first script on.
-const COUNTING: &str = "globalThis.open = { listeners: 0, timers: new Set() };
+const COUNTING: &str = "window.open = { listeners: 0, timers: new Set() };
     const { addEventListener: add, removeEventListener: remove, setTimeout: set, clearTimeout: clear } = globalThis;
     globalThis.addEventListener = function (...given) { open.listeners += 1; return add.apply(this, given); };
     globalThis.removeEventListener = function (...given) { open.listeners -= 1; return remove.apply(this, given); };
@@ -55,8 +55,8 @@ fn early_values(driver: &Driver) -> Result<(), Failed> {
     let service = hosts::service()?;
     let browser = driver.browser(hosts::DAY, 1280)?;
     // A page that has the element and its values before its script.
-    browser.open(&format!("{}/v1/health", service.address))?;
-    let early = "document.body.innerHTML = '<main><div id=left></div></main>'; globalThis.told = [];
+    browser.open(&format!("{}/?lang=en", service.address))?;
+    let early = "document.body.innerHTML = '<main><div id=left></div></main>'; window.told = [];
         addEventListener('amends-ready', (event) => told.push([event.target.id, 'ready', event.detail]));
         const form = document.createElement('amends-form');
         form.id = 'one';
@@ -154,7 +154,7 @@ fn moved(driver: &Driver) -> Result<(), Failed> {
     let before = quote_of(&browser, "one")?;
     let loads = "return performance.getEntriesByType('resource').length";
     let loaded = browser.script(loads, &[])?;
-    browser.script("globalThis.kept = form(); document.getElementById('right').append(document.getElementById('one'));
+    browser.script("window.kept = form(); document.getElementById('right').append(document.getElementById('one'));
         function form() { return document.getElementById('one').shadowRoot.querySelector('h2') }", &[])?;
     // A removal would be carried out in a microtask; two turns of the event loop are later than that.
     browser.script_async(
@@ -189,7 +189,7 @@ fn removed(driver: &Driver) -> Result<(), Failed> {
     form.next()?;
     form.write("fact-fee_amount", "3")?;
     let last = "const one = document.getElementById('one');
-        globalThis.last = [...one.shadowRoot.querySelectorAll('input')].find((it) => it.name.endsWith('fee_amount'));
+        window.last = [...one.shadowRoot.querySelectorAll('input')].find((it) => it.name.endsWith('fee_amount'));
         one.remove();";
     browser.script(last, &[])?;
     browser.until("the listeners to go", "return open.listeners === arguments[0]", &[quiet])?;
@@ -210,7 +210,7 @@ fn again(driver: &Driver) -> Result<(), Failed> {
     form.pick("problem", "fee-in-error")?;
     form.next()?;
     form.write("fact-fee_amount", "36.5")?;
-    browser.script("globalThis.gone = document.getElementById('one'); gone.remove()", &[])?;
+    browser.script("window.gone = document.getElementById('one'); gone.remove()", &[])?;
     browser.script_async("await new Promise((done) => setTimeout(done))", &[])?;
     same("ended", browser.script("return gone.quote()", &[])?, Value::Null)?;
     browser.script("document.getElementById('right').append(gone)", &[])?;

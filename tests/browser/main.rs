@@ -12,6 +12,7 @@ mod wasm;
 
 use amends_tests::driver::{self, Driver};
 use amends_tests::service::Failure;
+use amends_www::host::engines::Engine;
 use libtest_mimic::{Arguments, Failed, Trial};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -29,23 +30,47 @@ fn main() -> ExitCode {
     }
 }
 
-/// The driver ends after the last test, however that went.
+/// Groups that every engine runs; Chromium runs all.
+const EVERYWHERE: [&str; 3] = ["lifecycle", "typing", "sending"];
+/// What asks for Chromium's developer tools: scripts before the page's own, memory, a trusted composition.
+const CHROMIUM_ONLY: [&str; 3] =
+    ["removal_ends_it", "coming_and_going_leaves_little_behind", "composition_keeps_its_text"];
+
+/// The drivers end after the last test, however that went.
 fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
-    driver::ready()?;
-    let driver = Driver::start()?;
-    let mut trials = wasm::trials(&driver);
-    for (group, cases) in [
-        ("lifecycle", &lifecycle::CASES[..]),
-        ("fallback", &fallback::CASES[..]),
-        ("takeover", &takeover::CASES[..]),
-        ("typing", &typing::CASES[..]),
-        ("sending", &sending::CASES[..]),
-        ("status", &status::CASES[..]),
-    ] {
-        trials.extend(cases.iter().map(|(name, case)| {
-            let (driver, case) = (Arc::clone(&driver), *case);
-            Trial::test(format!("{group}/{name}"), move || case(&driver))
-        }));
+    let mut trials = Vec::new();
+    for engine in driver::ready()? {
+        let driver = Driver::start(engine)?;
+        if engine == Engine::Chromium {
+            trials.extend(wasm::trials(&driver));
+        }
+        trials.extend(groups().into_iter().flat_map(|(group, cases)| of(&driver, group, cases)));
     }
     Ok(libtest_mimic::run(arguments, trials).exit_code())
+}
+
+fn groups() -> [(&'static str, &'static [(&'static str, Case)]); 6] {
+    [
+        ("lifecycle", &lifecycle::CASES),
+        ("fallback", &fallback::CASES),
+        ("takeover", &takeover::CASES),
+        ("typing", &typing::CASES),
+        ("sending", &sending::CASES),
+        ("status", &status::CASES),
+    ]
+}
+
+/// The cases of a group for an engine; its name comes first where it is not Chromium.
+fn of(driver: &Arc<Driver>, group: &str, cases: &[(&str, Case)]) -> Vec<Trial> {
+    let chromium = driver.engine == Engine::Chromium;
+    let runs =
+        |name: &str| chromium || (EVERYWHERE.contains(&group) && !CHROMIUM_ONLY.contains(&name));
+    let before = if chromium { String::new() } else { format!("{}/", driver.engine.name()) };
+    let cases = cases.iter().filter(|(name, _)| runs(name));
+    cases
+        .map(|(name, case)| {
+            let (driver, case) = (Arc::clone(driver), *case);
+            Trial::test(format!("{before}{group}/{name}"), move || case(&driver))
+        })
+        .collect()
 }

@@ -60,9 +60,9 @@ fn to_story(browser: &Browser) -> Result<(), Failed> {
             return Ok(());
         }
         form.answer_somehow()?;
-        form.ask("globalThis.left = true", &[])?;
+        form.ask("window.left = true", &[])?;
         form.press_main()?;
-        let loaded = "return !globalThis.left && document.readyState !== 'loading'";
+        let loaded = "return !window.left && document.readyState !== 'loading'";
         browser.until("the next page", loaded, &[])?;
     }
     Err("no story is asked for".into())

@@ -11,6 +11,7 @@ mod walk;
 
 use amends_tests::driver::{self, Driver};
 use amends_tests::service::Failure;
+use amends_www::host::engines::Engine;
 use libtest_mimic::{Arguments, Trial};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -25,32 +26,53 @@ fn main() -> ExitCode {
     }
 }
 
-/// The driver ends after the last test, however that went.
+/// The drivers end after the last test, however that went.
 fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
-    driver::ready()?;
-    let driver = Driver::start()?;
     let mut trials = Vec::new();
-    for journey in journeys::ALL {
-        let driver = Arc::clone(&driver);
-        trials.push(Trial::test(journey.name, move || Ok(walk::whole(&driver, &journey)?)));
-    }
-    for (case, scenario) in cases::ALL {
-        for run in cases::RUNS {
-            let driver = Arc::clone(&driver);
-            let name = format!("cases/{case}-{}-{}", run.0, run.1);
-            trials.push(Trial::test(name, move || Ok(cases::whole(&driver, case, scenario, run)?)));
+    for engine in driver::ready()? {
+        let driver = Driver::start(engine)?;
+        if engine == Engine::Chromium {
+            trials.extend(the_ten_cases(&driver));
+            trials.extend(plain_journeys(&driver));
+            trials.extend(pages(&driver));
         }
-    }
-    for (name, journey, without) in plain::all() {
-        let driver = Arc::clone(&driver);
-        trials.push(Trial::test(name.clone(), move || {
-            Ok(plain::whole(&driver, &name, &journey, without)?)
+        trials.extend(journeys::ALL.into_iter().map(|journey| {
+            let driver = Arc::clone(&driver);
+            let name = if engine == Engine::Chromium {
+                journey.name.to_owned()
+            } else {
+                format!("{}/{}", engine.name(), journey.name)
+            };
+            Trial::test(name.clone(), move || Ok(walk::whole(&driver, &name, &journey)?))
         }));
     }
-    for (page, width) in screens::PAGES {
-        let driver = Arc::clone(&driver);
-        let name = format!("pages/{page}/{width}");
-        trials.push(Trial::test(name, move || Ok(screens::page(&driver, page, width)?)));
-    }
     Ok(libtest_mimic::run(arguments, trials).exit_code())
+}
+
+fn the_ten_cases(driver: &Arc<Driver>) -> Vec<Trial> {
+    let runs = cases::ALL.into_iter().flat_map(|case| cases::RUNS.map(|run| (case, run)));
+    let trial = |((case, scenario), run): ((_, _), (_, _))| {
+        let driver = Arc::clone(driver);
+        let name = format!("cases/{case}-{}-{}", run.0, run.1);
+        Trial::test(name, move || Ok(cases::whole(&driver, case, scenario, run)?))
+    };
+    runs.map(trial).collect()
+}
+
+fn plain_journeys(driver: &Arc<Driver>) -> Vec<Trial> {
+    let trial = |(name, journey, without): (String, _, _)| {
+        let driver = Arc::clone(driver);
+        Trial::test(name.clone(), move || Ok(plain::whole(&driver, &name, &journey, without)?))
+    };
+    plain::all().into_iter().map(trial).collect()
+}
+
+fn pages(driver: &Arc<Driver>) -> Vec<Trial> {
+    let trial = |(page, width)| {
+        let driver = Arc::clone(driver);
+        Trial::test(format!("pages/{page}/{width}"), move || {
+            Ok(screens::page(&driver, page, width)?)
+        })
+    };
+    screens::PAGES.into_iter().map(trial).collect()
 }

@@ -92,7 +92,7 @@ fn pages(
 
 /// The form on a page that is there, in the page itself.
 fn there(browser: &Browser, without: Without) -> Result<Form<'_>, Failure> {
-    let loaded = "return !globalThis.left && document.readyState === 'complete'";
+    let loaded = "return !window.left && document.readyState === 'complete'";
     browser.until("the page", loaded, &[])?;
     if without == Without::WebAssembly {
         let fallback = "const form = document.querySelector('amends-form');
@@ -110,7 +110,7 @@ fn screen(form: &Form<'_>) -> Result<String, Failure> {
 
 /// Presses a button; what follows is another page.
 fn press(form: &Form<'_>, named: &str) -> Result<(), Failure> {
-    form.ask("globalThis.left = true", &[])?;
+    form.ask("window.left = true", &[])?;
     if named.is_empty() {
         return form.press_main();
     }

@@ -25,13 +25,13 @@ pub struct Seen {
 }
 
 /// The whole journey.
-pub fn whole(driver: &Driver, journey: &Journey) -> Result<(), Failure> {
+pub fn whole(driver: &Driver, name: &str, journey: &Journey) -> Result<(), Failure> {
     let service = Service::start(&Setup { today: DAY.parse()?, customers: None, widget: true })?;
     let browser = driver.browser(DAY, journey.width)?;
     enter(&browser, &service, journey)?;
     let form = Form::at(&browser, "amends-form")?;
     let form = if journey.keyboard { form.by_keyboard() } else { form };
-    let mut looker = Looker::new(&browser, journey.name);
+    let mut looker = Looker::new(&browser, name);
     let seen = fill_in(&form, journey, &mut looker)?;
     compare::row(&service, journey, &seen, "element")?;
     mine(&browser, &seen, &mut looker)?;

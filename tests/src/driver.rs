@@ -1,96 +1,66 @@
-//! A real Chromium, driven through WebDriver: one driver process, and for each test a browser with a profile of its
-//! own. Calls wait for their answer, so that tests read from top to bottom; nothing sleeps, conditions are polled.
+//! A real browser of any engine, driven through WebDriver: for each test one with a profile of its own. Calls wait for
+//! their answer, so that tests read from top to bottom; nothing sleeps, conditions are polled.
 
+use crate::engine::{self, Display, Server};
+use crate::prelude;
 use crate::service::{Failure, runtime};
 use amends_www::bundle::{self, progress};
-use amends_www::host;
-use base64::Engine;
+use amends_www::host::engines::{self, Engine};
+use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use serde_json::{Value, json};
-use std::io::{BufRead, BufReader};
-use std::process::{Child, Command, Stdio};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
-use thirtyfour::common::capabilities::chromium::ChromiumLikeCapabilities;
-use thirtyfour::{
-    CapabilitiesHelper, ChromeCapabilities, LoggingPrefsLogLevel, PageLoadStrategy, TypingData,
-    WebDriver, WebElement,
-};
+use thirtyfour::extensions::addons::firefox::FirefoxTools;
+use thirtyfour::{PageLoadStrategy, TypingData, WebDriver, WebElement};
 
 /// How long a condition may take to come true.
 pub const PATIENCE: Duration = Duration::from_secs(20);
 /// How soon to look again.
 const LOOK_AGAIN: Duration = Duration::from_millis(15);
-/// What every browser is started with; no test reaches further than loopback.
-const FLAGS: [&str; 11] = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-dev-shm-usage",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--lang=en-US",
-    "--window-size=1280,900",
-];
-/// Runs before any script of a page: a browser that lives on one day, and remembers what its content security policy
-/// has stopped.
-const PRELUDE: &str = r"
-    const Real = Date;
-    const shift = Real.parse(DAY) - Real.now();
-    globalThis.Date = class Date extends Real {
-        constructor(...given) { given.length ? super(...given) : super(Real.now() + shift); }
-        static now() { return Real.now() + shift; }
-    };
-    globalThis.violations = [];
-    document.addEventListener('securitypolicyviolation', (event) => {
-        violations.push(`${event.violatedDirective}: ${event.blockedURI} ${event.sample}`);
-    });
-";
+/// Where the middle of an element is, as long as nothing covers it.
+const MIDDLE: &str =
+    "const it = arguments[0], { x, y, width, height } = it.getBoundingClientRect();
+    const middle = [Math.floor(x + width / 2), Math.floor(y + height / 2)];
+    const top = it.getRootNode().elementFromPoint(...middle);
+    if (!it.contains(top)) throw new Error(`covered by ${top?.outerHTML.slice(0, 80)}`);
+    return middle";
 
-/// Builds the bundle that is tested and makes sure that the browser is installed.
+/// Builds the bundle that is tested and makes sure that the browsers are installed; the engines there are.
 ///
 /// # Errors
 /// One sentence that says what is missing or does not build.
-pub fn ready() -> Result<(), Failure> {
-    host::ensure(&host::BROWSER, &|line| println!("{line}"))?;
+pub fn ready() -> Result<Vec<Engine>, Failure> {
+    let engines = engines::ready(&|line| println!("{line}"))?;
     bundle::build(bundle::workspace(), progress::for_stderr().as_ref())?;
-    Ok(())
+    Ok(engines)
 }
 
-/// The driver process; it ends when this is dropped.
+/// What starts browsers of one engine; what it has started itself ends when this is dropped.
 #[derive(Debug)]
 pub struct Driver {
-    process: Mutex<Child>,
-    address: String,
+    /// Which.
+    pub engine: Engine,
+    /// Where one serves every browser.
+    shared: Option<Server>,
+    display: Option<Display>,
 }
 
 impl Driver {
-    /// Starts the driver on a free port.
+    /// Makes ready for browsers of an engine.
     ///
     /// # Errors
-    /// It does not start, or does not say where it listens.
-    pub fn start() -> Result<Arc<Self>, Failure> {
-        let mut command = Command::new("/usr/bin/chromedriver");
-        command.arg("--port=0").env("LANGUAGE", "en_US").env("LANG", "C.UTF-8");
-        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
-        let mut process = command.spawn().map_err(|error| format!("chromedriver: {error}"))?;
-        let said = process.stdout.take().ok_or("chromedriver has no output")?;
-        let mut lines = BufReader::new(said).lines().map_while(Result::ok);
-        let port = lines.find_map(|line| {
-            let port = line.split_once("successfully on port ")?.1;
-            Some(port.trim_end_matches('.').to_owned())
-        });
-        // Reads on, so that the driver never waits for a full pipe.
-        std::thread::spawn(move || lines.for_each(drop));
-        let address = format!("http://127.0.0.1:{}", port.unwrap_or_default());
-        Ok(Arc::new(Self { process: Mutex::new(process), address }))
+    /// What it needs does not start.
+    pub fn start(engine: Engine) -> Result<Arc<Self>, Failure> {
+        let display = (engine == Engine::WebKit).then(Display::start).transpose()?;
+        let shared =
+            (engine == Engine::Chromium).then(|| Server::start(engine, None)).transpose()?;
+        Ok(Arc::new(Self { engine, shared, display }))
     }
 
-    /// Opens a browser with a new profile that takes `day` (ISO 8601) as today, at a width in CSS pixels.
+    /// Opens a browser with a new profile that takes `day` (ISO 8601) as today, at a width in CSS pixels. Where it is not
+    /// Chromium the day is the service's own, and windows are at least 500 pixels wide.
     ///
     /// # Errors
     /// The browser does not start.
@@ -108,34 +78,28 @@ impl Driver {
 
     fn begin(&self, day: &str, width: u32, waits: PageLoadStrategy) -> Result<Browser, Failure> {
         let profile = TempDir::with_prefix("amends-profile-")?;
-        let mut wanted = ChromeCapabilities::new();
-        for flag in FLAGS {
-            wanted.add_arg(flag)?;
-        }
-        wanted.add_arg(&format!("--user-data-dir={}", profile.path().display()))?;
-        wanted.set_browser_log_level(LoggingPrefsLogLevel::All)?;
-        wanted.set_page_load_strategy(waits)?;
-        let driver = runtime()?.block_on(WebDriver::new(&self.address, wanted))?;
-        let browser = Browser { driver: Some(driver), _profile: profile };
+        let wanted = engine::wanted(self.engine, profile.path(), waits)?;
+        let own = match &self.shared {
+            Some(_) => None,
+            None => Some(Server::start(self.engine, self.display.as_ref())?),
+        };
+        let server = self.shared.as_ref().or(own.as_ref()).ok_or("nothing drives the browser")?;
+        let driver = runtime()?.block_on(WebDriver::new(&server.address, wanted))?;
+        let engine = self.engine;
+        let browser = Browser { engine, driver: Some(driver), _server: own, _profile: profile };
         browser.live_on(day)?;
         browser.resize(width)?;
         Ok(browser)
     }
 }
 
-impl Drop for Driver {
-    fn drop(&mut self) {
-        let mut process = self.process.lock().unwrap_or_else(PoisonError::into_inner);
-        // It may have ended by itself.
-        let _ = process.kill();
-        let _ = process.wait();
-    }
-}
-
 /// One browser with one page; it closes when this is dropped.
 #[derive(Debug)]
 pub struct Browser {
+    /// Which engine.
+    pub engine: Engine,
     driver: Option<WebDriver>,
+    _server: Option<Server>,
     _profile: TempDir,
 }
 
@@ -154,7 +118,7 @@ impl Browser {
         self.driver.as_ref().ok_or_else(|| "the browser is closed".into())
     }
 
-    /// A command of the Chrome DevTools protocol.
+    /// A command of the Chrome DevTools protocol; Chromium only.
     ///
     /// # Errors
     /// The browser's own.
@@ -162,14 +126,17 @@ impl Browser {
         Ok(runtime()?.block_on(self.driver()?.cdp().send_raw(method, arguments))?)
     }
 
+    /// Other engines get the same from the service.
     fn live_on(&self, day: &str) -> Result<(), Failure> {
-        let morning = format!("'{day}T02:00:00Z'");
-        self.before_pages(&PRELUDE.replace("DAY", &morning))?;
+        if self.engine != Engine::Chromium {
+            return Ok(());
+        }
+        self.before_pages(&prelude::on(day))?;
         self.devtools("Emulation.setTimezoneOverride", json!({ "timezoneId": "Asia/Shanghai" }))?;
         Ok(())
     }
 
-    /// A script that runs before any other on every page opened from now on.
+    /// A script that runs before any other on every page opened from now on; Chromium only.
     ///
     /// # Errors
     /// The browser's own.
@@ -192,6 +159,10 @@ impl Browser {
     /// # Errors
     /// The browser's own.
     pub fn resize_to(&self, width: u32, height: u32) -> Result<(), Failure> {
+        if self.engine != Engine::Chromium {
+            let window = self.driver()?.set_window_rect(0, 0, width.max(500), height);
+            return Ok(runtime()?.block_on(window)?);
+        }
         let phone = width < 600;
         let size =
             json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": phone });
@@ -276,7 +247,23 @@ impl Browser {
             "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })",
             &[element.to_json()?],
         )?;
-        Ok(runtime()?.block_on(element.click())?)
+        match self.engine {
+            Engine::Chromium | Engine::Firefox => Ok(runtime()?.block_on(element.click())?),
+            Engine::WebKit => self.click_there(element),
+        }
+    }
+
+    /// WebKit's own click takes whatever lies in a shadow root to be covered: where the element is, and nothing else on
+    /// top of it, the mouse is pressed.
+    fn click_there(&self, element: &WebElement) -> Result<(), Failure> {
+        let middle = self.script(MIDDLE, &[element.to_json()?])?;
+        let (x, y): (i64, i64) = serde_json::from_value(middle)?;
+        let chain = self
+            .driver()?
+            .action_chain_with_delay(Some(Duration::ZERO), Some(Duration::ZERO))
+            .move_to(x, y)
+            .click();
+        Ok(runtime()?.block_on(chain.perform())?)
     }
 
     /// Presses keys, one after the other, wherever the focus is.
@@ -296,15 +283,30 @@ impl Browser {
     /// # Errors
     /// The browser's own.
     pub fn console(&self) -> Result<Vec<(String, String)>, Failure> {
+        if self.engine != Engine::Chromium {
+            return Ok(serde_json::from_value(self.script("return said.splice(0)", &[])?)?);
+        }
         let entries = runtime()?.block_on(self.driver()?.browser_log())?;
         Ok(entries.into_iter().map(|entry| (entry.level, entry.message)).collect())
     }
 
-    /// The whole page as a picture (PNG).
+    /// The whole page as a picture (PNG); of WebKit what the window shows of it.
     ///
     /// # Errors
     /// The browser's own.
     pub fn picture(&self) -> Result<Vec<u8>, Failure> {
+        let driver = self.driver()?;
+        match self.engine {
+            Engine::Chromium => self.chromium_picture(),
+            Engine::Firefox => {
+                let tools = FirefoxTools::new(driver.handle().clone());
+                Ok(runtime()?.block_on(tools.full_screenshot_as_png())?)
+            }
+            Engine::WebKit => Ok(runtime()?.block_on(driver.screenshot_as_png())?),
+        }
+    }
+
+    fn chromium_picture(&self) -> Result<Vec<u8>, Failure> {
         let sizes = self.devtools("Page.getLayoutMetrics", json!({}))?;
         let size = sizes.get("cssContentSize").ok_or("the page has no size")?;
         let clip =

@@ -2,6 +2,7 @@
 
 use crate::driver::Browser;
 use crate::service::Failure;
+use amends_www::host::engines::Engine;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use thirtyfour::Key;
@@ -14,6 +15,11 @@ const ROOT: &str = "const form = document.querySelector(arguments[0]);
     const words = (where) => root.querySelector(where)?.innerText ?? '';
     const name = (control) => control.name.replace(/^amends-[0-9]+-/, '');
     ";
+
+/// WebKit's small browser has date fields that take no keys: a value is set as a picker would.
+const SET: &str = "const control = all('input').find((it) => name(it) === arguments[1]);
+    control.value = arguments[2];
+    for (const kind of ['input', 'change']) control.dispatchEvent(new Event(kind, { bubbles: true, composed: true }));";
 
 /// One thing to fill in.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -158,6 +164,9 @@ impl<'a> Form<'a> {
             // Where a click lands inside a date is the browser's affair; the focus begins at its first part.
             let focus = "all('input').find((it) => name(it) === arguments[1]).focus()";
             self.ask(focus, &[json!(name)])?;
+        }
+        if self.browser.engine == Engine::WebKit {
+            return self.ask(SET, &[json!(name), json!(value)]).map(drop);
         }
         let parts: Vec<&str> = value.split('-').collect();
         let [year, month, day] = parts.as_slice() else { return Err("not an ISO date".into()) };

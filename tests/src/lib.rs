@@ -15,8 +15,12 @@ pub mod scenario;
 #[cfg(feature = "service")]
 pub mod submissions;
 #[cfg(feature = "service")]
+pub mod prelude;
+#[cfg(feature = "service")]
 pub mod service;
 
+#[cfg(feature = "browser")]
+pub mod engine;
 #[cfg(feature = "browser")]
 pub mod driver;
 #[cfg(feature = "browser")]

@@ -1,5 +1,6 @@
 //! The service as it is shipped, in this process: a free loopback port, a folder of its own, a fixed day.
 
+use crate::prelude;
 use crate::repository::root;
 use amends_www::serve::{self, ServeOptions};
 use axum::Router;
@@ -103,6 +104,7 @@ impl Service {
     ) -> Result<Self, Failure> {
         let folder = TempDir::with_prefix("amends-")?;
         let router = change(serve::router(&setup.options(folder.path())?)?);
+        let router = prelude::in_pages(router, setup.today);
         let runtime = runtime()?;
         let listener = runtime.block_on(tokio::net::TcpListener::bind("127.0.0.1:0"))?;
         let address = format!("http://{}", listener.local_addr()?);

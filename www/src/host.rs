@@ -3,6 +3,8 @@
 //! Missing parts are installed with Debian's package manager where this program may use it.
 //! Anywhere else one sentence says what to install.
 
+pub mod engines;
+
 use std::fmt;
 use std::process::{Command, Stdio};
 
@@ -16,25 +18,6 @@ pub struct Part {
     /// Whether it is there.
     pub present: fn() -> bool,
 }
-
-/// Chromium, its driver, and letters for Chinese: what the browser tests need.
-pub const BROWSER: [Part; 3] = [
-    Part {
-        name: "Chromium",
-        packages: &["chromium"],
-        present: || std::path::Path::new("/usr/bin/chromium").exists(),
-    },
-    Part {
-        name: "its WebDriver",
-        packages: &["chromium-driver"],
-        present: || std::path::Path::new("/usr/bin/chromedriver").exists(),
-    },
-    Part {
-        name: "a font with Chinese letters",
-        packages: &["fonts-noto-cjk"],
-        present: has_chinese_font,
-    },
-];
 
 /// Parts that are not there and could not be installed.
 #[derive(Debug)]
@@ -129,12 +112,6 @@ fn call(apt: &[&str], arguments: &[&str]) -> Result<(), String> {
     }
     let said = String::from_utf8_lossy(&output.stderr);
     Err(said.trim().lines().last().unwrap_or("nothing").to_owned())
-}
-
-/// Without fontconfig nobody can tell; then the font is taken to be missing.
-fn has_chinese_font() -> bool {
-    let list = Command::new("fc-list").arg(":lang=zh-cn").output();
-    list.is_ok_and(|list| !list.stdout.trim_ascii().is_empty())
 }
 
 fn quiet(command: &mut Command) -> &mut Command {

@@ -15,6 +15,7 @@ mod watch;
 
 use amends_tests::driver::{self, Driver};
 use amends_tests::service::{Failure, target_folder};
+use amends_www::host::engines::Engine;
 use pages::PAGES;
 use serde_json::json;
 use table::Measured;
@@ -22,7 +23,7 @@ use table::Measured;
 fn main() -> Result<(), Failure> {
     driver::ready()?;
     let service = pages::service()?;
-    let driver = Driver::start()?;
+    let driver = Driver::start(Engine::Chromium)?;
     let busy_before = load_average();
     println!("keys, by turns …");
     let keys = keys::run(&driver, &service.address, &PAGES)?;

@@ -52,7 +52,7 @@ pub fn all(workspace: &Workspace) -> Vec<Step> {
             counted: Counted::AnyTests,
             ..tests("examples", everything(workspace, "test", &["--doc"]))
         },
-        run("bundle", workspace.program("bundle", &["--with-browser"])),
+        run("bundle", workspace.program("bundle", &["--with-browsers"])),
         look("budget", budget::check),
         tests("browser", browser(workspace)),
     ]
