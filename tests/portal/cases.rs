@@ -9,7 +9,6 @@ use amends_core::document::complaint::{ChoiceMadeDocument, ComplaintDocument};
 use amends_core::document::formula::Scalar;
 use amends_core::document::policy::Element;
 use amends_core::document::quote::QuoteDocument;
-use amends_core::language::Language;
 use amends_tests::driver::Driver;
 use amends_tests::form::{Field, Form};
 use amends_tests::scenario::differences;
@@ -48,7 +47,6 @@ struct Case<'a> {
     /// The scenario as it is written.
     expect: Value,
     form: Form<'a>,
-    language: Language,
     /// What the form should show, by the core compiled natively.
     native: QuoteDocument,
     option: String,
@@ -90,8 +88,7 @@ impl<'a> Case<'a> {
         complaint.choice = Some(ChoiceMadeDocument::Option(option.clone()));
         let native = amends_core::quote(&ready.policy, &complaint, ready.today);
         let native = native.map_err(|faults| format!("{faults:?}"))?;
-        let language = Language::of(tag).ok_or("no such language")?;
-        Ok(Self { ready, expect, form, language, native, option })
+        Ok(Self { ready, expect, form, native, option })
     }
 
     fn complaint(&self) -> &ComplaintDocument {

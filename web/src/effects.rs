@@ -125,7 +125,7 @@ fn commitment(body: &JsValue) -> CommitmentMadeDocument {
         remedy: None,
         by: Named { id: text(&by, "id"), title: text(&by, "title") },
         due: text(body, "due"),
-        due_from: None,
+        due_from: may_be_text(body, "due_from"),
         hours: whole(&held(body, "hours")).and_then(|hours| hours.try_into().ok()),
         if_missed: text(body, "if_missed"),
         cites: String::new(),

@@ -1,6 +1,8 @@
-//! How complaints were handled, counted over all cases of a store: promises, times, answers, satisfaction.
+//! How complaints were handled, counted over all cases of a store: promises, times, answers, satisfaction, causes.
 //!
 //! Shares and averages are exact parts: how many of how many. Nothing about any person.
+
+mod causes;
 
 use crate::intake::Intake;
 use crate::problem::Problem;
@@ -10,6 +12,9 @@ use amends_core::document::follow_up::{
 use amends_core::document::policy::CommitmentKind;
 use chrono::NaiveDate;
 use serde::Serialize;
+
+pub use causes::Cause;
+use causes::Causes;
 
 /// So many of so many.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
@@ -77,6 +82,8 @@ pub struct Report {
     pub recommend: Spread,
     /// Those who answer 9 or 10 less those who answer 0 to 6, of all who answer.
     pub promoters: Net,
+    /// What the cases were about, the most frequent problem first.
+    pub causes: Vec<Cause>,
 }
 
 /// Promoters and detractors.
@@ -99,6 +106,7 @@ struct Gathered {
     satisfaction: Vec<i64>,
     effort: Vec<i64>,
     recommend: Vec<i64>,
+    causes: Causes,
 }
 
 /// Counts every case of the store.
@@ -110,7 +118,9 @@ pub fn report(intake: &Intake) -> Result<Report, Problem> {
     gathered.report.today = intake.clock.today().to_string();
     for reference in intake.store.references().map_err(crate::intake::unavailable)? {
         let opened = intake.open_here(&reference)?;
-        gathered.add(&opened.status(intake), &opened.stored.case.events);
+        let (status, case) = (opened.status(intake), &opened.stored.case);
+        gathered.add(&status, &case.events);
+        gathered.causes.add(opened.policy.document(), case, &status);
     }
     Ok(gathered.finish())
 }
@@ -159,6 +169,7 @@ impl Gathered {
             satisfaction: spread(self.satisfaction),
             effort: spread(self.effort),
             recommend: spread(self.recommend),
+            causes: self.causes.finish(),
             ..self.report
         }
     }

@@ -60,7 +60,12 @@ fn followed() -> Result<(), Failed> {
     same("kept", at(&report, "/promises/kept"), json!(1))?;
     same("first reply", at(&report, "/days_to_first_reply/median"), json!(1))?;
     same("final", at(&report, "/days_to_final/median"), json!(1))?;
-    same("late by the 27th", at(&report, "/second_failures"), json!({ "all": 1, "of": 1 }))
+    same("late by the 27th", at(&report, "/second_failures"), json!({ "all": 1, "of": 1 }))?;
+    // 35.00 is owed of the 50.00 chosen; the warehouse was slow.
+    let cause = json!({ "policy": "shop", "problem": "late", "cases": 1, "second_failures": 1,
+        "responsibility": { "ours": 1 }, "currency": "CNY", "owed": "35.00", "goodwill": "15.00",
+        "choices": { "delay_cause": { "warehouse": 1 }, "distress": { "annoyed": 1 } } });
+    same("causes", at(&report, "/causes"), json!([cause]))
 }
 
 fn deadlines() -> Result<(), Failed> {
