@@ -154,6 +154,16 @@ function filled(form) {
   return Object.entries({ ...typed, wish: data.getAll('wish').join(' '), touched: touched ? 'yes' : '' });
 }
 
+/** Where an address leads that was answered by another; none where it could run something. */
+function leads(address, from) {
+  try {
+    const { protocol, href } = new URL(address, new URL(from, document.baseURI));
+    return protocol.startsWith('http') ? href : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 const isTrap = (event) =>
   typeof WebAssembly === 'object' && (event.error || event.reason) instanceof WebAssembly.RuntimeError;
 
@@ -163,6 +173,7 @@ export class AmendsForm extends (globalThis.HTMLElement || class {}) {
 
   #prefix = `amends-${(instances += 1)}`;
   #values = {};
+  #page;
   #turn = 0;
   #form;
   #root;
@@ -225,7 +236,7 @@ export class AmendsForm extends (globalThis.HTMLElement || class {}) {
 
   /** Address of the page on which the customer follows the case, or null before the receipt; it holds the secret. */
   page() {
-    return this.shadowRoot.querySelector('[part=follow]')?.href ?? null;
+    return this.#page ?? null;
   }
 
   /** Loads everything now, and mounts if connected; true once it is there. Also the way to try again. */
@@ -347,6 +358,11 @@ export class AmendsForm extends (globalThis.HTMLElement || class {}) {
     };
   }
 
+  #happened(what, status, body) {
+    if (body?.page) this.#page = body.page = leads(body.page, this.getAttribute('endpoint'));
+    this.#form?.happened(what, status, body);
+  }
+
   #world() {
     const draft = this.getAttribute('draft');
     const endpoint = this.getAttribute('endpoint');
@@ -357,7 +373,7 @@ export class AmendsForm extends (globalThis.HTMLElement || class {}) {
       place: ['local', 'none'].includes(draft) ? draft : 'session',
       name: `amends:${this.getAttribute('policy') || ''}#${this.id || this.#prefix}`,
       tell: (name, detail) => this.#tell(name, detail),
-      happened: (what, status, body) => this.#form?.happened(what, status, body),
+      happened: (what, status, body) => this.#happened(what, status, body),
     });
   }
 

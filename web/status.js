@@ -6,7 +6,7 @@ const HERE = new URL('.', import.meta.url).href;
 
 /** What is taken from the service's page; anything else on it is left there, so that nothing of it can run. */
 const TAGS = new Set(
-  ('a b br button details div fieldset form h1 h2 h3 input label legend li ol option p section select small span strong ' +
+  ('a b br button dd details div dl dt fieldset form h1 h2 h3 input label legend li ol option p section select small span strong ' +
     'summary textarea time ul').split(' '),
 );
 const ATTRIBUTES = new Set(

@@ -89,8 +89,13 @@ fn something_else(view: &mut View<'_>, first: bool) -> Drawn {
 /// What was asked for beside what is possible; which option fulfils a wish.
 fn wished(view: &mut View<'_>, quote: &QuoteDocument) -> Drawn {
     let Some(asked) = &quote.asked else { return view.nothing() };
+    let every = view.t(key!("every-option")).to_owned();
     let fulfilled = |wish: &WishMadeDocument| {
-        let own = quote.options.iter().filter(|offer| wish.options.contains(&offer.id));
+        let options = &quote.options;
+        if options.len() > 1 && wish.options.len() == options.len() {
+            return every.clone();
+        }
+        let own = options.iter().filter(|offer| wish.options.contains(&offer.id));
         own.map(|offer| offer.title.as_str()).collect::<Vec<_>>().join(" · ")
     };
     draw! { view =>
