@@ -18,6 +18,7 @@ use amends_core::document::policy::FactKind;
 use amends_core::document::word;
 use amends_core::fault::Fault;
 use amends_core::follow_up::{Why, again};
+use amends_core::money::Currency;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Path, State};
@@ -287,7 +288,7 @@ fn page(
         json!({ "title": problem.code.title(language), "detail": problem.code.detail(language),
                 "faults": faults })
     });
-    let mut values = values(service, opened);
+    let mut values = values(service, opened, language);
     if let Some(values) = values.as_object_mut() {
         let more = json!({ "token": encoded(token), "secret": token, "wrong": wrong, "typed": typed,
             "action": field(typed, "action"), "questions": questions(opened, typed, language) });
@@ -304,9 +305,23 @@ fn shown(fault: &Fault) -> Value {
     json!({ "words": fault.message, "help": fault.help, "field": fact.or(own) })
 }
 
-fn values(service: &Service, opened: &Opened<'_>) -> Value {
+/// Questions with their answers, in words.
+fn told(opened: &Opened<'_>, language: Language) -> Vec<(String, String)> {
+    let (case, policy) = (&opened.stored.case, &opened.policy);
+    let day = case.quote.today.parse().unwrap_or(NaiveDate::MIN);
+    let currency = Currency::of(&policy.document().currency);
+    let each = asked(policy, &case.complaint, day).into_iter().filter_map(|one| {
+        let fact = policy.document().facts.get(&one.fact)?;
+        let value = case.complaint.answers.get(&one.fact)?;
+        let label = text_in(one.ask.as_ref().unwrap_or(&fact.label), language);
+        Some((label, portal::value_shown(fact, value, currency, language)?))
+    });
+    each.collect()
+}
+
+fn values(service: &Service, opened: &Opened<'_>, language: Language) -> Value {
     let case = &opened.stored.case;
-    json!({ "status": opened.status(&service.intake), "quote": case.quote, "receipt": opened.receipt(),
+    json!({ "told": told(opened, language), "status": opened.status(&service.intake), "quote": case.quote, "receipt": opened.receipt(),
             "story": case.complaint.story, "events": case.events, "renewals": opened.stored.renewals,
             "own": portal::is_own(&case.quote.policy.id) })
 }
@@ -321,10 +336,12 @@ pub fn text(
     named: Option<Language>,
 ) -> Result<String, Problem> {
     let language = language_of(opened, named);
-    service.pages.draw("receipt.txt", language, values(service, opened)).map_err(|error| {
-        eprintln!("a receipt could not be drawn: {error}");
-        Code::Unavailable.into()
-    })
+    service.pages.draw("receipt.txt", language, values(service, opened, language)).map_err(
+        |error| {
+            eprintln!("a receipt could not be drawn: {error}");
+            Code::Unavailable.into()
+        },
+    )
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use crate::language::Language;
 use amends_core::document::policy::Text;
+use amends_core::{language as written, money::Currency};
 use chrono::NaiveDate;
 use minijinja::value::Serde;
 use minijinja::{Environment, State, Value};
@@ -50,6 +51,8 @@ impl Pages {
         environment.add_function("say", say);
         environment.add_filter("words", words);
         environment.add_filter("date", date);
+        environment.add_filter("money", money);
+        environment.add_filter("range", range);
         environment.add_filter("short_date", short_date);
         for (name, text) in TEMPLATES {
             environment.add_template(name, text)?;
@@ -100,17 +103,38 @@ fn words(state: &State<'_, '_>, text: Value) -> Value {
     own
 }
 
+/// `"1040.00"|money("CNY")`: a decimal as a customer reads it.
+fn money(state: &State<'_, '_>, decimal: String, currency: String) -> String {
+    let written = || {
+        let own = Currency::of(&currency)?;
+        Some(written::Language::of(language_of(state).tag())?.money(own.minor(&decimal)?, own))
+    };
+    written().unwrap_or(decimal)
+}
+
+/// `total|range("CNY")`: an amount, or the least and the most of it; an open end is a dash.
+fn range(state: &State<'_, '_>, range: Value, currency: String) -> String {
+    let end = |name: &str| {
+        let end = range.get_attr(name).ok().filter(|end| !end.is_none() && !end.is_undefined());
+        end.map(|end| money(state, end.to_string(), currency.clone()))
+    };
+    match (end("low"), end("high")) {
+        (Some(low), Some(high)) if low == high => low,
+        (low, high) => [low.unwrap_or_default(), high.unwrap_or_default()].join(" – "),
+    }
+}
+
 /// An ISO 8601 date in full.
 fn date(state: &State<'_, '_>, day: String) -> String {
-    written(&day, language_of(state).pick("%Y年%-m月%-d日", "%-d %B %Y"))
+    dated(&day, language_of(state).pick("%Y年%-m月%-d日", "%-d %B %Y"))
 }
 
 /// An ISO 8601 date without its year.
 fn short_date(state: &State<'_, '_>, day: String) -> String {
-    written(&day, language_of(state).pick("%-m月%-d日", "%-d %b"))
+    dated(&day, language_of(state).pick("%-m月%-d日", "%-d %b"))
 }
 
-fn written(day: &str, form: &str) -> String {
+fn dated(day: &str, form: &str) -> String {
     day.parse::<NaiveDate>().map_or_else(|_| day.to_owned(), |day| day.format(form).to_string())
 }
 

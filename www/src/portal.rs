@@ -11,7 +11,7 @@ use crate::policies::Published;
 use crate::problem::{Code, Problem};
 use amends_core::document::formula::Scalar;
 use amends_core::document::policy::{FactDocument, FactKind};
-use amends_core::{language as written, money::Currency};
+use amends_core::{language as written, money::Currency, number::Exact, quantity::Unit};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Path, State};
@@ -158,7 +158,8 @@ fn shown(published: &Published, known: &Facts, language: Language) -> Vec<KnownS
     shown.collect()
 }
 
-fn value_shown(
+/// A fact's value as the customer reads it.
+pub fn value_shown(
     fact: &FactDocument,
     value: &Scalar,
     currency: Option<Currency>,
@@ -167,7 +168,10 @@ fn value_shown(
     let written = written::Language::of(language.tag())?;
     let text = match (value, fact.kind) {
         (Scalar::YesNo(yes), _) => return Some(yes_no(*yes, language).to_owned()),
-        (Scalar::Whole(number), _) => number.to_string(),
+        (Scalar::Whole(number), _) => {
+            let currency = currency.unwrap_or(Currency::NONE);
+            written.quantity(Exact::whole(*number), &unit(fact), currency)
+        }
         (Scalar::List(values), _) => {
             let shown = values.iter().map(|value| value_shown(fact, value, currency, language));
             shown.collect::<Option<Vec<_>>>()?.join("; ")
@@ -185,6 +189,17 @@ fn value_shown(
         (Scalar::Text(text), _) => text.clone(),
     };
     Some(text)
+}
+
+/// What a whole number counts.
+fn unit(fact: &FactDocument) -> Unit {
+    match (fact.kind, &fact.unit) {
+        (FactKind::Minutes, _) => Unit::Minutes,
+        (FactKind::Days, _) => Unit::Days,
+        (FactKind::Percent, _) => Unit::Percent,
+        (_, Some(unit)) => Unit::Named(unit.clone()),
+        (_, None) => Unit::Plain,
+    }
 }
 
 fn yes_no(yes: bool, language: Language) -> &'static str {

@@ -36,10 +36,11 @@ impl Page {
 #[test]
 fn the_page_shows_every_promise_in_every_language_without_script() {
     let page = Page::new();
-    for (lang, tag, words) in [
-        ("", "en", "In progress"),
-        ("&lang=zh", "zh-Hans", "办理中"),
-        ("&lang=zh-TW", "zh-Hant", "辦理中"),
+    // 2,000.00 was debited, and the account fee of a month is 12.50.
+    for (lang, tag, words, amount) in [
+        ("", "en", "In progress", "CNY\u{a0}2,012.50"),
+        ("&lang=zh", "zh-Hans", "办理中", "¥2,012.50"),
+        ("&lang=zh-TW", "zh-Hant", "辦理中", "人民幣2,012.50元"),
     ] {
         let answer = page.get(lang);
         let text = answer.text();
@@ -49,6 +50,7 @@ fn the_page_shows_every_promise_in_every_language_without_script() {
         assert!(text.contains(words) && text.contains(&page.reference), "{text}");
         assert!(text.contains("<ol class=\"timeline\"") && !text.contains("<script"), "{text}");
         assert!(!text.contains(" style="), "{text}");
+        assert!(text.contains(amount), "{amount}: {text}");
         for action in ["accepted", "declined", "facts_added", "withdrawn"] {
             assert!(text.contains(&format!("name=\"action\" value=\"{action}\"")), "{action}");
         }

@@ -108,6 +108,15 @@ fn promises_come_as_a_calendar_file_and_the_receipt_as_text() {
         assert!(copy.text().contains(promise["title"].as_str().unwrap()), "{}", copy.text());
     }
     assert!(!copy.text().contains(&case.token));
+    // Each number is 1, and nothing is so.
+    for told in [
+        "What you told us",
+        "No cash, <b>but</b> the money is gone.",
+        "Time it took you: 1\u{a0}min\n",
+        "Is the money back yet? no\n",
+    ] {
+        assert!(copy.text().contains(told), "{told}: {}", copy.text());
+    }
     let chinese = case.running.get(
         &format!("/v1/complaints/{}/receipt.txt?lang=zh&token={}", case.reference, case.token),
         &[],
