@@ -31,25 +31,46 @@ const HARM: [&str; 9] = [
     "claim",
 ];
 
-/// Counts by property.
+/// How often a property was asserted, and in how many cases.
 #[derive(Default)]
-struct Reached(BTreeMap<&'static str, u64>);
+struct Tally {
+    asserted: u64,
+    cases: u64,
+    last: u64,
+}
+
+/// Tallies by property, over the generated cases that are quoted.
+#[derive(Default)]
+struct Reached {
+    made: u64,
+    quoted: u64,
+    tallies: BTreeMap<&'static str, Tally>,
+}
 
 impl Reached {
     fn count(&mut self, what: &'static str) {
-        *self.0.entry(what).or_default() += 1;
+        let tally = self.tallies.entry(what).or_default();
+        tally.asserted += 1;
+        tally.cases += u64::from(tally.last != self.quoted);
+        tally.last = self.quoted;
     }
 
+    /// Prints the share of the cases that reached a property, in tenths of a per cent, and fails below `least`
+    /// per cent.
     fn at_least(&self, what: &str, least: u64) {
-        let found = self.0.get(what).copied().unwrap_or(0);
-        assert!(found >= least, "only {found} cases reached “{what}”, fewer than {least}");
-    }
-
-    fn print(&self) {
-        let all = self.0.get("quoted").copied().unwrap_or(0).max(1);
-        for (what, count) in &self.0 {
-            println!("{what}: {count} ({} per cent of the quotes)", count * 100 / all);
-        }
+        let none = Tally::default();
+        let tally = self.tallies.get(what).unwrap_or(&none);
+        let share = tally.cases * 1_000 / self.quoted.max(1);
+        println!(
+            "{what}: {} of {} cases ({}.{} %), {} assertions; at least {least} %",
+            tally.cases,
+            self.quoted,
+            share / 10,
+            share % 10,
+            tally.asserted
+        );
+        assert!(share >= least * 10, "too few cases reached “{what}”");
+        assert!(self.quoted * 2 > self.made, "most cases are no complaints");
     }
 }
 
@@ -60,9 +81,9 @@ fn every(reached: &mut Reached, see: &mut dyn FnMut(&Case<'_>, &mut Reached)) {
             for number in 0..EACH {
                 let mut draw = Draw(number * 1_000 + u64::try_from(problem).unwrap());
                 let complaint = complaint(policy.document(), problem, *today, &mut draw);
-                reached.count("made");
+                reached.made += 1;
                 let Ok(quote) = quote(policy, &complaint, *today) else { continue };
-                reached.count("quoted");
+                reached.quoted += 1;
                 see(&Case { name, policy, today: *today, problem, complaint, quote }, reached);
             }
         }
@@ -140,7 +161,6 @@ fn equal_facts_give_equal_amounts_whoever_asks() {
         }
         who(case, reached);
     });
-    reached.print();
     reached.at_least("language, name and story", 3_000);
     reached.at_least("who somebody is", 1_500);
 }
@@ -189,7 +209,6 @@ fn more_harm_never_pays_less() {
             assert!(high(&worse.range) >= high(&case.quote.range), "{id}: {}", case.says());
         }
     });
-    reached.print();
     reached.at_least("more harm", 300);
 }
 
@@ -226,7 +245,6 @@ fn what_is_owed_floors_and_caps_hold_in_every_option() {
             }
         }
     });
-    reached.print();
     reached.at_least("owed in the option", 2_500);
     reached.at_least("cap per case", 1_000);
     reached.at_least("capped", 100);
@@ -246,7 +264,6 @@ fn answering_never_pays_less_than_leaving_it_out() {
             assert!(low(&said.range) >= low(&unsaid.range), "{id}: {}", case.says());
         }
     });
-    reached.print();
     reached.at_least("left out", 4_000);
 }
 
@@ -273,7 +290,6 @@ fn every_quote_says_why_by_whom_and_where_a_person_is() {
             assert!(quote.nothing_due.as_ref().is_some_and(|says| !says.is_empty()));
         }
     });
-    reached.print();
     reached.at_least("explained", 8_000);
     reached.at_least("asks nothing that is held", 1_500);
     reached.at_least("nothing due", 100);
@@ -299,7 +315,6 @@ fn goodwill_never_goes_far_beyond_the_loss() {
             assert!(!share.by_goodwill || share.band < Band::FarOver, "{}", case.says());
         }
     });
-    reached.print();
     reached.at_least("turned down, fitting", 100);
     reached.at_least("kept, some money", 12);
 }
