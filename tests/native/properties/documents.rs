@@ -81,7 +81,7 @@ fn a_packed_policy_quotes_as_its_document_does() {
         let packed = Policy::unpack(&bytes).unwrap();
         assert_eq!(packed.pack(language), Some(bytes));
         let told = told.iter().map(|bytes| desk.respondent.tells(&mut Choices::new(bytes)));
-        let complaints = told.map(|told| told.after(usize::MAX));
+        let complaints = told.map(|told| told.whole());
         let quotes = complaints.map(|complaint| {
             let one = quote(&desk.policy, &complaint, desk.today);
             let two = quote(&packed, &complaint, desk.today);

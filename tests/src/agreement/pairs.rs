@@ -97,7 +97,7 @@ impl Pairs {
             true => self.respondent.tells_all(&mut choices),
             false => self.respondent.tells(&mut choices),
         };
-        told.after(usize::MAX)
+        told.whole()
     }
 
     /// Both answers to the complaint of a number.

@@ -3,7 +3,9 @@
 use super::Choices;
 use amends_core::date;
 use amends_core::document::Map;
-use amends_core::document::complaint::ComplaintDocument;
+use amends_core::document::complaint::{
+    ChoiceMadeDocument, ComplaintDocument, SplitChosenDocument, WishedDocument,
+};
 use amends_core::document::formula::Scalar;
 use chrono::{Datelike, NaiveDate};
 use serde_json::Value;
@@ -18,7 +20,18 @@ const ROOM: i64 = 2_000;
 #[derive(Debug)]
 pub struct Respondent {
     facts: Vec<Fact>,
-    problems: Vec<(String, Vec<String>)>,
+    problems: Vec<Problem>,
+    wishes: Vec<String>,
+}
+
+/// What can be complained about.
+#[derive(Debug, Clone, Default)]
+struct Problem {
+    id: String,
+    /// Facts that are asked for.
+    questions: Vec<String>,
+    /// Options for it: the id, whether it may be split, whether money is given up for it.
+    options: Vec<(String, bool, bool)>,
 }
 
 /// A fact that somebody supplies.
@@ -50,7 +63,7 @@ enum Kind {
 }
 
 /// Everything somebody tells about one problem, in order.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Told {
     /// Id of the problem.
     pub problem: String,
@@ -58,17 +71,26 @@ pub struct Told {
     pub known: Vec<(String, Scalar)>,
     /// What the customer answers, in this order.
     pub answers: Vec<(String, Scalar)>,
+    /// What the customer wishes for.
+    pub wish: Option<WishedDocument>,
+    /// What the customer chooses in the end; it need not be offered.
+    pub choice: Option<ChoiceMadeDocument>,
 }
 
 impl Told {
-    /// The complaint after the first `count` answers.
+    /// The whole complaint, with the choice.
+    pub fn whole(&self) -> ComplaintDocument {
+        ComplaintDocument { choice: self.choice.clone(), ..self.after(usize::MAX) }
+    }
+
+    /// The complaint after the first `count` answers, before a choice.
     pub fn after(&self, count: usize) -> ComplaintDocument {
         ComplaintDocument {
             problem: self.problem.clone(),
             language: None,
             answers: self.answers.iter().take(count).cloned().collect(),
             known: self.known.iter().cloned().collect::<Map<_>>(),
-            wish: None,
+            wish: self.wish.clone(),
             story: String::new(),
             contact: None,
             choice: None,
@@ -94,20 +116,31 @@ impl Respondent {
             customer: supplies(fact, "customer"),
             portal: supplies(fact, "portal"),
         });
-        let problems = policy["problems"].as_array().into_iter().flatten().map(|problem| {
-            let questions = problem["questions"].as_array().into_iter().flatten();
-            (text(&problem["id"]), questions.map(|question| text(&question["fact"])).collect())
+        let problems = items(policy, "problems").map(|problem| Problem {
+            id: text(&problem["id"]),
+            questions: items(problem, "questions")
+                .map(|question| text(&question["fact"]))
+                .collect(),
+            options: items(policy, "options")
+                .filter(|option| items(option, "for").any(|id| *id == problem["id"]))
+                .map(|option| {
+                    let gives_up = items(option, "in_place_of").next().is_some();
+                    (text(&option["id"]), option["split"].is_object(), gives_up)
+                })
+                .collect(),
         });
-        Self { facts: facts.collect(), problems: problems.collect() }
+        let wishes = items(policy, "wishes").map(|wish| text(&wish["id"]));
+        Self { facts: facts.collect(), problems: problems.collect(), wishes: wishes.collect() }
     }
 
     /// Everything about one of the problems, in some order; nothing is left out.
     pub fn tells_all(&self, choices: &mut Choices<'_>) -> Told {
-        let (problem, questions) = choices.one(&self.problems).cloned().unwrap_or_default();
-        let mut told = Told { problem, known: Vec::new(), answers: Vec::new() };
+        let nothing = Problem::default();
+        let problem = choices.one(&self.problems).unwrap_or(&nothing);
+        let mut told = Told { problem: problem.id.clone(), ..Told::default() };
         for fact in &self.facts {
             let answer = (fact.id.clone(), fact.answer(choices));
-            let asked = fact.customer && questions.contains(&fact.id);
+            let asked = fact.customer && problem.questions.contains(&fact.id);
             if fact.portal && (!asked || choices.chance(20)) {
                 told.known.push(answer);
             } else if asked {
@@ -116,7 +149,17 @@ impl Respondent {
                 told.answers.insert(place, answer);
             }
         }
+        told.wish = self.wish(choices);
+        told.choice = problem.choice(choices);
         told
+    }
+
+    /// What the customer wishes for, if anything.
+    fn wish(&self, choices: &mut Choices<'_>) -> Option<WishedDocument> {
+        let ids: Vec<String> = self.wishes.iter().filter(|_| choices.chance(40)).cloned().collect();
+        let amount = choices.chance(20).then(|| choices.pick(["0", "15", "400"]).to_owned());
+        let some = !ids.is_empty() || amount.is_some();
+        some.then(|| WishedDocument { ids, amount, words: String::new() })
     }
 
     /// As [`Self::tells_all`], but some things stay unsaid.
@@ -130,8 +173,8 @@ impl Respondent {
     /// Everything about the first problem in every combination of the values that decide something: ends, edges and what
     /// lies beside them. None when there are more than `most`.
     pub fn corners(&self, most: usize) -> Option<Vec<Told>> {
-        let (problem, _) = self.problems.first()?;
-        let empty = Told { problem: problem.clone(), known: Vec::new(), answers: Vec::new() };
+        let problem = self.problems.first()?;
+        let empty = Told { problem: problem.id.clone(), ..Told::default() };
         let mut all = vec![empty];
         for fact in &self.facts {
             let values = fact.corners();
@@ -149,6 +192,31 @@ impl Respondent {
             all = next.collect();
         }
         Some(all)
+    }
+}
+
+impl Problem {
+    /// A choice, if one is made: of an option in one of the ways it may be taken, or of something else.
+    fn choice(&self, choices: &mut Choices<'_>) -> Option<ChoiceMadeDocument> {
+        let (id, split, gives_up) =
+            choices.one(&self.options).filter(|_| choices.chance(50))?.clone();
+        Some(match choices.below(8) {
+            _ if gives_up => ChoiceMadeDocument::InsteadOfMoney(id),
+            0 => ChoiceMadeDocument::SomethingElse("a call".to_owned()),
+            1 => {
+                let freely = self.options.iter().filter(|(_, _, gives_up)| !gives_up);
+                let ranked = freely.filter(|(other, ..)| *other == id || choices.chance(50));
+                let mut ids: Vec<String> = ranked.map(|(id, ..)| id.clone()).collect();
+                let turn = choices.below(ids.len());
+                ids.rotate_left(turn);
+                ChoiceMadeDocument::Ranking(ids)
+            }
+            2..=5 if split => {
+                let percent = choices.pick([50, 0, 33, 75, 100]);
+                ChoiceMadeDocument::Split(SplitChosenDocument { option: id, percent })
+            }
+            _ => ChoiceMadeDocument::Option(id),
+        })
     }
 }
 
@@ -254,8 +322,8 @@ fn single(fact: &Value, literals: &BTreeSet<&str>, places: u32, today: NaiveDate
         Some("yes_no") => return Values::YesNo,
         Some("text") => return Values::Text,
         Some("choice") => {
-            let choices = fact["choices"].as_array().into_iter().flatten();
-            return Values::Choice(choices.map(|choice| text(&choice["id"])).collect());
+            let choices = items(fact, "choices").map(|choice| text(&choice["id"]));
+            return Values::Choice(choices.collect());
         }
         Some("date") => (Kind::Date, ""),
         Some("money") => (Kind::Decimal(places), "money"),
@@ -290,8 +358,12 @@ fn gather<'v>(value: &'v Value, literals: &mut BTreeSet<&'v str>) {
     }
 }
 
+fn items<'v>(object: &'v Value, field: &str) -> impl Iterator<Item = &'v Value> {
+    object[field].as_array().into_iter().flatten()
+}
+
 fn supplies(fact: &Value, who: &str) -> bool {
-    fact["supplied_by"].as_array().into_iter().flatten().any(|supplier| supplier == who)
+    items(fact, "supplied_by").any(|supplier| supplier == who)
 }
 
 fn text(value: &Value) -> String {

@@ -119,7 +119,7 @@ pub fn packed_policy(data: &[u8]) -> usize {
     let day = date::read(&policy.document().valid.from).or_else(|| date::read("2026-11-23"));
     let problems = policy.document().problems.iter();
     let quotes = problems.filter_map(|problem| {
-        let told = Told { problem: problem.id.clone(), known: Vec::new(), answers: Vec::new() };
+        let told = Told { problem: problem.id.clone(), ..Told::default() };
         quote(&policy, &told.after(0), day?).ok()
     });
     quotes.count()
@@ -205,7 +205,9 @@ pub fn missing_facts(desk: &Desk, told: &Told) -> usize {
         compared += assert_sound(&desk.policy, &later) + assert_narrower(&earlier, &later);
         earlier = later;
     }
-    compared + assert_verified(desk, &told.after(told.answers.len()))
+    let whole = told.whole();
+    let chosen = whole.choice.as_ref().map_or(0, |_| assert_verified(desk, &whole));
+    compared + chosen + assert_verified(desk, &told.after(usize::MAX))
 }
 
 /// Somebody tells one of several desks some things, in some order.

@@ -3,9 +3,11 @@
 //! One primitive is one small function in [`formulas`] and one line in its table. Facts come into being when a formula
 //! or condition wants to read one, so every fact is used; questions are made last, for what was wanted.
 
+mod care;
 mod conditions;
 mod facts;
 mod formulas;
+mod offers;
 mod parts;
 mod promises;
 mod tables;
@@ -34,7 +36,7 @@ pub fn policy(choices: &mut Choices<'_>) -> Made {
     let mut maker = Maker::new(choices);
     let problems = parts::problems(&mut maker);
     let remedies = parts::remedies(&mut maker);
-    let options = parts::options(&mut maker, &remedies);
+    let options = offers::options(&mut maker, &remedies);
     let limits = parts::limits(&mut maker, &remedies);
     maker.document(problems, remedies, options, limits)
 }
@@ -48,7 +50,7 @@ pub fn reading_each_fact_once(choices: &mut Choices<'_>) -> Made {
     maker.once = false;
     let problems = parts::plain_problem(&mut maker);
     let remedies = parts::owed_remedy(&mut maker, amount);
-    let options = parts::options(&mut maker, &remedies);
+    let options = offers::options(&mut maker, &remedies);
     maker.document(problems, remedies, options, json!({}))
 }
 
@@ -139,6 +141,7 @@ impl<'c, 'd> Maker<'c, 'd> {
     ) -> Made {
         let apology = promises::apology(self);
         let commitments = promises::commitments(self);
+        let escalations = care::escalations(self, &commitments);
         let follow_up = promises::follow_up(self);
         self.settled = true;
         for problem in &mut problems {
@@ -151,7 +154,8 @@ impl<'c, 'd> Maker<'c, 'd> {
             "rounding": self.money.rounding(self.choices), "jurisdiction": "CN", "valid": valid,
             "quote_open": tables::span(self, 0),
             "groups": [{ "id": "all", "title": self.text("All") }],
-            "problems": problems, "wishes": parts::wishes(self), "remedies": remedies, "options": options, "limits": limits,
+            "problems": problems, "wishes": offers::wishes(self), "remedies": remedies, "options": options,
+            "escalations": escalations, "limits": limits,
             "commitments": commitments, "follow_up": follow_up, "note": "made up", "calendars": tables::calendars(self),
             "histories": tables::histories(self),
             "roles": { "desk": self.text("Desk"), "head": self.text("Head") },

@@ -1,12 +1,12 @@
-//! Problems, remedies, options and limits of generated policies.
+//! Problems, remedies and limits of generated policies.
 
 use super::facts::{Kind, Moment};
 use super::units::Unit;
-use super::{Maker, set, tables};
+use super::{Maker, care, set, tables};
 use serde_json::{Value, json};
 
 /// Kinds that need no amount.
-const KINDS: [&str; 14] = [
+pub const KINDS: [&str; 14] = [
     "apology",
     "gift",
     "replacement",
@@ -23,7 +23,8 @@ const KINDS: [&str; 14] = [
     "improvement",
 ];
 /// Kinds that state an amount.
-const AMOUNTS: [&str; 6] = ["payment", "refund", "fee_refund", "fee_waiver", "discount", "voucher"];
+pub const AMOUNTS: [&str; 6] =
+    ["payment", "refund", "fee_refund", "fee_waiver", "discount", "voucher"];
 
 /// The problems, their questions still missing.
 pub fn problems(maker: &mut Maker<'_, '_>) -> Vec<Value> {
@@ -60,6 +61,7 @@ fn problem(maker: &mut Maker<'_, '_>, index: usize) -> Value {
     if maker.choices.chance(10) {
         set(&mut problem, "group_incident", maker.sentence("Many were hit"));
     }
+    care::loss(maker, &mut problem);
     problem
 }
 
@@ -178,6 +180,10 @@ pub fn remedies(maker: &mut Maker<'_, '_>) -> Vec<Value> {
             set(&mut made, "cost", maker.formula(Unit::Money, 1));
         }
         set(&mut made, "unless", refusals(maker));
+        if maker.choices.chance(10) {
+            set(&mut made, "uplift", maker.choices.pick(["effort", "waiting"]));
+            set(&mut made, "arrives", maker.text("To your card"));
+        }
         if maker.choices.chance(20) {
             set(&mut made, "figures", figures(maker));
         }
@@ -224,43 +230,6 @@ fn remedy(
         Amount::Parts(parts) => set(&mut remedy, "parts", parts),
     }
     remedy
-}
-
-/// Up to three options that offer all goodwill between them.
-pub fn options(maker: &mut Maker<'_, '_>, remedies: &[Value]) -> Vec<Value> {
-    let goodwill: Vec<&Value> =
-        remedies.iter().filter(|remedy| remedy["basis"] == "goodwill").collect();
-    let count = 1 + maker.choices.below(3);
-    let mut listed: Vec<Vec<&Value>> = vec![Vec::new(); count];
-    for (index, remedy) in goodwill.into_iter().enumerate() {
-        let place = if index == 0 { 0 } else { maker.choices.below(count) };
-        for (option, list) in listed.iter_mut().enumerate() {
-            if option == place || maker.choices.chance(25) {
-                list.push(remedy);
-            }
-        }
-    }
-    let listed = listed.into_iter().filter(|list| !list.is_empty()).enumerate();
-    listed.map(|(index, list)| option(maker, index, &list)).collect()
-}
-
-fn option(maker: &mut Maker<'_, '_>, index: usize, remedies: &[&Value]) -> Value {
-    let ids: Vec<&Value> = remedies.iter().map(|remedy| &remedy["id"]).collect();
-    let mut problems: Vec<&Value> =
-        remedies.iter().filter_map(|remedy| remedy["for"].as_array()).flatten().collect();
-    problems.sort_by_key(|problem| problem.as_str());
-    problems.dedup();
-    let mut option = json!({
-        "id": format!("o{index}"), "for": problems, "title": maker.text("Option"),
-        "because": maker.sentence("It fits"), "remedies": ids,
-    });
-    if index > 0 && maker.choices.chance(30) {
-        set(&mut option, "when", maker.condition(1));
-    }
-    if maker.choices.chance(20) {
-        set(&mut option, "recommended_when", maker.condition(1));
-    }
-    option
 }
 
 /// Caps, floors and approval.
@@ -314,13 +283,4 @@ fn floor(maker: &mut Maker<'_, '_>, remedy: &Value) -> Value {
         set(&mut floor, "when", maker.condition(1));
     }
     floor
-}
-
-/// What customers may wish for: a few kinds of remedy.
-pub fn wishes(maker: &mut Maker<'_, '_>) -> Vec<Value> {
-    let wishes = (0..maker.choices.below(3)).map(|index| {
-        let kinds = [maker.choices.pick(AMOUNTS), maker.choices.pick(KINDS)];
-        json!({ "id": format!("w{index}"), "title": maker.text("Wish"), "kinds": kinds })
-    });
-    wishes.collect()
 }
