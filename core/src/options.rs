@@ -32,9 +32,13 @@ impl Component {
         self.amount.is_some_and(|amount| amount.high == Some(Exact::ZERO))
     }
 
+    fn may_come_to_nothing(&self) -> bool {
+        self.amount.is_some_and(|amount| amount.low == Some(Exact::ZERO))
+    }
+
     /// What it is worth; from zero while its amount may still come to nothing.
     fn worth(&self) -> Option<Range> {
-        let may_be_none = self.amount.is_some_and(|amount| amount.low == Some(Exact::ZERO));
+        let may_be_none = self.may_come_to_nothing();
         self.value.map(|value| if may_be_none { value.hull(ZERO) } else { value })
     }
 }
@@ -92,6 +96,8 @@ pub struct Offered {
     pub approver: Option<(String, usize)>,
     /// Money owed that is given up for it.
     pub given_up: Vec<Component>,
+    /// Whether what is given up for it is no more than what it is worth.
+    fair: Truth,
     /// What a part of its goodwill comes to another way: the remedy in it by index, the other whole.
     pub split: Option<(usize, Component)>,
 }
@@ -130,8 +136,8 @@ impl Offers {
         });
         let truths = material.map(|(component, offered)| {
             // An amount that may still be zero is not surely due.
-            let zero = component.amount.is_some_and(|amount| amount.low == Some(Exact::ZERO))
-                && !is_settled(policy, scene, component.remedy);
+            let zero =
+                component.may_come_to_nothing() && !is_settled(policy, scene, component.remedy);
             if component.certain && offered && !zero { Truth::True } else { Truth::Unknown }
         });
         match truths.fold(Truth::False, Truth::or) {
@@ -156,11 +162,18 @@ pub(crate) fn offer(
     let owed_money = total(&owed, |component| component.amount)?;
     let (offered, refused, split) = (Vec::new(), Vec::new(), None);
     let mut offers = Offers { offered, refused, owed, owed_money, range: ZERO, split };
+    let mut unsure = None;
     for (index, option) in policy.options.iter().enumerate() {
         if !option.problems.contains(&complaint.problem) {
             continue;
         }
         match desk.offered(index, &offers.owed, owed_money, None)? {
+            // Nobody gives up money for nothing, or for less. What may come to be worth it counts in the range.
+            Ok(offered) if offered.fair != Truth::True => {
+                offers.refused.push((index, true));
+                let later = Some(offered.total).filter(|_| offered.fair == Truth::Unknown);
+                unsure = unsure.into_iter().chain(later).reduce(Range::hull);
+            }
             Ok(offered) => {
                 // Within a fit the policy's order stays; what gives up money owed comes last.
                 let place = |o: &Offered| (!o.given_up.is_empty(), o.fit);
@@ -175,7 +188,8 @@ pub(crate) fn offer(
         }
     }
     desk.money_first(&mut offers.offered);
-    offers.range = whole_range(&offers.offered, owed_money);
+    let range = whole_range(&offers.offered, owed_money);
+    offers.range = unsure.map_or(range, |unsure| range.hull(unsure));
     Ok(offers)
 }
 
@@ -236,7 +250,6 @@ impl Desk<'_> {
             return Ok(Err(holds == Truth::False));
         }
         let some_certain = listed.iter().any(|component| component.certain);
-        let certain = holds == Truth::True && some_certain;
         let preferred = option.recommended_when.holds(&view)? == Truth::True;
         let other_way = self.other_way(option, &listed)?;
         let listed = match split {
@@ -254,11 +267,20 @@ impl Desk<'_> {
         let total_money = kept.plus(goodwill).ok_or(Overflow)?;
         let (mut listed, capped) = self.cap(listed, caps)?;
         listed.retain(|component| !component.comes_to_nothing());
+        let less = total(&given_up, |component| component.amount)?;
+        let fair = match (option.in_place_of.is_empty(), given_up.is_empty()) {
+            (true, _) => Truth::True,
+            (false, true) => Truth::False,
+            (false, false) => less.below(total(&listed, Component::worth)?, true),
+        };
         let fit = if preferred { Fit::Preferred } else { self.fit(&listed, owed) };
         components.extend(listed);
-        let offered = Offered {
+        // Once it is sure that there is something to give up for it.
+        let gives_up = |owed: &Component| owed.certain && !owed.may_come_to_nothing();
+        let settled = option.in_place_of.is_empty() || given_up.iter().any(gives_up);
+        Ok(Ok(Offered {
             option: index,
-            certain,
+            certain: holds == Truth::True && some_certain && settled,
             fit,
             total: total_money,
             owed: owed_money,
@@ -267,12 +289,9 @@ impl Desk<'_> {
             capped,
             approver: self.approver(total_money).or_else(|| self.escalated()),
             given_up,
+            fair,
             split: other_way,
-        };
-        // Nobody gives up money for nothing, or for less.
-        let fair = option.in_place_of.is_empty() || !offered.given_up.is_empty();
-        let worth_it = owed_money.below(offered.value, true) == Truth::True;
-        Ok(if fair && (offered.given_up.is_empty() || worth_it) { Ok(offered) } else { Err(true) })
+        }))
     }
 
     /// Who looks at the case whatever it comes to.

@@ -125,6 +125,50 @@ fn a_voucher_takes_the_place_of_money_owed_only_knowingly() {
     assert!(sent(json!({ "option": "money" })).unwrap().same);
 }
 
+/// 20.00 are given up for a voucher of 19.99: that 1.00 more is owed and worth 100.00 makes it no fairer. For one of 20.00
+/// it is fair.
+#[test]
+fn what_stays_owed_does_not_pay_for_what_is_given_up() {
+    let mut instead = option("bigger-voucher", &["voucher"]);
+    instead["in_place_of"] = json!(["part-back"]);
+    let more = json!({ "basis": "contract", "amount": "1.00 CNY", "value": "100.00 CNY" });
+    let kept = remedy("kept", "refund", more);
+    for (amount, offered) in [("19.99", 2), ("20.00", 3)] {
+        let options = ("/options/-", instead.clone());
+        let policy = tea_house(&[voucher(amount), ("/remedies/-", kept.clone()), options]);
+        assert_eq!(late(&policy, json!({})).options.len(), offered, "{amount}");
+    }
+}
+
+/// While the price is missing (up to 5,000.00) half of it is owed, up to 2,500.00, and the voucher for it comes to 120 % of
+/// that, up to 3,000.00: whether it is worth it is not seen yet, so it is not offered, but the range goes up to it and
+/// not only to 2,520.00. At 4,000.00 it is 2,400.00 for 2,000.00.
+#[test]
+fn the_range_counts_what_may_come_to_be_worth_the_money_given_up() {
+    let mut instead = option("bigger-voucher", &["voucher"]);
+    instead["in_place_of"] = json!(["part-back"]);
+    let amount = json!({ "percent": { "rate": "120 %", "of": { "fact": "half_price" } } });
+    let policy = tea_house(&[
+        ("/remedies/-", remedy("voucher", "voucher", json!({ "amount": amount }))),
+        ("/options/-", instead),
+        ("/limits/per_case/amount", json!("9000.00 CNY")),
+        ("/limits/per_customer/amount", json!("9000.00 CNY")),
+    ]);
+    let without = json!({ "answers": { "minutes_late": 20, "cause": "kitchen" } });
+    let open = late(&policy, without.clone());
+    let ids =
+        |quote: &QuoteDocument| quote.options.iter().map(|o| o.id.clone()).collect::<Vec<_>>();
+    assert_eq!(ids(&open), ["money", "words"]);
+    assert_eq!(open.not_offered[0].id, "bigger-voucher");
+    assert_eq!((&*open.range.low, open.range.high.as_deref()), ("0.00", Some("3000.00")));
+    let mut with = without;
+    with["answers"]["price"] = json!("4000.00");
+    let known = late(&policy, with);
+    assert_eq!(ids(&known), ["money", "words", "bigger-voucher"]);
+    assert_eq!(known.options[2].total.low, "2400.00");
+    assert_eq!((&*known.range.low, known.range.high.as_deref()), ("2000.00", Some("2400.00")));
+}
+
 /// The first of a ranking counts; every name in it must be on offer.
 #[test]
 fn options_are_ranked() {

@@ -31,34 +31,51 @@ fn the_list_is_in_order_and_every_code_has_a_hyphen() {
     assert!(CODES.is_sorted());
     assert_eq!(codes().len(), CODES.len(), "a code is listed twice");
     for code in CODES {
-        let plain = code.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
+        let letter = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+        let plain = code.bytes().all(letter);
         assert!(plain && code.contains('-'), "{code}");
     }
 }
 
-/// Words joined by hyphens stand in core's sources only as codes, so that a code nobody listed is found.
-#[test]
-fn core_says_the_listed_codes_and_no_others() {
-    let mut said = BTreeSet::new();
-    for path in crate::tidy::sources("core/src") {
+/// What stands in quotation marks in the code of some sources, without tests: the text before each, and each.
+fn literals(folder: &str) -> Vec<(String, String)> {
+    let mut all = Vec::new();
+    for path in crate::tidy::sources(folder) {
         // Tests name remedies and options as well.
         let is_test = path.iter().any(|part| part == "tests" || part == "tests.rs");
         if path.ends_with("fault/codes.rs") || is_test {
             continue;
         }
         let text = fs::read_to_string(&path).unwrap();
-        let code = crate::tidy::without_tests(&text).lines();
-        let code = code.filter(|line| !line.trim_start().starts_with("//"));
-        for literal in code.flat_map(|line| line.split('"').skip(1).step_by(2)) {
-            let words: Vec<&str> = literal.split('-').collect();
-            let plain = |word: &&str| {
-                !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase())
-            };
-            if words.len() > 1 && words.iter().all(plain) {
-                said.insert(literal.to_owned());
-            }
-        }
+        let lines = crate::tidy::without_tests(&text).lines();
+        let code: Vec<&str> = lines.filter(|line| !line.trim_start().starts_with("//")).collect();
+        let code = code.join("\n").replace("'\"'", "").replace("\\\"", "");
+        let pieces: Vec<&str> = code.split('"').collect();
+        let pairs = pieces.chunks_exact(2);
+        all.extend(pairs.map(|pair| (pair[0].trim_end().to_owned(), pair[1].to_owned())));
     }
+    all
+}
+
+/// Words joined by hyphens stand in core's sources only as codes, so that a code nobody listed is found; in the crates
+/// above a fault is made of its code at once.
+#[test]
+fn the_listed_codes_are_said_and_no_others() {
+    let plain = |literal: &String| {
+        let mut words = literal.split('-');
+        let plain = |word: &str| {
+            !word.is_empty()
+                && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+        };
+        let named = literal.starts_with(|first: char| first.is_ascii_lowercase());
+        named && words.clone().count() > 1 && words.all(plain)
+    };
+    let core = literals("core/src").into_iter().map(|(_, literal)| literal).filter(plain);
+    let above = ["www/src", "web/src"].into_iter().flat_map(literals);
+    let made = above.filter(|(before, _)| before.ends_with("Fault::new("));
+    let made: Vec<String> = made.map(|(_, code)| code).collect();
+    assert!(made.len() > 8, "{made:?}");
+    let said: BTreeSet<String> = core.chain(made).collect();
     assert_eq!(only(&said, &codes()), Vec::<String>::new(), "not in core/src/fault/codes.rs");
     assert_eq!(only(&codes(), &said), Vec::<String>::new(), "listed, but never said");
 }

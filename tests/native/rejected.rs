@@ -1,6 +1,8 @@
 //! Mistakes and what is said about them: each file lists changes to a sound document with the faults
 //! they must give, all of them and no others.
 
+mod history;
+
 use amends_core::document::complaint::ComplaintDocument;
 use amends_core::document::follow_up::FollowUpEventDocument;
 use amends_core::document::policy::PolicyDocument;
@@ -19,7 +21,8 @@ use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The mistakes, by the document they are made in.
-const FILES: [&str; 6] = ["policy", "language", "complaint", "submission", "event", "text"];
+const FILES: [&str; 7] =
+    ["policy", "language", "complaint", "submission", "event", "text", "history"];
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -44,6 +47,9 @@ struct Expectation {
     some: Vec<Expected>,
     /// Exactly these beside those of the sound document.
     warnings: Option<Vec<Expected>>,
+    /// Beside warnings, exactly these.
+    #[serde(default)]
+    notes: Vec<Expected>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -181,6 +187,8 @@ fn everything_doubtful_in_a_policy_is_named_at_its_place() {
         let found: Vec<Fault> =
             checked.warnings.into_iter().filter(|warning| !usual.contains(warning)).collect();
         wrong.extend(compare(&mistake.why, &warnings.iter().collect::<Vec<_>>(), true, &found));
+        let notes: Vec<&Expected> = mistake.expected.notes.iter().collect();
+        wrong.extend(compare(&mistake.why, &notes, true, &checked.notes));
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
@@ -269,7 +277,7 @@ pub fn codes() -> BTreeSet<String> {
     let mut see = |list: &[Expected]| codes.extend(list.iter().map(|one| one.code.clone()));
     for name in FILES {
         for mistake in mistakes::<Value>(name) {
-            for key in ["faults", "some", "warnings"] {
+            for key in ["faults", "some", "warnings", "notes"] {
                 let list = mistake.get(key).filter(|list| !list.is_null()).cloned();
                 let list: Vec<Expected> =
                     list.map(|list| serde_json::from_value(list).unwrap()).unwrap_or_default();

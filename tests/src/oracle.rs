@@ -10,6 +10,7 @@
 mod assessment;
 mod calendars;
 mod case;
+mod choosing;
 mod civil;
 mod conditions;
 mod dates;

@@ -272,7 +272,7 @@ fn allowed(event: &FollowUpEventDocument, who: Who) -> Result<(), Problem> {
         (true, Who::Customer) => Err(Code::CompanyOnly.into()),
         (false, Who::Company) => Err(Code::CustomerOnly.into()),
         (_, _) if event.what == FollowUpEvent::FactsAdded => {
-            let fault = Fault::new("not-an-event", "/what", "facts are added with a new quote");
+            let fault = Fault::new("wrong-state", "/what", "facts are added with a new quote");
             let help = "send the complaint and its quote to `…/quotes`";
             Err(Problem::with_faults(Code::EventFaults, vec![fault.help(help)]))
         }

@@ -224,7 +224,7 @@ mod tests {
 
     #[test]
     fn a_problem_names_every_place_that_is_wrong() {
-        let fault = Fault::new("bad-date", "/today", "no date").help("write 2026-11-23");
+        let fault = Fault::new("not-a-date", "/today", "no date").help("write 2026-11-23");
         let text = Problem::with_faults(Code::DocumentFaults, vec![fault]).text(Language::English);
         let read: serde_json::Value = serde_json::from_str(&text).unwrap();
         assert_eq!(read["type"], "/v1/problems/document-faults");

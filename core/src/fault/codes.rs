@@ -1,5 +1,5 @@
-//! Every code a fault or warning can have. `core/FAULTS.md` explains each; `tests/rejected/` has a
-//! mistake for each.
+//! Every code a fault or warning can have, here and in the crates above. `core/FAULTS.md` explains each;
+//! `tests/rejected/` has a mistake for each.
 
 /// The codes, in alphabetical order. Every one has a hyphen, so that none is mistaken for another word.
 pub const CODES: &[&str] = &[
@@ -62,6 +62,7 @@ pub const CODES: &[&str] = &[
     "not-money",
     "not-positive",
     "not-split",
+    "not-utf-8",
     "number-overflow",
     "one-key",
     "one-sided-menu",
@@ -82,6 +83,7 @@ pub const CODES: &[&str] = &[
     "too-large",
     "too-long",
     "too-many",
+    "too-many-cases",
     "too-many-faults",
     "too-small",
     "undated-promise",
@@ -89,6 +91,7 @@ pub const CODES: &[&str] = &[
     "unequal-places",
     "uninformed-choice",
     "unknown-choice",
+    "unknown-column",
     "unknown-currency",
     "unknown-fact",
     "unknown-field",
@@ -106,6 +109,7 @@ pub const CODES: &[&str] = &[
     "voucher-only",
     "wrong-currency",
     "wrong-kind",
+    "wrong-number-of-fields",
     "wrong-state",
     "wrong-type",
     "wrong-unit",

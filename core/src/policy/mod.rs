@@ -216,6 +216,8 @@ pub struct Checked {
     pub faults: Vec<Fault>,
     /// What is doubtful.
     pub warnings: Vec<Fault>,
+    /// Where the search for doubtful things was given up: what was not looked at.
+    pub notes: Vec<Fault>,
 }
 
 impl Policy {
@@ -238,7 +240,10 @@ impl Policy {
         let (policy, checked) = Self::read_checked(text);
         match policy.filter(|_| checked.faults.is_empty()) {
             #[cfg(feature = "authoring")]
-            Some(policy) => Checked { warnings: lint::doubts(&policy), ..checked },
+            Some(policy) => {
+                let (warnings, notes) = lint::doubts(&policy);
+                Checked { warnings, notes, ..checked }
+            }
             _ => checked,
         }
     }
@@ -246,7 +251,7 @@ impl Policy {
     fn read_checked(text: &str) -> (Option<Self>, Checked) {
         let mut reading = document::reader::read_with_holes::<PolicyDocument>(text);
         let faults = std::mem::take(&mut reading.faults);
-        let mut checked = Checked { faults, warnings: Vec::new() };
+        let mut checked = Checked { faults, ..Checked::default() };
         let Some(document) = reading.value.take() else { return (None, checked) };
         let digest = digest(&document::canonical::text_of(&reading.node));
         let (policy, found) = compile::compile(document, digest);

@@ -11,6 +11,9 @@ use serde_json::Value;
 use std::fs;
 use std::path::Path;
 
+/// Most seeds of documents that are large.
+const LARGE: usize = 21;
+
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let [target, folder] = arguments.as_slice() else {
@@ -66,13 +69,20 @@ fn policies() -> Vec<Vec<u8>> {
 
 /// The small policy and generated ones, packed.
 fn packed() -> Vec<Vec<u8>> {
-    let generated = (0..30).map(|seed| {
-        let bytes = seeded(seed, 100 + 8 * seed as usize);
+    let generated = (0..40).map(|seed| {
+        let bytes = seeded(seed, 60 + 6 * seed as usize);
         generate::policy(&mut Choices::new(&bytes)).policy
     });
     let all = generated.chain([json("tests/rejected/base.json")]);
     let read = all.filter_map(|document| Policy::read(&document.to_string()).ok());
-    read.filter_map(|policy| policy.pack(policy.document().languages.first()?)).collect()
+    smallest(read.filter_map(|policy| policy.pack(policy.document().languages.first()?)).collect())
+}
+
+/// The smallest of some seeds, which are large and much alike.
+fn smallest(mut seeds: Vec<Vec<u8>>) -> Vec<Vec<u8>> {
+    seeds.sort_by_key(Vec::len);
+    seeds.truncate(LARGE);
+    seeds
 }
 
 /// The complaints of the bank's scenarios.
@@ -85,17 +95,18 @@ fn complaints() -> Vec<Vec<u8>> {
     files.iter().map(text).map(read).map(|s| s["complaint"].to_string().into_bytes()).collect()
 }
 
-/// What the form would send to the tea house.
+/// What the form would send to the tea house, with the choices that are offered there.
 fn submissions() -> Vec<Vec<u8>> {
     let desk = Desk::small().expect("the small policy");
-    let made = (0..60).filter_map(|seed| {
+    let made = (0..90).filter_map(|seed| {
         let bytes = seeded(seed, 64);
         let told = desk.respondent.tells_all(&mut Choices::new(&bytes));
-        let choice = ChoiceMadeDocument::SomethingElse("a call".to_owned());
+        let other = || ChoiceMadeDocument::SomethingElse("a call".to_owned());
+        let choice = told.choice.clone().unwrap_or_else(other);
         let complaint = ComplaintDocument { choice: Some(choice), ..told.after(usize::MAX) };
         let quote = quote(&desk.policy, &complaint, desk.today).ok()?;
         let key = "0123456789abcdef".to_owned();
         Some(document::write(&SubmissionDocument { key, complaint, quote }).into_bytes())
     });
-    made.collect()
+    smallest(made.collect())
 }

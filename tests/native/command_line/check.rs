@@ -59,7 +59,7 @@ fn every_fault_has_its_place() -> Result<(), Failed> {
     same(
         "places",
         ended.err.matches("--> <stdin>:").count(),
-        found.faults.len() + found.warnings.len(),
+        found.faults.len() + found.warnings.len() + found.notes.len(),
     )?;
     for fault in &found.faults {
         holds("standard error", &ended.err, &format!("error[{}]: {}", fault.code, fault.message))?;

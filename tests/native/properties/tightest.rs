@@ -21,7 +21,7 @@ fn amount(desk: &Desk, complaint: &ComplaintDocument) -> Option<Range> {
 
 #[test]
 fn both_ends_of_a_range_are_reached() {
-    run(2_800, 350, vec(any::<u8>(), 0..400), |bytes| {
+    run(3_000, 350, vec(any::<u8>(), 0..400), |bytes| {
         let Some(desk) = desk(&made(&bytes, reading_each_fact_once)) else { return 0 };
         let Some(corners) = desk.respondent.corners(MOST) else { return 0 };
         let Some(first) = corners.first() else { return 0 };

@@ -32,8 +32,13 @@ pub enum Verdict {
 }
 
 /// The faults that the oracle knows.
-pub(super) const REFUSALS: [&str; 3] =
-    ["contradicting-answers", "outside-validity", "outside-calendar"];
+pub(super) const REFUSALS: [&str; 5] = [
+    "contradicting-answers",
+    "outside-validity",
+    "outside-calendar",
+    "unknown-option",
+    "not-split",
+];
 
 /// The fields of a quote that are compared; those without words.
 static COMPARED: LazyLock<Value> = LazyLock::new(|| {
@@ -42,20 +47,21 @@ static COMPARED: LazyLock<Value> = LazyLock::new(|| {
     let figures =
         json!([{ "id": true, "certain": true, "cites": true, "low": true, "high": true }]);
     let amounts = json!([{ "id": true, "amount": range }]);
+    let option = json!({ "id": true, "certain": true, "recommended": true, "total": range, "owed": range,
+        "value": range, "in_place_of": [{ "remedy": true, "amount": range }], "capped": reasons, "done_by": true,
+        "splits": { "of": { "id": true }, "into": { "id": true }, "amount": range },
+        "settlement": { "at_once": true, "approval_by": { "id": true }, "decided_by": true },
+        "components": [{ "remedy": true, "certain": true, "expires": true, "due": true, "due_from": true,
+            "amount": range }] });
     json!({
         "open_until": true,
         "assessment": { "responsibility": { "possible": true }, "severity": { "possible": true }, "due": true,
-            "not_due": reasons, "escalations": [{ "kind": true, "cites": true }] },
+            "not_due": reasons, "escalations": [{ "kind": true, "cites": true, "by": { "id": true }, "due": true }] },
         "entitlements": [{ "remedy": true, "applies": true, "because": reasons, "amount": range, "parts": amounts,
             "borne_by": amounts, "figures": figures }],
-        "figures": figures, "owed": range, "range": range,
-        "options": [{ "id": true, "certain": true, "recommended": true, "total": range, "owed": range, "value": range,
-            "in_place_of": [{ "remedy": true, "amount": range }], "capped": reasons, "done_by": true,
-            "splits": { "of": { "id": true }, "into": { "id": true }, "amount": range },
-            "settlement": { "at_once": true, "approval_by": { "id": true }, "decided_by": true },
-            "components": [{ "remedy": true, "certain": true, "expires": true, "due": true, "due_from": true,
-                "amount": range }] }],
+        "figures": figures, "owed": range, "range": range, "options": [option], "split": option,
         "not_offered": [{ "id": true }], "missing": [{ "fact": true, "required": true }],
+        "asked": { "possible": range, "wishes": [{ "id": true, "options": true }] },
         "commitments": [{ "id": true, "remedy": true, "due": true, "due_from": true }],
         "not_promised": [{ "id": true, "because": reasons }],
         "routes": [{ "id": true, "from": true }],

@@ -14,7 +14,7 @@ pub struct Coverage(BTreeMap<String, u64>);
 type Shows = fn(&Value) -> bool;
 
 /// What a quote can show, by name.
-const SHOWN: [(&str, Shows); 16] = [
+const SHOWN: [(&str, Shows); 23] = [
     ("an amount above zero", |quote| amounts(quote).any(|amount| is_more(&amount["low"]))),
     ("an amount of two ends", |quote| amounts(quote).any(|amount| amount["low"] != amount["high"])),
     ("an amount with an open end", |quote| amounts(quote).any(|amount| amount["high"].is_null())),
@@ -30,6 +30,19 @@ const SHOWN: [(&str, Shows); 16] = [
     ("a capped option", |quote| options(quote).any(|option| has(option, "capped"))),
     ("an approval", |quote| {
         options(quote).any(|o| o.pointer("/settlement/at_once") == Some(&Value::Bool(false)))
+    }),
+    ("an option in place of money", |quote| options(quote).any(|o| has(o, "in_place_of"))),
+    ("an option that may be taken in parts", |quote| {
+        options(quote).any(|option| option["splits"].is_object())
+    }),
+    ("a choice in parts", |quote| quote["split"].is_object()),
+    ("a wish", |quote| has(&quote["asked"], "wishes")),
+    ("a wish that is fulfilled", |quote| {
+        items(&quote["asked"], "wishes").any(|wish| has(wish, "options"))
+    }),
+    ("an escalation", |quote| has(&quote["assessment"], "escalations")),
+    ("an escalation somebody looks at", |quote| {
+        items(&quote["assessment"], "escalations").any(|rule| rule["due"].is_string())
     }),
     ("a promise between two days", |quote| {
         items(quote, "commitments").any(|made| made["due_from"].is_string())

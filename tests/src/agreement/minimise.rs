@@ -3,14 +3,15 @@
 use super::pairs::Pair;
 use serde_json::Value;
 
-/// The smallest pair found that is still `wrong`: facts, rows, remedies and whole parts dropped, formulas replaced by
-/// what they are made of, numbers made simple.
+/// The smallest pair found that is still `wrong`: languages, problems, facts, remedies and all else that has a name
+/// dropped with all that speaks of it, then rows and whole parts, formulas replaced by what they are made of, numbers and
+/// texts made simple.
 pub fn minimise(pair: Pair, wrong: impl Fn(&Pair) -> bool) -> Pair {
     let documents: [fn(&mut Pair) -> &mut Value; 2] =
         [|pair| &mut pair.complaint, |pair| &mut pair.policy];
     let mut pair = pair;
     loop {
-        let mut smaller = false;
+        let mut smaller = forget(&mut pair, &wrong);
         for document in documents {
             smaller |= pass(&mut pair, document, &wrong);
         }
@@ -18,6 +19,60 @@ pub fn minimise(pair: Pair, wrong: impl Fn(&Pair) -> bool) -> Pair {
             return pair;
         }
     }
+}
+
+/// Tries to drop everything that has a name, with all that speaks of it.
+fn forget(pair: &mut Pair, wrong: &impl Fn(&Pair) -> bool) -> bool {
+    let mut smaller = false;
+    for name in names(&pair.policy) {
+        let mut candidate = pair.clone();
+        without(&mut candidate.policy, &name);
+        without(&mut candidate.complaint, &name);
+        if candidate != *pair && wrong(&candidate) {
+            *pair = candidate;
+            smaller = true;
+        }
+    }
+    smaller
+}
+
+/// Every name a policy gives, those of which most depends first.
+fn names(policy: &Value) -> Vec<String> {
+    let tags = policy["languages"].as_array().into_iter().flatten().filter_map(Value::as_str);
+    let lists = ["problems", "options", "remedies", "commitments", "routes", "wishes", "groups"];
+    let entries = lists.iter().flat_map(|list| policy[*list].as_array().into_iter().flatten());
+    let ids = entries.filter_map(|entry| entry["id"].as_str());
+    let maps = ["facts", "histories", "calendars", "roles"].into_iter();
+    let keys = maps.filter_map(|map| policy[map].as_object()).flat_map(|map| map.keys());
+    tags.chain(ids).map(str::to_owned).chain(keys.cloned()).collect()
+}
+
+/// Drops a name from a document: what is it or has it, and of lists what was left with an empty list. Answers whether
+/// something was left so.
+fn without(value: &mut Value, name: &str) -> bool {
+    match value {
+        Value::Object(fields) => {
+            fields.remove(name);
+            fields.retain(|_, inner| !has(inner, name));
+            let mut bare = false;
+            for inner in fields.values_mut() {
+                let had = inner.as_array().is_some_and(|items| !items.is_empty());
+                without(inner, name);
+                bare |= had && inner.as_array().is_some_and(Vec::is_empty);
+            }
+            bare
+        }
+        Value::Array(items) => {
+            items.retain_mut(|item| !(*item == name || has(item, name) || without(item, name)));
+            false
+        }
+        _ => false,
+    }
+}
+
+/// Whether something has a name in one of its own fields.
+fn has(value: &Value, name: &str) -> bool {
+    value.as_object().into_iter().flatten().any(|(_, inner)| inner == name)
 }
 
 /// Tries to make every place of one of the two documents smaller, from the whole to its leaves.
@@ -90,10 +145,18 @@ fn simpler(node: &Value) -> Vec<Value> {
             let given = rows.filter_map(|row| row.get("give").cloned());
             given.chain(inner.iter().cloned()).collect()
         }
-        Value::String(text) => numbers(text).into_iter().map(Value::from).collect(),
+        Value::String(text) => {
+            let plain = Some(plain(text)).filter(|plain| text.contains('{') && plain != text);
+            numbers(text).into_iter().chain(plain).map(Value::from).collect()
+        }
         Value::Number(number) if number.as_i64().is_some_and(|n| n > 1) => vec![1.into(), 0.into()],
         _ => Vec::new(),
     }
+}
+
+/// A text without the places it fills in, but for the day that a promise must say.
+fn plain(text: &str) -> String {
+    if text.contains("{due}") { "By {due}".to_owned() } else { "Words".to_owned() }
 }
 
 /// Simpler spellings of a decimal with or without a unit.

@@ -78,8 +78,11 @@ fn a_calculator_that_rounds_otherwise_is_found_out_in_one_amount() {
     assert!(differs(&small, mistake_rounding), "{small:#?}");
     assert!(size(&small) * 2 < size(&large), "{} of {}", size(&small), size(&large));
     // One remedy to offer must stay; at most one other is needed to show the mistake.
-    let remedies = small.policy["remedies"].as_array().map_or(0, Vec::len);
-    assert!(remedies <= 2, "{small:#?}");
+    let many = |part: &str| small.policy[part].as_array().map_or(0, Vec::len);
+    assert!(many("remedies") <= 2, "{small:#?}");
+    let single = ["problems", "options", "languages", "commitments"];
+    assert_eq!(single.map(many), [1; 4], "{small:#?}");
+    assert!(small.policy["facts"].as_object().is_none_or(|facts| facts.len() < 2), "{small:#?}");
 }
 
 #[test]

@@ -199,7 +199,7 @@ impl Problem {
     /// A choice, if one is made: of an option in one of the ways it may be taken, or of something else.
     fn choice(&self, choices: &mut Choices<'_>) -> Option<ChoiceMadeDocument> {
         let (id, split, gives_up) =
-            choices.one(&self.options).filter(|_| choices.chance(50))?.clone();
+            choices.one(&self.options).filter(|_| choices.chance(30))?.clone();
         Some(match choices.below(8) {
             _ if gives_up => ChoiceMadeDocument::InsteadOfMoney(id),
             0 => ChoiceMadeDocument::SomethingElse("a call".to_owned()),

@@ -65,7 +65,8 @@ fn assert_offer(quote: &QuoteDocument, offer: &OfferDocument) {
     assert!(parts.0 <= total.0 && total.1 <= parts.1, "{}: {total:?} is not {parts:?}", offer.id);
     assert!(parts.0 != parts.1 || total == parts, "{}: {total:?} is not {parts:?}", offer.id);
     let owed = offer.components.iter().filter(|component| component.basis != Basis::Goodwill);
-    let owed = sum(owed.filter_map(|component| component.amount.as_ref()));
+    let owed = owed.filter_map(|component| component.amount.as_ref());
+    let owed = sum(owed.chain(offer.in_place_of.iter().map(|given_up| &given_up.amount)));
     assert_eq!(owed, (minor(&quote.owed.low), high(&quote.owed)), "{}", offer.id);
     assert!(within(&offer.total, &quote.range), "{}: {:?}", offer.id, quote.range);
     // Done when the last part is, and decided: not before there is a day for each.
@@ -92,7 +93,9 @@ pub fn assert_narrower(earlier: &QuoteDocument, later: &QuoteDocument) -> usize 
     }
     let options = later.options.iter().map(|offer| {
         let before = earlier.options.iter().find(|other| other.id == offer.id);
-        assert!(before.is_some(), "{} came back", offer.id);
+        // What is taken in place of money is offered once it is surely worth it.
+        let came = before.is_some() || !offer.in_place_of.is_empty();
+        assert!(came, "{} came back", offer.id);
         before.map_or(0, |before| assert_offer_narrower(before, offer))
     });
     2 + options.sum::<usize>() + assert_owed_narrower(earlier, later)

@@ -92,11 +92,14 @@ pub fn refused(case: &Case<'_>, object: &Value, field: &str) -> Truth {
     Truth::any(list(object, field).map(|reason| case.when(reason)))
 }
 
+/// The escalations that surely hold.
+pub fn sure_escalations<'a>(case: &Case<'a>) -> impl Iterator<Item = &'a Value> {
+    escalations(case).filter(|rule| case.when(rule) == Truth::Yes)
+}
+
 /// The assessment of the quote. Where nothing is due it says, too, which remedies came to nothing.
-pub fn document(case: &Case<'_>, due: &str, nothing: Vec<Value>) -> Value {
+pub fn document(case: &Case<'_>, due: &str, nothing: Vec<Value>, looked_at: Vec<Value>) -> Value {
     let verdict = |kind: &str| json!({ "possible": verdicts(case, kind) });
-    let sure = escalations(case).filter(|rule| case.when(rule) == Truth::Yes);
-    let sure = sure.map(|rule| json!({ "kind": rule["kind"], "cites": rule["cites"] }));
     let refused = reasons(case, &case.problem["not_due"]);
     let mut not_due = refused.as_array().cloned().unwrap_or_default();
     if due == "no" {
@@ -104,6 +107,6 @@ pub fn document(case: &Case<'_>, due: &str, nothing: Vec<Value>) -> Value {
     }
     json!({
         "responsibility": verdict("responsibility"), "severity": verdict("severity"), "due": due,
-        "not_due": not_due, "escalations": sure.collect::<Vec<_>>(),
+        "not_due": not_due, "escalations": looked_at,
     })
 }

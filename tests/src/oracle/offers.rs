@@ -2,7 +2,7 @@
 
 use super::assessment::{escalations, second_failure};
 use super::case::{Case, inside, list, lists, text};
-use super::fraction::{self, round, whole};
+use super::fraction::{round, whole};
 use super::owed::{Entitlement, amount, is_goodwill, rounded, unit};
 use super::range::{Range, Truth};
 use serde_json::{Value, json};
@@ -31,6 +31,8 @@ pub struct Offer<'a> {
     place: (bool, u8, usize),
     /// Money owed that is given up for it.
     pub given_up: Vec<Component<'a>>,
+    /// Whether it is worth what is given up for it.
+    fair: Truth,
     /// What of it may be taken another way, and what that comes to.
     pub split: Option<(&'a Value, Component<'a>)>,
     /// What is owed, then what is listed.
@@ -54,6 +56,8 @@ pub struct Offers<'a> {
     pub options: Vec<Offer<'a>>,
     /// The option that is chosen in parts.
     pub chosen_in_parts: Option<Offer<'a>>,
+    /// What the options come to that may turn out to be worth what is given up for them.
+    pub unsure: Vec<Range>,
     /// The options for the problem that are not offered.
     pub refused: Vec<&'a Value>,
 }
@@ -78,17 +82,22 @@ impl Offers<'_> {
 pub fn offers<'a>(case: &Case<'a>, due: &[Entitlement<'a>]) -> Offers<'a> {
     let all: Vec<Component<'a>> = due.iter().filter_map(|due| component(case, due)).collect();
     let owed = all.iter().filter(|component| !is_goodwill(component.remedy)).cloned().collect();
-    let (options, chosen_in_parts) = (Vec::new(), None);
-    let mut offers = Offers { owed, options, chosen_in_parts, refused: Vec::new() };
+    let (options, refused, unsure) = (Vec::new(), Vec::new(), Vec::new());
+    let mut offers = Offers { owed, options, chosen_in_parts: None, unsure, refused };
     let problem = text(case.problem, "id");
     let split = inside(case.complaint, ["choice", "split"]);
     for option in list(case.policy, "options").filter(|option| lists(option, "for", problem)) {
         match offer(case, option, &all, &offers.owed, None) {
-            Some(offer) => offers.options.push(offer),
-            None => offers.refused.push(option),
+            // Money is given up for what is surely worth it only.
+            Some(offer) if offer.fair == Truth::Yes => offers.options.push(offer),
+            Some(offer) if offer.fair == Truth::Open => {
+                offers.unsure.push(offer.total);
+                offers.refused.push(option);
+            }
+            _ => offers.refused.push(option),
         }
-        if split["option"] == option["id"] {
-            let percent = split["percent"].as_i64();
+        let percent = split["percent"].as_i64().filter(|percent| (0..=100).contains(percent));
+        if split["option"] == option["id"] && percent.is_some() {
             offers.chosen_in_parts = offer(case, option, &all, &offers.owed, percent);
         }
     }
@@ -149,6 +158,7 @@ fn offer<'a>(
         return None;
     }
     let certain = holds == Truth::Yes && listed.iter().any(|component| component.certain);
+    let in_place = list(option, "in_place_of").len() > 0;
     let caps = caps(case);
     let other = named(inside(option, ["split", "into"])).filter(|other| other.certain);
     let split = other.and_then(|other| other_way(option, &listed, other, &caps));
@@ -165,21 +175,28 @@ fn offer<'a>(
     let (mut listed, capped) = cap(listed, &caps);
     listed.retain(|component| !is_nothing(component));
     let (gives_up, (rank, kind)) = (!given_up.is_empty(), fit(case, option, &listed));
+    // What is given up, beside what is given for it.
+    let surely = |made: &Component<'_>| {
+        made.certain && made.amount.as_ref().is_some_and(|amount| amount.low > Some(whole(0)))
+    };
+    let fair = match in_place {
+        true if given_up.is_empty() => Truth::No,
+        true => sum(listed.iter().filter_map(worth)).is_less(&money(&given_up)).not(),
+        false => Truth::Yes,
+    };
+    let certain = certain && (!in_place || given_up.iter().any(surely));
     let components = [kept, listed].concat();
-    let value = sum(components.iter().filter_map(worth));
-    // Money is given up for what is surely worth it only.
-    let worth_it = value.is_less(&money(owed)) == Truth::No;
-    let in_place = option.get("in_place_of").is_some();
-    (!in_place || (gives_up && worth_it)).then(|| Offer {
+    Some(Offer {
         option,
         certain,
         place: (gives_up, rank, kind),
         given_up,
+        fair,
         split,
+        value: sum(components.iter().filter_map(worth)),
         components,
         rung: rung(case, &total).or_else(|| looked_at(case)),
         total,
-        value,
         capped,
     })
 }
@@ -211,11 +228,10 @@ fn in_parts<'a>(
     percent: i64,
 ) -> Vec<Component<'a>> {
     let part = |made: &Component<'a>, percent: i64| {
-        let share = |whole: &Range| {
-            rounded(
-                case,
-                &whole.map(|whole| whole * fraction::whole(percent) / fraction::whole(100)),
-            )
+        let share = |all: &Range| match percent {
+            // No part of an amount without an end is nothing all the same.
+            0 => Range::whole(0),
+            _ => rounded(case, &all.map(|all| all * whole(percent) / whole(100))),
         };
         let (amount, value) = (made.amount.as_ref().map(share), made.value.as_ref().map(share));
         Component { remedy: made.remedy, amount, value, certain: made.certain }

@@ -3,6 +3,7 @@
 use super::Refusal;
 use super::assessment::{self, escalations, reasons, refused};
 use super::case::{Case, inside, list, lists, text};
+use super::choosing::{asked, choose, chosen};
 use super::dates::day;
 use super::formulas::Scope;
 use super::offers::{Component, Offer, Offers, is_material, money, offers};
@@ -18,6 +19,7 @@ const UNDATED: Refusal = "outside-calendar";
 pub fn quote(case: &Case<'_>) -> Result<Value, Refusal> {
     let due = entitlements(case);
     let offers = offers(case, &due);
+    choose(case, &offers)?;
     let dues = Dues::of(case);
     let recommended = offers.recommended();
     let options: Result<Vec<Value>, Refusal> = offers
@@ -25,19 +27,28 @@ pub fn quote(case: &Case<'_>) -> Result<Value, Refusal> {
         .iter()
         .map(|offer| option(case, &dues, &offers, offer, recommended))
         .collect();
+    let in_parts = offers.chosen_in_parts.as_ref();
+    let in_parts = in_parts.map(|offer| option(case, &dues, &offers, offer, None));
     let routes = list(case.policy, "routes").map(|route| {
         let from = route.get("after").map(|after| last_day(case, after)).transpose()?;
         Ok(json!({ "id": route["id"], "from": from }))
     });
     let [made, refused] = commitments(case, &dues, &offers, recommended)?;
+    let looked_at = assessment::sure_escalations(case).map(|rule| {
+        let day = rule.get("commitment").map(|id| dues.of_id(id).reached()).transpose()?;
+        let by = rule.get("by").map(|by| json!({ "id": by }));
+        Ok(json!({ "kind": rule["kind"], "cites": rule["cites"], "by": by,
+            "due": day.and_then(|(last, _)| last) }))
+    });
+    let looked_at = looked_at.collect::<Result<Vec<Value>, Refusal>>()?;
     Ok(json!({
         "open_until": last_day(case, &case.policy["quote_open"])?,
-        "assessment": assessment::document(case, due_at_all(case, &offers), owed::nothing(&due)),
+        "assessment": assessment::document(case, due_at_all(case, &offers), owed::nothing(&due), looked_at),
         "entitlements": documents(case, &due),
-        "figures": figures(case, case.problem),
+        "figures": figures(case, case.problem), "asked": asked(case, &offers, &whole_range(&offers)),
         "owed": owed::money(case, &money(&offers.owed)),
         "range": owed::money(case, &whole_range(&offers)),
-        "options": options?,
+        "options": options?, "split": in_parts.transpose()?,
         "not_offered": offers.refused.iter().map(|o| json!({ "id": o["id"] })).collect::<Vec<_>>(),
         "missing": missing(case),
         "commitments": made, "not_promised": refused,
@@ -74,6 +85,7 @@ fn is_judged(case: &Case<'_>, remedy: &Value) -> bool {
 fn whole_range(offers: &Offers<'_>) -> Range {
     let owed = money(&offers.owed);
     let totals = offers.options.iter().map(|offer| offer.total.clone());
+    let totals = totals.chain(offers.unsure.iter().cloned());
     match offers.options.iter().any(|offer| offer.certain) {
         true => Range::hull_of(totals),
         false => Range::hull_of(totals.chain([owed])),
@@ -230,16 +242,15 @@ fn commitments(
     offers: &Offers<'_>,
     recommended: Option<&Offer<'_>>,
 ) -> Result<[Vec<Value>; 2], Refusal> {
-    let spoken =
-        match case.complaint.get("choice").and_then(|choice| choice.as_object()?.iter().next()) {
-            None => recommended,
-            Some((way, _)) if way == "something_else" => None,
-            Some((way, _)) if way == "split" => offers.chosen_in_parts.as_ref(),
-            Some((_, chosen)) => {
-                let id = chosen.get(0).unwrap_or(chosen);
-                offers.options.iter().find(|offer| offer.option["id"] == *id)
-            }
-        };
+    let spoken = match chosen(case) {
+        None => recommended,
+        Some(("something_else", _)) => None,
+        Some(("split", _)) => offers.chosen_in_parts.as_ref(),
+        Some((_, chosen)) => {
+            let id = chosen.get(0).unwrap_or(chosen);
+            offers.options.iter().find(|offer| offer.option["id"] == *id)
+        }
+    };
     let every = of_every_case(case);
     let approval = spoken.and_then(|offer| offer.rung).map(|rung| &rung["commitment"]);
     let (mut made, mut not_made) = (Vec::new(), Vec::new());

@@ -167,7 +167,7 @@ fn impossible_events_are_refused_with_their_place_and_leave_nothing() {
         ),
         (json!({"on": "2026-11-23", "what": "reopened"}), "wrong-state", "/what"),
         (json!({"on": "2026-11-23", "what": "surveyed"}), "missing-field", "/survey"),
-        (json!({"on": "2026-11-23", "what": "facts_added"}), "not-an-event", "/what"),
+        (json!({"on": "2026-11-23", "what": "facts_added"}), "wrong-state", "/what"),
     ] {
         assert_eq!(place(&case.customer(body)), (FAULTY, json!(code), json!(at)));
     }

@@ -9,7 +9,7 @@ use crate::number::{Exact, Range};
 use crate::policy::formula::{Formula, Step};
 use crate::policy::place::Place;
 use crate::policy::vocabulary::{FactIndex, Scene, Source, State};
-use crate::policy::{Floor, Policy};
+use crate::policy::{Floor, Policy, Remedy};
 use crate::quantity::Unit;
 
 /// Every formula with its place and the problems it is computed for.
@@ -24,7 +24,7 @@ fn formulas(policy: &Policy) -> Vec<(Place, &Formula, Vec<usize>)> {
     found
 }
 
-/// Those that give money.
+/// Those that a quote or a replay computes by themselves.
 fn amounts(policy: &Policy) -> Vec<(Place, &Formula, Vec<usize>)> {
     let all = || (0..policy.problems.len()).collect::<Vec<usize>>();
     let mut found = Vec::new();
@@ -38,6 +38,17 @@ fn amounts(policy: &Policy) -> Vec<(Place, &Formula, Vec<usize>)> {
         }
         for (j, share) in remedy.shares.iter().enumerate() {
             share.iter().for_each(|share| add(at.at("borne_by").at(j).at("amount"), share));
+        }
+        for (j, figure) in remedy.figures.iter().enumerate() {
+            add(at.at("figures").at(j).at("value"), &figure.value);
+        }
+    }
+    for (i, problem) in policy.problems.iter().enumerate() {
+        let at = entry("problems", i);
+        let mut add = |at: Place, formula| found.push((at, formula, vec![i]));
+        problem.loss.iter().for_each(|loss| add(at.at("loss").at("amount"), &loss.amount));
+        for (j, figure) in problem.figures.iter().enumerate() {
+            add(at.at("figures").at(j).at("value"), &figure.value);
         }
     }
     let limits = Place::root().at("limits");
@@ -170,9 +181,13 @@ fn totals(lint: &mut Lint<'_>, cases: &Cases<'_>) {
     for (index, problem) in policy.problems.iter().enumerate() {
         let remedies = || problem.remedies.iter().filter_map(|remedy| policy.remedies.get(*remedy));
         let too_large = |scene: &Scene| {
-            let amounts = remedies().filter_map(|remedy| money::amount(policy, remedy, scene));
-            let mut amounts = amounts.filter_map(Result::ok);
-            amounts.try_fold(Range::point(Exact::ZERO), Range::plus).is_none()
+            let amount =
+                |remedy: &Remedy| money::amount(policy, remedy, scene).and_then(Result::ok);
+            let worth = |remedy: &Remedy| match &remedy.value {
+                Some(value) => value.range(&policy.view(scene)).ok(),
+                None => amount(remedy),
+            };
+            !adds_up(remedies().filter_map(amount)) || !adds_up(remedies().filter_map(worth))
         };
         if cases.blank(index).any(too_large) {
             let message = "its remedies together can grow beyond what is computed exactly";
@@ -180,6 +195,10 @@ fn totals(lint: &mut Lint<'_>, cases: &Cases<'_>) {
             lint.say("can-overflow", &entry("problems", index), message.to_owned(), help);
         }
     }
+}
+
+fn adds_up(mut amounts: impl Iterator<Item = Range>) -> bool {
+    amounts.try_fold(Range::point(Exact::ZERO), Range::plus).is_some()
 }
 
 /// Doubts about limits.

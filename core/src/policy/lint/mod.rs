@@ -11,6 +11,7 @@ mod guard;
 mod limits;
 mod menu;
 mod money;
+mod narrowing;
 mod offers;
 mod ranges;
 mod reach;
@@ -44,13 +45,14 @@ pub(super) fn faults(policy: &Policy, divisors: &[Divisor], checked: &mut Checke
         limits::bounds(&mut lint, &cases);
         limits::defaults(&mut lint, &cases);
         limits::overflow(&mut lint, &cases);
-        ranges::nobody_asked(&mut lint, &cases);
+        narrowing::nobody_asked(&mut lint, &cases);
     }
     checked.faults.extend(lint.found);
 }
 
-/// What is doubtful about a policy that has no faults.
-pub(super) fn doubts(policy: &Policy) -> Vec<Fault> {
+/// What is doubtful about a policy that has no faults, and where the search for it was given up.
+pub(super) fn doubts(policy: &Policy) -> (Vec<Fault>, Vec<Fault>) {
+    let mut notes = Vec::new();
     let mut lint = Lint { policy, found: Vec::new() };
     unused::check(&mut lint);
     menu::check(&mut lint);
@@ -60,13 +62,17 @@ pub(super) fn doubts(policy: &Policy) -> Vec<Fault> {
         reach::check(&mut lint, &search);
         vouchers::check(&mut lint, &search);
         limits::doubts(&mut lint, &search);
-        ranges::doubts(&mut lint, &search);
+        ranges::doubts(&mut lint, &cases);
+        narrowing::not_asked_there(&mut lint, &search);
         apology::check(&mut lint, &search);
         guard::check(&mut lint, &search);
+        notes = search.given_up();
+    } else {
+        notes.push(search::too_many(&Place::root(), "the policy has"));
     }
     lint.found.sort();
     lint.found.dedup();
-    lint.found
+    (lint.found, notes)
 }
 
 /// A policy under examination and what was found so far.

@@ -4,13 +4,17 @@
 //! two such numbers lies one case; it ends one unit of money, one day or a thousandth before them.
 
 use super::cases::Cases;
+use super::entry;
 use super::walk::Part;
+use crate::fault::Fault;
 use crate::language::Language;
 use crate::number::{Exact, Range, Truth};
 use crate::policy::breakpoints::Breakpoints;
+use crate::policy::place::Place;
 use crate::policy::vocabulary::{Choices, Fact, FactIndex, Scene, Source, State};
 use crate::quantity::Unit;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeSet;
 
 /// Most cases looked at in one search and in all together; a policy that needs more is given the
 /// benefit of the doubt.
@@ -34,13 +38,27 @@ pub(super) struct Search<'c, 'p> {
     cuts: Breakpoints,
     /// Cases that may still be looked at.
     left: Cell<u32>,
+    /// Problems of which not all cases were looked at.
+    cut: RefCell<BTreeSet<usize>>,
 }
 
 impl<'c, 'p> Search<'c, 'p> {
     /// Prepares the splits.
     pub fn new(cases: &'c Cases<'p>) -> Self {
         let cuts = Breakpoints::of(cases.policy);
-        Self { cases, cuts, left: Cell::new(MOST_CASES_IN_ALL) }
+        let cut = RefCell::default();
+        Self { cases, cuts, left: Cell::new(MOST_CASES_IN_ALL), cut }
+    }
+
+    /// The problems of which not all cases were looked at, each with a note.
+    pub fn given_up(&self) -> Vec<Fault> {
+        let cut = self.cut.borrow();
+        let written = |problem: &usize| self.cases.policy.document.problems.get(*problem);
+        let notes = cut.iter().filter_map(|problem| {
+            let id = &written(problem)?.id;
+            Some(too_many(&entry("problems", *problem), &format!("`{id}` has")))
+        });
+        notes.collect()
     }
 
     /// Looks for a case of a problem in which something holds; `parts` are what decides about it.
@@ -169,7 +187,10 @@ struct Descent<'a, 'c, 'p> {
 impl Descent<'_, '_, '_> {
     /// Searches the cases in which some facts are settled, splitting the next ones.
     fn below(&self, facts: &[FactIndex], settled: &mut Vec<(FactIndex, State)>) -> Found {
-        let Some(left) = self.left.get().checked_sub(1) else { return Found::Perhaps };
+        let Some(left) = self.left.get().checked_sub(1) else {
+            self.search.cut.borrow_mut().insert(self.problem);
+            return Found::Perhaps;
+        };
         self.left.set(left);
         let Some(scene) = self.search.cases.scene(self.day, self.problem, settled) else {
             return Found::Never;
@@ -209,6 +230,16 @@ impl Descent<'_, '_, '_> {
         }
         Found::Perhaps
     }
+}
+
+/// That there is more than was looked at.
+pub(super) fn too_many(at: &Place, has: &str) -> Fault {
+    let message = format!(
+        "{has} more cases than are gone through; what never happens, never narrows or makes money harder to reach may \
+         be missed there"
+    );
+    let help = "read its conditions once more yourself, or let fewer facts decide at once";
+    Fault::new("too-many-cases", at, message).help(help)
 }
 
 /// How far a piece stays from the number it was cut at.

@@ -186,6 +186,14 @@ fn split(
             c.fault("not-exchangeable", &at.at(key), message, "what is owed is never split");
         }
     }
+    if !o.in_place_of.is_empty() {
+        let message = words!("`{}` is taken in place of money, and only whole", o.id);
+        c.fault("not-exchangeable", at, message, "offer the parts in an option of their own");
+    }
+    if o.remedies.contains(&split.into) {
+        let message = words!("`{}` is in the option already", split.into);
+        c.fault("not-exchangeable", &at.at("into"), message, "name a remedy that is not in it");
+    }
     Some((of, into))
 }
 

@@ -34,7 +34,7 @@ fn split(maker: &mut Maker<'_, '_>, option: &mut Value, listed: &[&Value], remed
     let of: Vec<&Value> = listed.iter().copied().filter(pays).collect();
     let others = remedies.iter().filter(pays).filter(|remedy| remedy["basis"] == "goodwill");
     let into: Vec<&Value> = others.filter(|remedy| !listed.contains(remedy)).collect();
-    if !of.is_empty() && !into.is_empty() && maker.choices.chance(60) {
+    if !of.is_empty() && !into.is_empty() && maker.choices.chance(50) {
         let [of, into] =
             [of, into].map(|some| maker.choices.one(&some).map(|one| one["id"].clone()));
         set(option, "split", json!({ "of": of, "into": into }));
@@ -48,9 +48,11 @@ fn in_place_of(maker: &mut Maker<'_, '_>, option: &mut Value, remedies: &[Value]
         remedy["basis"] != "goodwill" && money.iter().any(|kind| remedy["kind"] == *kind)
     });
     let owed: Vec<&Value> = owed.map(|remedy| &remedy["id"]).collect();
-    // Something must be left for those who keep the money.
-    if option["id"] != "o0" && !owed.is_empty() && maker.choices.chance(50) {
-        let given_up: Vec<&Value> = owed.into_iter().filter(|_| maker.choices.chance(80)).collect();
+    // Something must be left for those who keep the money; what is taken in parts takes no place.
+    let whole = option["id"] != "o0" && option.get("split").is_none();
+    if whole && !owed.is_empty() && maker.choices.chance(60) {
+        let some = maker.choices.below(owed.len());
+        let given_up: Vec<&Value> = owed.into_iter().skip(some).collect();
         set(option, "in_place_of", json!(given_up));
     }
 }

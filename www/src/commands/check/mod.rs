@@ -39,16 +39,17 @@ struct Found<'s> {
     places: Places<'s>,
     faults: Vec<Fault>,
     warnings: Vec<Fault>,
+    notes: Vec<Fault>,
 }
 
 impl<'s> Found<'s> {
     fn of(source: &'s Source) -> Self {
-        let Checked { mut faults, mut warnings } = Policy::check(&source.text);
+        let Checked { mut faults, mut warnings, mut notes } = Policy::check(&source.text);
         let places = Places::of(&source.text);
-        for found in [&mut faults, &mut warnings] {
+        for found in [&mut faults, &mut warnings, &mut notes] {
             found.sort_by_cached_key(|fault| places.find(fault).start);
         }
-        Self { source, places, faults, warnings }
+        Self { source, places, faults, warnings, notes }
     }
 }
 

@@ -15,6 +15,8 @@ struct Document<'a> {
     file: &'a str,
     faults: Vec<Placed<'a>>,
     warnings: Vec<Placed<'a>>,
+    /// Where the search for warnings was given up.
+    notes: Vec<Placed<'a>>,
 }
 
 /// A fault with its place; lines and columns from 1, columns in characters, the end not included.
@@ -44,6 +46,7 @@ fn document<'a>(found: &'a Found<'_>) -> Document<'a> {
         file: &found.source.name,
         faults: placed(&found.faults),
         warnings: placed(&found.warnings),
+        notes: placed(&found.notes),
     }
 }
 

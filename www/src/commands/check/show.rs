@@ -22,7 +22,7 @@ pub fn print(found: &Found<'_>) -> Result<(), Stop> {
         // Colours are taken out unless a terminal wants them (NO_COLOR, CLICOLOR, TERM).
         anstream::eprintln!("{shown}\n");
     }
-    if let Some(fault) = found.faults.first().or(found.warnings.first()) {
+    if let Some(fault) = found.faults.iter().chain(&found.warnings).chain(&found.notes).next() {
         anstream::eprintln!("More about a code: amends explain {}\n", fault.code);
     }
     say(&format!("{}: {}", found.source.name, verdict(found.faults.len(), found.warnings.len())))
@@ -50,11 +50,12 @@ fn count(number: usize, what: &str) -> String {
     if number == 1 { format!("1 {what}") } else { format!("{number} {what}s") }
 }
 
-/// Every fault, then every warning, each with its place and what to do.
+/// Every fault, every warning, then every note, each with its place and what to do.
 fn show(found: &Found<'_>, renderer: &Renderer) -> Vec<String> {
     let faults = found.faults.iter().map(|fault| (Level::ERROR, fault));
     let warnings = found.warnings.iter().map(|fault| (Level::WARNING, fault));
-    let all = faults.chain(warnings);
+    let notes = found.notes.iter().map(|fault| (Level::NOTE, fault));
+    let all = faults.chain(warnings).chain(notes);
     all.map(|(level, fault)| renderer.render(&[report(found, level, fault)])).collect()
 }
 
