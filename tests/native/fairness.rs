@@ -1,5 +1,6 @@
 //! Fairness and law as properties of every policy in the repository, over generated complaints. Each property counts
-//! the cases that reached it and fails when too few did; the shares are printed.
+//! the cases that reached it and fails when too few did: `cargo test -p amends-tests --test native fairness --
+//! --nocapture` prints the shares.
 
 use crate::made::{Draw, complaint, policies, value};
 use amends_core::amounts::amounts;
@@ -55,21 +56,18 @@ impl Reached {
         tally.last = self.quoted;
     }
 
-    /// Prints the share of the cases that reached a property, in tenths of a per cent, and fails below `least`
-    /// per cent.
+    /// Prints the share of the cases that reached a property, and fails below `least` thousandths.
     fn at_least(&self, what: &str, least: u64) {
         let none = Tally::default();
         let tally = self.tallies.get(what).unwrap_or(&none);
         let share = tally.cases * 1_000 / self.quoted.max(1);
+        let part = |thousandths: u64| format!("{}.{} %", thousandths / 10, thousandths % 10);
+        let (found, wanted) = (part(share), part(least));
+        let (cases, quoted, asserted) = (tally.cases, self.quoted, tally.asserted);
         println!(
-            "{what}: {} of {} cases ({}.{} %), {} assertions; at least {least} %",
-            tally.cases,
-            self.quoted,
-            share / 10,
-            share % 10,
-            tally.asserted
+            "{what}: {cases} of {quoted} cases, {found} (at least {wanted}); {asserted} asserted"
         );
-        assert!(share >= least * 10, "too few cases reached “{what}”");
+        assert!(share >= least, "too few cases reached “{what}”");
         assert!(self.quoted * 2 > self.made, "most cases are no complaints");
     }
 }
@@ -161,8 +159,8 @@ fn equal_facts_give_equal_amounts_whoever_asks() {
         }
         who(case, reached);
     });
-    reached.at_least("language, name and story", 3_000);
-    reached.at_least("who somebody is", 1_500);
+    reached.at_least("language, name and story", 950);
+    reached.at_least("who somebody is", 450);
 }
 
 /// Tier, tenure, mood and history do not change what is owed.
@@ -209,7 +207,7 @@ fn more_harm_never_pays_less() {
             assert!(high(&worse.range) >= high(&case.quote.range), "{id}: {}", case.says());
         }
     });
-    reached.at_least("more harm", 300);
+    reached.at_least("more harm", 180);
 }
 
 #[test]
@@ -245,10 +243,10 @@ fn what_is_owed_floors_and_caps_hold_in_every_option() {
             }
         }
     });
-    reached.at_least("owed in the option", 2_500);
-    reached.at_least("cap per case", 1_000);
-    reached.at_least("capped", 100);
-    reached.at_least("floor", 20);
+    reached.at_least("owed in the option", 950);
+    reached.at_least("cap per case", 230);
+    reached.at_least("capped", 40);
+    reached.at_least("floor", 10);
 }
 
 #[test]
@@ -264,7 +262,7 @@ fn answering_never_pays_less_than_leaving_it_out() {
             assert!(low(&said.range) >= low(&unsaid.range), "{id}: {}", case.says());
         }
     });
-    reached.at_least("left out", 4_000);
+    reached.at_least("left out", 850);
 }
 
 #[test]
@@ -290,9 +288,9 @@ fn every_quote_says_why_by_whom_and_where_a_person_is() {
             assert!(quote.nothing_due.as_ref().is_some_and(|says| !says.is_empty()));
         }
     });
-    reached.at_least("explained", 8_000);
-    reached.at_least("asks nothing that is held", 1_500);
-    reached.at_least("nothing due", 100);
+    reached.at_least("explained", 950);
+    reached.at_least("asks nothing that is held", 950);
+    reached.at_least("nothing due", 500);
 }
 
 /// The policies that say what was lost: goodwill never goes far beyond it.
@@ -315,6 +313,6 @@ fn goodwill_never_goes_far_beyond_the_loss() {
             assert!(!share.by_goodwill || share.band < Band::FarOver, "{}", case.says());
         }
     });
-    reached.at_least("turned down, fitting", 100);
-    reached.at_least("kept, some money", 12);
+    reached.at_least("turned down, fitting", 15);
+    reached.at_least("kept, some money", 2);
 }
