@@ -234,7 +234,8 @@ impl<'a> Case<'a> {
             .roles
             .get(self.expected("/apology/sender").as_str().unwrap_or_default());
         let sender = sender.and_then(|role| role.get(&self.native.language)).ok_or("no sender")?;
-        same("sender", &self.form.words(".letter .sender")?, sender)?;
+        let signed = "return root.querySelector('.letter .sender').textContent";
+        same("sender", &self.form.ask(signed, &[])?, &json!(sender))?;
         let own = self.complaint().language.as_deref() == Some(self.native.language.as_str());
         for mention in
             self.expected("/apology/mentions").as_array().into_iter().flatten().filter(|_| own)
