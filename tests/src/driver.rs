@@ -290,7 +290,7 @@ impl Browser {
         Ok(entries.into_iter().map(|entry| (entry.level, entry.message)).collect())
     }
 
-    /// The whole page as a picture (PNG); of WebKit what the window shows of it.
+    /// The whole page as a picture (PNG); of WebKit what the window shows of it, and of a busy Firefox, too.
     ///
     /// # Errors
     /// The browser's own.
@@ -300,10 +300,15 @@ impl Browser {
             Engine::Chromium => self.chromium_picture(),
             Engine::Firefox => {
                 let tools = FirefoxTools::new(driver.handle().clone());
-                Ok(runtime()?.block_on(tools.full_screenshot_as_png())?)
+                let whole = runtime()?.block_on(tools.full_screenshot_as_png());
+                whole.or_else(|_| self.window_picture())
             }
-            Engine::WebKit => Ok(runtime()?.block_on(driver.screenshot_as_png())?),
+            Engine::WebKit => self.window_picture(),
         }
+    }
+
+    fn window_picture(&self) -> Result<Vec<u8>, Failure> {
+        Ok(runtime()?.block_on(self.driver()?.screenshot_as_png())?)
     }
 
     fn chromium_picture(&self) -> Result<Vec<u8>, Failure> {
