@@ -31,14 +31,15 @@ fn main() -> ExitCode {
 }
 
 /// Groups that every engine runs; Chromium runs all.
-const EVERYWHERE: [&str; 3] = ["lifecycle", "typing", "sending"];
-/// What asks for Chromium's developer tools: scripts before the page's own, memory, a trusted composition; and what
+const EVERYWHERE: [&str; 4] = ["lifecycle", "typing", "sending", "status"];
+/// What asks for Chromium's developer tools: scripts before the page's own, memory, a trusted composition, a network that fails; and what
 /// imports the element itself, which in Firefox makes it part of the test's realm instead of the page's.
-const CHROMIUM_ONLY: [&str; 4] = [
+const CHROMIUM_ONLY: [&str; 5] = [
     "removal_ends_it",
     "coming_and_going_leaves_little_behind",
     "composition_keeps_its_text",
     "values_set_before_the_definition_count",
+    "a_request_that_is_lost_keeps_what_was_typed",
 ];
 
 /// The drivers end after the last test, however that went.
