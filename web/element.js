@@ -25,6 +25,8 @@ class Trouble extends Error {
 const shared = new Map();
 /** How often each module has failed. */
 const failed = new Map();
+/** Forms that have ended, by glue: each takes another one. */
+const resting = new WeakMap();
 let instances = 0;
 
 function once(key, start) {
@@ -177,10 +179,12 @@ export class AmendsForm extends (globalThis.HTMLElement || class {}) {
   #turn = 0;
   #form;
   #root;
+  #rest;
   #slot;
   #near;
   #composing;
   #taken = false;
+  #hidden = () => this.#form?.happened('keep', 0);
   #trapped = (event) => isTrap(event) && this.#fail(new Trouble('trap', 'wasm'));
 
   constructor() {
@@ -188,13 +192,20 @@ export class AmendsForm extends (globalThis.HTMLElement || class {}) {
     const shadow = this.shadowRoot || this.attachShadow({ mode: 'open' });
     this.#slot = document.createElement('slot');
     shadow.append(this.#slot);
+    // Whatever goes wrong in the module: answers never become part of an address.
+    shadow.addEventListener('submit', (event) => event.preventDefault());
     shadow.addEventListener('focusin', ({ target }) => this.#uncover(target));
     this.addEventListener('focusin', () => this.#turn || this.#start());
     // The Enter that ends a composition does not send the form; some input methods send it late, with key code 229.
     shadow.addEventListener('keydown', (event) => {
       if (event.key === 'Enter' && (event.isComposing || event.keyCode === 229)) event.preventDefault();
     });
-    const composing = ({ type, target }) => (this.#composing = type === 'compositionend' ? undefined : target);
+    const composing = (event) => {
+      const done = event.type === 'compositionend';
+      this.#composing = done ? undefined : event.target;
+      // Not every engine says so when the last letters stand.
+      if (done) event.composedPath()[0].dispatchEvent(new Event('input', { bubbles: true }));
+    };
     for (const part of ['start', 'update', 'end']) this.addEventListener(`composition${part}`, composing);
   }
 
@@ -372,7 +383,10 @@ export class AmendsForm extends (globalThis.HTMLElement || class {}) {
       endpoint: endpoint ? new URL(endpoint, document.baseURI).href : '',
       place: ['local', 'none'].includes(draft) ? draft : 'session',
       name: `amends:${this.getAttribute('policy') || ''}#${this.id || this.#prefix}`,
-      tell: (name, detail) => this.#tell(name, detail),
+      tell: (name, detail) => {
+        if (detail.reason === 'outdated') this.#renew();
+        return this.#tell(name, detail);
+      },
       happened: (what, status, body) => this.#happened(what, status, body),
     });
   }
@@ -380,12 +394,17 @@ export class AmendsForm extends (globalThis.HTMLElement || class {}) {
   #mount({ glue, style, messages, policy }) {
     const shadow = this.shadowRoot;
     shadow.adoptedStyleSheets = [style];
-    this.#root = document.createElement('div');
+    if (!resting.has(glue)) resting.set(glue, []);
+    this.#rest = resting.get(glue);
+    const at = this.#rest.findIndex(({ root }) => !root.firstChild);
+    const [used] = at < 0 ? [] : this.#rest.splice(at, 1);
+    this.#root = used ? used.root : document.createElement('div');
     shadow.append(this.#root);
     const world = this.#world();
     const typed = this.#taken ? [] : filled(this.querySelector('form'));
     const config = this.#config(messages, { typed, draft: world.draft() });
-    this.#form = refusing(glue.mount, this.#root, policy, config, world);
+    const start = () => (used.form.again(policy, config, world) ? used.form : undefined);
+    this.#form = used ? refusing(start) : refusing(glue.mount, this.#root, policy, config, world);
     if (!this.#form) throw new Trouble('unreadable', 'policy');
     this.#taken = true;
     const drawn = (_, watch) => {
@@ -395,6 +414,8 @@ export class AmendsForm extends (globalThis.HTMLElement || class {}) {
       this.#slot.remove();
     };
     new MutationObserver(drawn).observe(this.#root, { childList: true });
+    addEventListener('pagehide', this.#hidden);
+    document.addEventListener('visibilitychange', this.#hidden);
     addEventListener('error', this.#trapped);
     addEventListener('unhandledrejection', this.#trapped);
     setTimeout(() => this.#form && this.#tell('amends-ready', {}));
@@ -411,6 +432,13 @@ export class AmendsForm extends (globalThis.HTMLElement || class {}) {
       field.setSelectionRange(held.selectionStart, held.selectionEnd, held.selectionDirection);
       field.scrollTop = held.scrollTop;
     }
+  }
+
+  /** The service no longer has this policy: the one in force takes its place, and the form says what changed. */
+  #renew() {
+    const address = new URL(this.getAttribute('policy') || '', document.baseURI).href;
+    for (const key of shared.keys()) if (key.startsWith(`${address}#`)) shared.delete(key);
+    this.#refresh();
   }
 
   /** Other words, language or facts for a form that is there; what was typed stays. */
@@ -430,12 +458,15 @@ export class AmendsForm extends (globalThis.HTMLElement || class {}) {
   #end() {
     this.#turn += this.#turn ? 1 : 0;
     this.#near?.disconnect();
+    removeEventListener('pagehide', this.#hidden);
+    document.removeEventListener('visibilitychange', this.#hidden);
     removeEventListener('error', this.#trapped);
     removeEventListener('unhandledrejection', this.#trapped);
     const form = this.#form;
     this.#form = undefined;
     try {
-      form?.destroy();
+      form?.rest();
+      if (form) this.#rest.push({ form, root: this.#root });
     } catch {
       // After a trap there is nothing left to end.
     }

@@ -3,6 +3,8 @@
 
 /** Begins every token of this form of draft. */
 const VERSION = 'amends-1:';
+/** Milliseconds after which a call that nobody answers counts as lost. */
+const PATIENCE = 30_000;
 /** Milliseconds during which typing is gathered before the draft is written. */
 const KEEP_PAUSE = 300;
 
@@ -54,9 +56,16 @@ export class World {
     let status = 404;
     let body;
     if (address) {
+      if (navigator.onLine === false) {
+        this.happened('offline', 1);
+        await new Promise((done) => addEventListener('online', done, { once: true }));
+        this.happened('offline', 0);
+        if (!this.root.isConnected) return;
+      }
+      const signal = AbortSignal.timeout?.(PATIENCE);
       const headers = { accept: 'application/json, application/problem+json', ...request?.headers };
       try {
-        const response = await fetch(address, { ...request, headers });
+        const response = await fetch(address, { ...request, headers, signal });
         const text = await response.text();
         status = response.status;
         body = JSON.parse(text);

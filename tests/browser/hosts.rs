@@ -3,18 +3,22 @@
 
 use amends_core::policy::MEDIA_TYPE;
 use amends_tests::driver::{Browser, Driver};
+use amends_tests::form::Form;
+use amends_tests::scenario::policy_text;
 use amends_tests::service::{Failure, Service, Setup};
 use axum::Router;
-use axum::body::Body;
-use axum::http::header::{ACCEPT, CONTENT_TYPE};
-use axum::http::{Response, StatusCode};
+use axum::body::{Body, to_bytes};
+use axum::extract::Request;
+use axum::http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
+use axum::http::{HeaderName, HeaderValue, Response, StatusCode};
+use axum::middleware::{Next, from_fn};
 use axum::response::Html;
 use axum::routing::get;
 use libtest_mimic::Failed;
 use serde_json::{Value, json};
 use std::fmt::Debug;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::watch;
 use tower::ServiceExt;
 
@@ -23,14 +27,20 @@ pub const DAY: &str = "2026-11-23";
 
 /// Two empty places, and a script that remembers what each form tells.
 pub const TWO: &str = r#"<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Host</title>
-<script>
-  window.told = [];
-  for (const name of ['ready', 'changed', 'quote', 'submit', 'submitted', 'failed']) {
-    addEventListener(`amends-${name}`, (event) => told.push([event.target.id, name, event.detail]));
-  }
-</script>
+<script src="/host.js"></script>
 <script type="module" src="/amends/amends.js"></script></head>
 <body><main><h1>Host</h1><div id="left"></div><div id="right"></div></main></body></html>"#;
+const LISTENING: &str = "window.told = [];
+for (const name of ['ready', 'changed', 'quote', 'submit', 'submitted', 'failed']) {
+  addEventListener(`amends-${name}`, (event) => told.push([event.target.id, name, event.detail]));
+}";
+const SCRIPT: [(HeaderName, &str); 1] = [(CONTENT_TYPE, "text/javascript")];
+
+/// The host page, beside everything else.
+pub fn page(router: Router) -> Router {
+    let (host, script) = (get(Html(TWO)), get((SCRIPT, LISTENING)));
+    router.route("/host", host).route("/host.js", script)
+}
 
 /// Puts a form with a fallback into a place: id, place, policy.
 const PUT: &str = "const form = document.createElement('amends-form');
@@ -56,6 +66,16 @@ pub enum Instead {
     Static,
     /// A policy that was packed for another release.
     OtherRelease,
+    /// An earlier version of the restaurant's policy, with other amounts, that is published nowhere.
+    Earlier,
+    /// Status 503, from everything at this address and below.
+    Down,
+}
+
+/// The restaurant's policy as it may have been before.
+fn earlier() -> String {
+    let text = policy_text("restaurant").unwrap_or_default();
+    text.replacen("\"version\": \"", "\"version\": \"0.", 1).replace(".00 CNY", ".50 CNY")
 }
 
 /// A switch for a fault.
@@ -68,7 +88,8 @@ impl Switch {
         self.0.store(true, Ordering::SeqCst);
     }
 
-    fn mended(&self) -> bool {
+    /// Whether it is.
+    pub fn mended(&self) -> bool {
         self.0.load(Ordering::SeqCst)
     }
 }
@@ -79,7 +100,7 @@ fn setup() -> Result<Setup, Failure> {
 
 /// The service with the host page at `/host`.
 pub fn service() -> Result<Service, Failure> {
-    Service::start_with(&setup()?, |router| router.route("/host", get(Html(TWO))))
+    Service::start_with(&setup()?, page)
 }
 
 /// The same, with something in place of one file until the switch is mended.
@@ -87,10 +108,9 @@ pub fn broken(path: &'static str, instead: Instead) -> Result<(Service, Switch),
     let switch = Switch::default();
     let own = switch.clone();
     let service = Service::start_with(&setup()?, |router| {
-        let shipped = router.route("/host", get(Html(TWO)));
-        let wanted = move |request: axum::extract::Request| {
-            broken_or_shipped(own, path, instead, shipped, request)
-        };
+        let shipped = page(router);
+        let wanted =
+            move |request: Request| broken_or_shipped(own, path, instead, shipped, request);
         Router::new().fallback(wanted)
     })?;
     Ok((service, switch))
@@ -101,7 +121,7 @@ async fn broken_or_shipped(
     path: &'static str,
     instead: Instead,
     shipped: Router,
-    mut request: axum::extract::Request,
+    mut request: Request,
 ) -> Response<Body> {
     let asked = request.headers().get(ACCEPT).and_then(|accept| accept.to_str().ok());
     let packed = asked.is_some_and(|accept| accept.contains(MEDIA_TYPE));
@@ -111,20 +131,26 @@ async fn broken_or_shipped(
     let whole = match instead {
         Instead::Static => true,
         Instead::OtherRelease => !packed,
-        Instead::Missing | Instead::Page | Instead::Rubbish => false,
+        _ => false,
     };
-    if whole || switch.mended() || request.uri().path() != path {
+    let asked = request.uri().path();
+    let meant = asked == path || (matches!(instead, Instead::Down) && asked.starts_with(path));
+    if whole || switch.mended() || !meant {
         return shipped.oneshot(request).await.unwrap_or_else(|never| match never {});
     }
     let (status, kind, body) = match instead {
-        Instead::Missing => (StatusCode::NOT_FOUND, "text/plain", "not here"),
-        Instead::Page => (StatusCode::OK, "text/html", "<!doctype html><title>App</title>"),
-        Instead::Rubbish => (StatusCode::OK, "application/wasm", "no module at all"),
-        Instead::Static | Instead::OtherRelease => (StatusCode::OK, MEDIA_TYPE, "AMENDS\0 of old"),
+        Instead::Missing => (StatusCode::NOT_FOUND, "text/plain", "not here".to_owned()),
+        Instead::Page => (StatusCode::OK, "text/html", "<!doctype html><title>App</title>".into()),
+        Instead::Rubbish => (StatusCode::OK, "application/wasm", "no module at all".into()),
+        Instead::Earlier => (StatusCode::OK, "application/json", earlier()),
+        Instead::Down => (StatusCode::SERVICE_UNAVAILABLE, "text/plain", "not now".into()),
+        Instead::Static | Instead::OtherRelease => {
+            (StatusCode::OK, MEDIA_TYPE, "AMENDS\0 of old".into())
+        }
     };
     let mut response = Response::new(Body::from(body));
     *response.status_mut() = status;
-    response.headers_mut().insert(CONTENT_TYPE, axum::http::HeaderValue::from_static(kind));
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(kind));
     response
 }
 
@@ -132,8 +158,8 @@ async fn broken_or_shipped(
 pub fn held(path: &'static str) -> Result<(Service, Gate), Failure> {
     let (open, gate) = watch::channel(false);
     let service = Service::start_with(&setup()?, |router| {
-        let shipped = router.route("/host", get(Html(TWO)));
-        let wanted = move |request: axum::extract::Request| {
+        let shipped = page(router);
+        let wanted = move |request: Request| {
             let (mut gate, shipped) = (gate.clone(), shipped.clone());
             async move {
                 if request.uri().path() == path {
@@ -162,6 +188,106 @@ impl Gate {
     pub fn close(&self) {
         self.0.send_replace(false);
     }
+}
+
+/// Fills in the restaurant's form up to the check screen.
+pub fn to_check(form: &Form<'_>) -> Result<(), Failure> {
+    to_check_of(form, "long-wait")
+}
+
+/// The same, with another problem.
+pub fn to_check_of(form: &Form<'_>, problem: &str) -> Result<(), Failure> {
+    form.pick("problem", problem)?;
+    form.next()?;
+    for _ in 0..6 {
+        if form.fields()?.iter().any(|field| field.name == "story") {
+            break;
+        }
+        form.answer_somehow()?;
+        form.next()?;
+    }
+    form.write("story", "We waited and waited.")?;
+    form.pick("channel", "phone")?;
+    form.write("address", "13800000000")?;
+    form.next()?;
+    form.pick("choice", "*")?;
+    form.write("other-words", "A call, please.")?;
+    form.next()?;
+    form.next()?;
+    Ok(())
+}
+
+/// What a page may do against its own policy, each once.
+const BREACH: &str = "window.breach = () => {
+    const it = document.createElement('p');
+    it.setAttribute('style', 'color: red');
+    try { it.innerHTML = '<b>no</b>'; } catch {}
+    new Image().src = 'https://example.invalid/no.png';
+    import('data:text/javascript,1').catch(() => {});
+};";
+
+/// The service with another content security policy on everything it answers, and with what would break it at hand.
+pub fn guarded(policy: &'static str) -> Result<Service, Failure> {
+    Service::start_with(&setup()?, |router| {
+        let router = page(router).route("/breach.js", get((SCRIPT, BREACH)));
+        let own = move |request: Request, next: Next| async move {
+            let (mut parts, body) = next.run(request).await.into_parts();
+            parts.headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
+            parts.headers.remove(CONTENT_LENGTH);
+            let page = parts
+                .headers
+                .get(CONTENT_TYPE)
+                .is_some_and(|it| it.as_bytes().starts_with(b"text/html"));
+            if !page {
+                return Response::from_parts(parts, body);
+            }
+            let text = to_bytes(body, usize::MAX).await.unwrap_or_default();
+            let text = String::from_utf8_lossy(&text);
+            let text = text.replacen("</head>", "<script src=\"/breach.js\"></script></head>", 1);
+            Response::from_parts(parts, Body::from(text))
+        };
+        router.layer(from_fn(own))
+    })
+}
+
+/// The service with a host page that has a style sheet of its own.
+pub fn dressed(look: &'static str) -> Result<Service, Failure> {
+    let link = "<link rel=\"stylesheet\" href=\"/look.css\"><script type";
+    let dressed = TWO.replace("<script type", link);
+    Service::start_with(&setup()?, |router| {
+        let router = router.route("/look.css", get(([(CONTENT_TYPE, "text/css")], look)));
+        let (host, script) = (get(Html(dressed)), get((SCRIPT, LISTENING)));
+        router.route("/host", host).route("/host.js", script)
+    })
+}
+
+/// What a service was asked for: method and address.
+#[derive(Debug, Clone, Default)]
+pub struct Heard(Arc<Mutex<Vec<String>>>);
+
+impl Heard {
+    fn list(&self) -> MutexGuard<'_, Vec<String>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// So far.
+    pub fn all(&self) -> Vec<String> {
+        self.list().clone()
+    }
+}
+
+/// The service, and what it is asked for.
+pub fn overheard() -> Result<(Service, Heard), Failure> {
+    let heard = Heard::default();
+    let own = heard.clone();
+    let service = Service::start_with(&setup()?, |router| {
+        let listen = move |request: Request, next: Next| {
+            own.list().push(format!("{} {}", request.method(), request.uri()));
+            next.run(request)
+        };
+        page(router).layer(from_fn(listen))
+    })?;
+    Ok((service, heard))
 }
 
 /// A browser on the host page.

@@ -7,7 +7,7 @@ use amends_tests::form::Form;
 use libtest_mimic::Failed;
 use serde_json::{Value, json};
 
-pub const CASES: [(&str, Case); 8] = [
+pub const CASES: [(&str, Case); 7] = [
     ("defined_once_with_an_open_root", defined),
     ("values_set_before_the_definition_count", early_values),
     ("an_answer_in_the_first_moment_is_drawn", first_moment),
@@ -15,7 +15,6 @@ pub const CASES: [(&str, Case); 8] = [
     ("a_move_keeps_everything", moved),
     ("removal_ends_it", removed),
     ("what_is_taken_up_again_has_its_answers", again),
-    ("coming_and_going_leaves_little_behind", leaves_little),
 ];
 
 const BANK: &str = "/v1/policies/bank.json";
@@ -234,39 +233,4 @@ fn again(driver: &Driver) -> Result<(), Failed> {
         &[],
     )?;
     same("quote", quote_of(&browser, "one")?, Value::Null)
-}
-
-/// Nodes and listeners that are alive after the garbage has gone.
-fn alive(browser: &Browser) -> Result<(f64, f64), Failed> {
-    browser.script_async("await new Promise((done) => setTimeout(done))", &[])?;
-    browser.devtools("HeapProfiler.collectGarbage", json!({}))?;
-    let metrics = browser.devtools("Performance.getMetrics", json!({}))?;
-    let metrics = metrics.get("metrics").and_then(Value::as_array).ok_or("no metrics")?;
-    let metric = |name: &str| {
-        let found = metrics.iter().find(|it| it.get("name").is_some_and(|own| own == name));
-        found.and_then(|it| it.get("value")?.as_f64()).ok_or_else(|| format!("no {name}"))
-    };
-    Ok((metric("Nodes")?, metric("JSEventListeners")?))
-}
-
-/// Thirty forms that came and went: what stays of each is a few nodes and listeners, not a form.
-fn leaves_little(driver: &Driver) -> Result<(), Failed> {
-    let service = hosts::service()?;
-    let browser = open(driver, &service)?;
-    let round = |id: &str| -> Result<(), Failed> {
-        put(&browser, id, "left", BANK)?;
-        wait_for(&browser, id, "ready")?;
-        let gone = "document.getElementById(arguments[0]).remove(); told.length = 0";
-        Ok(browser.script(gone, &[json!(id)]).map(drop)?)
-    };
-    browser.devtools("Performance.enable", json!({}))?;
-    round("first")?;
-    let before = alive(&browser)?;
-    for turn in 0..30 {
-        round(&format!("form-{turn}"))?;
-    }
-    let after = alive(&browser)?;
-    let (nodes, listeners) = ((after.0 - before.0) / 30.0, (after.1 - before.1) / 30.0);
-    let little = nodes <= 2.0 && listeners <= 4.0;
-    same(&format!("{nodes} nodes and {listeners} listeners stay of each form"), little, true)
 }

@@ -1,13 +1,17 @@
 //! The shipped files in a real browser: the same quotes from WASM, the life of the element, what happens when something
 //! cannot be loaded or comes late, typing, and sending exactly once.
 
+mod drafts;
 mod fallback;
+mod guest;
 mod hosts;
+mod input_methods;
 mod lifecycle;
 mod sending;
 mod status;
 mod takeover;
 mod typing;
+mod waiting;
 mod wasm;
 
 use amends_tests::driver::{self, Driver};
@@ -31,13 +35,13 @@ fn main() -> ExitCode {
 }
 
 /// Groups that every engine runs; Chromium runs all.
-const EVERYWHERE: [&str; 4] = ["lifecycle", "typing", "sending", "status"];
-/// What asks for Chromium's developer tools: scripts before the page's own, memory, a trusted composition, a network that fails; and what
+const EVERYWHERE: [&str; 8] =
+    ["lifecycle", "typing", "sending", "status", "guest", "input", "drafts", "waiting"];
+/// What asks for Chromium's developer tools: scripts before the page's own, memory, a network that fails; and what
 /// imports the element itself, which in Firefox makes it part of the test's realm instead of the page's.
-const CHROMIUM_ONLY: [&str; 5] = [
+const CHROMIUM_ONLY: [&str; 4] = [
     "removal_ends_it",
-    "coming_and_going_leaves_little_behind",
-    "composition_keeps_its_text",
+    "a_hundred_forms_leave_nothing_behind",
     "values_set_before_the_definition_count",
     "a_request_that_is_lost_keeps_what_was_typed",
 ];
@@ -55,7 +59,7 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     Ok(libtest_mimic::run(arguments, trials).exit_code())
 }
 
-fn groups() -> [(&'static str, &'static [(&'static str, Case)]); 6] {
+fn groups() -> [(&'static str, &'static [(&'static str, Case)]); 10] {
     [
         ("lifecycle", &lifecycle::CASES),
         ("fallback", &fallback::CASES),
@@ -63,6 +67,10 @@ fn groups() -> [(&'static str, &'static [(&'static str, Case)]); 6] {
         ("typing", &typing::CASES),
         ("sending", &sending::CASES),
         ("status", &status::CASES),
+        ("guest", &guest::CASES),
+        ("input", &input_methods::CASES),
+        ("drafts", &drafts::CASES),
+        ("waiting", &waiting::CASES),
     ]
 }
 

@@ -1,15 +1,13 @@
 //! Sending: exactly once, whatever happens on the way; refused gently; or by the host itself.
 
 use crate::Case;
-use crate::hosts::{self, DAY, count, open, put, same, wait_for};
+use crate::hosts::{self, DAY, count, open, put, same, to_check, wait_for};
 use amends_tests::driver::{Browser, Driver};
 use amends_tests::form::Form;
 use amends_tests::scenario::policy_text;
 use amends_tests::service::{Service, Setup};
 use axum::body::Body;
 use axum::http::{Method, Response, StatusCode};
-use axum::response::Html;
-use axum::routing::get;
 use libtest_mimic::Failed;
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -22,28 +20,6 @@ pub const CASES: [(&str, Case); 5] = [
     ("another_policy_is_refused_and_nothing_is_lost", refused),
     ("the_host_may_send_it_itself", host_sends),
 ];
-
-/// Fills in the restaurant's form up to the check screen.
-fn to_check(form: &Form<'_>) -> Result<(), Failed> {
-    form.pick("problem", "long-wait")?;
-    form.next()?;
-    for _ in 0..6 {
-        if form.fields()?.iter().any(|field| field.name == "story") {
-            break;
-        }
-        form.answer_somehow()?;
-        form.next()?;
-    }
-    form.write("story", "We waited and waited.")?;
-    form.pick("channel", "phone")?;
-    form.write("address", "13800000000")?;
-    form.next()?;
-    form.pick("choice", "*")?;
-    form.write("other-words", "A call, please.")?;
-    form.next()?;
-    form.next()?;
-    Ok(())
-}
 
 const RESTAURANT: &str = "/v1/policies/restaurant.json";
 
@@ -64,7 +40,7 @@ fn faulty(before: bool) -> Result<Service, Failed> {
                 if first { unreachable() } else { answer }
             }
         };
-        router.layer(axum::middleware::from_fn(own)).route("/host", get(Html(hosts::TWO)))
+        hosts::page(router.layer(axum::middleware::from_fn(own)))
     })?;
     Ok(service)
 }
@@ -137,7 +113,7 @@ fn refused(driver: &Driver) -> Result<(), Failed> {
     let answers = form.list(".answered")?.join("\n");
     same("still there", answers.contains("We waited and waited."), true)?;
     let detail = wait_for(&browser, "one", "failed")?;
-    same("told", detail.pointer("/reason"), Some(&json!("refused")))?;
+    same("told", detail.pointer("/reason"), Some(&json!("outdated")))?;
     same("rows", service.rows("submissions")?.len(), 0)
 }
 

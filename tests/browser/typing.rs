@@ -8,10 +8,9 @@ use libtest_mimic::Failed;
 use serde_json::{Value, json};
 use thirtyfour::Key;
 
-pub const CASES: [(&str, Case); 6] = [
+pub const CASES: [(&str, Case); 5] = [
     ("raw_text_is_kept_while_typing", raw_text),
     ("the_caret_stays_where_it_is", caret),
-    ("composition_keeps_its_text", composition),
     ("enter_that_ends_a_composition_sends_nothing", composing_enter),
     ("a_half_typed_date_says_so", half_date),
     ("markup_in_the_story_is_not_executed", markup),
@@ -100,32 +99,6 @@ fn to_story(form: &Form<'_>) -> Result<(), Failed> {
         form.next()?;
     }
     Err("no story is asked for".into())
-}
-
-/// As an input method does it: letters in the making, replaced, committed, and typed on.
-fn composition(driver: &Driver) -> Result<(), Failed> {
-    let mut page = None;
-    let (browser, form) = at_facts(driver, &mut page)?;
-    to_story(&form)?;
-    form.enter("story")?;
-    let compose = |text: &str| {
-        let end = text.chars().count();
-        let letters = json!({ "text": text, "selectionStart": end, "selectionEnd": end });
-        browser.devtools("Input.imeSetComposition", letters)
-    };
-    for letters in ["q", "qu", "qu k", "qu kuan"] {
-        compose(letters)?;
-        same("in the making", value(&form, "story")?, json!(letters))?;
-    }
-    browser.devtools("Input.insertText", json!({ "text": "取款" }))?;
-    same("committed", value(&form, "story")?, json!("取款"))?;
-    compose("ji")?;
-    same("in the making again", value(&form, "story")?, json!("取款ji"))?;
-    browser.devtools("Input.insertText", json!({ "text": "机" }))?;
-    browser.press("! ok")?;
-    same("typed on", value(&form, "story")?, json!("取款机! ok"))?;
-    form.until("the text to stay", &[VALUE, " === '取款机! ok'"].concat(), &[json!("story")])?;
-    Ok(())
 }
 
 fn composing_enter(driver: &Driver) -> Result<(), Failed> {

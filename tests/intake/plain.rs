@@ -309,7 +309,7 @@ fn changed_policy() -> Result<(), Failed> {
     let mut page = to_story(&service, Page::of(&get(&service, "/shop?lang=en")?)?)?;
     page.set("digest", "0000");
     let next = Page::of(&page.send(&service, "update")?)?;
-    same("says so", next.html.contains("Our policy has changed since"), true)?;
+    same("says so", next.html.contains("has changed since you opened this page"), true)?;
     same("goes on", next.screen(), "story".to_owned())
 }
 

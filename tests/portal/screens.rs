@@ -2,8 +2,8 @@
 //! policy, nothing in the console, nothing wider than the page. And a picture of it.
 
 use crate::journeys::DAY;
+use amends_tests::access;
 use amends_tests::driver::{Browser, Driver};
-use amends_tests::scenario::root;
 use amends_tests::service::{Failure, Service, Setup, target_folder};
 use serde_json::{Value, json};
 
@@ -18,13 +18,6 @@ pub const PAGES: [(&str, u32); 8] = [
     ("policy/maker?lang=en", 360),
     ("policy/restaurant?lang=zh-Hans", 1280),
 ];
-
-/// The run of axe-core: every rule it has by default, and the size of what is pressed. The skip link is left out: axe
-/// does not recognise one when the first link to another page stands in a shadow root.
-const AXE: &str = "const found = await axe.run({ exclude: ['.skip'] }, {
-        resultTypes: ['violations'], rules: { 'target-size': { enabled: true } } });
-    return found.violations.flatMap((rule) => rule.nodes.map((node) =>
-        `${rule.id}: ${node.target.flat().join(' ')} — ${rule.help}: ${node.failureSummary.split('\\n')[1]?.trim()}`))";
 
 /// Widths of the page and of the window, and what sticks out.
 const WIDTHS: &str = "const wide = document.documentElement.scrollWidth, window_ = innerWidth;
@@ -76,7 +69,7 @@ impl<'a> Looker<'a> {
                 self.wrong.push(format!("{screen}: console: {words}"));
             }
         }
-        let inaccessible = self.accessibility()?;
+        let inaccessible = access::faults(self.browser)?;
         self.note(screen, "not accessible", &inaccessible);
         Ok(())
     }
@@ -94,24 +87,6 @@ impl<'a> Looker<'a> {
         std::fs::create_dir_all(&folder)?;
         let file = folder.join(format!("{:02}-{screen}.png", self.seen));
         Ok(std::fs::write(file, self.browser.picture()?)?)
-    }
-
-    fn accessibility(&self) -> Result<Value, Failure> {
-        if self.browser.script("return typeof axe", &[])? != "object" {
-            let file = root().join("node_modules/axe-core/axe.min.js");
-            self.browser.script(&std::fs::read_to_string(file)?, &[])?;
-        }
-        // The whole page at once, so that what stays at the lower edge of the window covers nothing.
-        let size = self
-            .browser
-            .script("return [innerWidth, document.documentElement.scrollHeight]", &[])?;
-        let (width, height): (u32, u32) = serde_json::from_value(size)?;
-        self.browser.resize_to(width, height)?;
-        let found = self.browser.script_async(AXE, &[])?;
-        self.browser.resize(width)?;
-        // What axe itself does is none of the page's doing.
-        self.browser.script("return violations.splice(0)", &[])?;
-        Ok(found)
     }
 
     /// The end: everything that was wrong on any screen.

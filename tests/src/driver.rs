@@ -6,12 +6,15 @@ use crate::prelude;
 use crate::service::{Failure, runtime};
 use amends_www::bundle::{self, progress};
 use amends_www::host::engines::{self, Engine};
+use axum::http::Method;
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use serde_json::{Value, json};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
+use thirtyfour::common::command::{Command, ExtensionCommand};
 use thirtyfour::extensions::addons::firefox::FirefoxTools;
 use thirtyfour::{PageLoadStrategy, TypingData, WebDriver, WebElement};
 
@@ -86,10 +89,34 @@ impl Driver {
         let server = self.shared.as_ref().or(own.as_ref()).ok_or("nothing drives the browser")?;
         let driver = runtime()?.block_on(WebDriver::new(&server.address, wanted))?;
         let engine = self.engine;
-        let browser = Browser { engine, driver: Some(driver), _server: own, _profile: profile };
+        let browser = Browser {
+            engine,
+            driver: Some(driver),
+            clicks: AtomicUsize::new(0),
+            _server: own,
+            _profile: profile,
+        };
         browser.live_on(day)?;
         browser.resize(width)?;
         Ok(browser)
+    }
+}
+
+/// In which part of Firefox scripts run: `content` or `chrome`.
+#[derive(Debug)]
+struct Realm(&'static str);
+
+impl ExtensionCommand for Realm {
+    fn parameters_json(&self) -> Option<Value> {
+        Some(json!({ "context": self.0 }))
+    }
+
+    fn method(&self) -> Method {
+        Method::POST
+    }
+
+    fn endpoint(&self) -> Arc<str> {
+        "/moz/context".into()
     }
 }
 
@@ -99,6 +126,7 @@ pub struct Browser {
     /// Which engine.
     pub engine: Engine,
     driver: Option<WebDriver>,
+    clicks: AtomicUsize,
     _server: Option<Server>,
     _profile: TempDir,
 }
@@ -204,6 +232,22 @@ impl Browser {
         }
     }
 
+    /// Runs the body of a function in Firefox itself, and waits until it calls its last argument.
+    ///
+    /// # Errors
+    /// It is another engine; or what the script throws.
+    pub fn firefox_script(&self, body: &str, arguments: &[Value]) -> Result<(), Failure> {
+        let driver = self.driver()?;
+        let enter = |realm| Command::ExtensionCommand(Box::new(Realm(realm)));
+        runtime()?.block_on(async {
+            driver.handle().cmd(enter("chrome")).await?;
+            let done = driver.execute_async(body, arguments).await;
+            driver.handle().cmd(enter("content")).await?;
+            done.map(drop)
+        })?;
+        Ok(())
+    }
+
     /// Looks again and again until a script answers with something true, and gives that.
     ///
     /// # Errors
@@ -258,6 +302,12 @@ impl Browser {
     fn click_there(&self, element: &WebElement) -> Result<(), Failure> {
         let middle = self.script(MIDDLE, &[element.to_json()?])?;
         let (x, y): (i64, i64) = serde_json::from_value(middle)?;
+        // Twice at one place would be a double click.
+        let x = x.saturating_add(if self.clicks.fetch_add(1, Ordering::SeqCst) % 2 == 0 {
+            4
+        } else {
+            -4
+        });
         let chain = self
             .driver()?
             .action_chain_with_delay(Some(Duration::ZERO), Some(Duration::ZERO))

@@ -75,7 +75,12 @@ impl Server {
         match engine {
             Engine::Chromium | Engine::WebKit => command.arg(format!("--port={port}")),
             // The other port it listens on would be the same for all.
-            Engine::Firefox => command.args(["--websocket-port=0", "--port", &port.to_string()]),
+            Engine::Firefox => command.args([
+                "--allow-system-access",
+                "--websocket-port=0",
+                "--port",
+                &port.to_string(),
+            ]),
         };
         command.env("LANGUAGE", "en_US").env("LANG", "en_US.UTF-8").env("TZ", "Asia/Shanghai");
         if let Some(display) = display {

@@ -24,4 +24,8 @@ pub mod engine;
 #[cfg(feature = "browser")]
 pub mod driver;
 #[cfg(feature = "browser")]
+pub mod access;
+#[cfg(feature = "browser")]
+pub mod composition;
+#[cfg(feature = "browser")]
 pub mod form;

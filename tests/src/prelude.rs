@@ -26,7 +26,7 @@ const PRELUDE: &str = r"
 /// For engines whose console nobody else can read.
 const CONSOLE: &str = r"
     window.said = [];
-    for (const [name, level] of [['warn', 'WARNING'], ['error', 'SEVERE']]) {
+    for (const [name, level] of [['log', 'INFO'], ['info', 'INFO'], ['debug', 'DEBUG'], ['warn', 'WARNING'], ['error', 'SEVERE']]) {
         const own = console[name];
         console[name] = (...words) => { said.push([level, words.join(' ')]); own.apply(console, words); };
     }

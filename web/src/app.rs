@@ -9,11 +9,11 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// One form: its state, and the world it acts in. Without a world it is only drawn.
-#[derive(Debug, Clone)]
+/// One form: its state, and the world it acts in. Without a world it is only drawn; without a state nothing is.
+#[derive(Debug, Clone, Default)]
 pub struct Session(Rc<Inner>);
 
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct Inner {
     state: RefCell<Option<State>>,
     world: Option<World>,
@@ -31,13 +31,7 @@ impl PartialEq for Session {
 impl Session {
     /// A session that begins in a state.
     pub fn new(state: State, world: Option<World>) -> Self {
-        Self(Rc::new(Inner {
-            state: RefCell::new(Some(state)),
-            world,
-            redraw: RefCell::default(),
-            focus: RefCell::default(),
-            ended: Cell::new(false),
-        }))
+        Self(Rc::new(Inner { state: RefCell::new(Some(state)), world, ..Inner::default() }))
     }
 
     /// Takes the draft up again, if there is one, or what was filled in before the script came: that is newer where
@@ -47,6 +41,10 @@ impl Session {
         let touched = typed.get("touched").is_some_and(|it| !it.is_empty());
         let draft = if touched { Draft::default() } else { draft };
         let (state, effects) = draft::restore(state, draft);
+        if let (Some(world), None) = (&self.0.world, &state.restored) {
+            // What is of no use any more is not left lying about.
+            world.store(None);
+        }
         let (state, effects) =
             if state.restored.is_none() { draft::adopt(state, typed) } else { (state, effects) };
         self.0.state.replace(Some(state));
@@ -107,6 +105,7 @@ impl Session {
         self.keep();
         self.0.ended.set(true);
         self.0.redraw.take();
+        self.0.state.take();
     }
 
     fn drawn(&self) {
@@ -139,6 +138,11 @@ impl Component for App {
         session.0.redraw.replace(Some(context.link().callback(|()| ())));
         let to = session.clone();
         Self { send: Callback::from(move |event| to.send(event)) }
+    }
+
+    fn changed(&mut self, context: &Context<Self>, _: &AppProps) -> bool {
+        *self = Component::create(context);
+        true
     }
 
     fn view(&self, context: &Context<Self>) -> Html {

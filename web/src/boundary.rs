@@ -17,7 +17,8 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::Element;
 use yew::AppHandle;
 
-/// One form, mounted.
+/// The place of one form after the other: what the renderer listens with stays on its root for good, so the next form
+/// takes the root of one that has ended.
 #[wasm_bindgen]
 #[derive(Debug)]
 pub struct Form {
@@ -37,6 +38,12 @@ pub struct Form {
 /// Nothing comes of bytes that are no packed policy, or of a browser without a calendar.
 #[wasm_bindgen]
 pub fn mount(root: Element, policy: Box<[u8]>, config: &JsValue, world: World) -> Option<Form> {
+    let session = begin(policy, config, world)?;
+    let props = AppProps { session: session.clone() };
+    Some(Form { app: yew::Renderer::<App>::with_root_and_props(root, props).render(), session })
+}
+
+fn begin(policy: Box<[u8]>, config: &JsValue, world: World) -> Option<Session> {
     let policy = shared(policy)?;
     let today = world.today()?;
     let setting = Setting {
@@ -49,8 +56,14 @@ pub fn mount(root: Element, policy: Box<[u8]>, config: &JsValue, world: World) -
     let session = Session::new(State::new(setting, today), Some(world));
     session.send(Event::Known(entries(config, "known", scalar)));
     session.restore(Draft::read(&held(config, "draft")), texts(config, "typed"));
-    let props = AppProps { session: session.clone() };
-    Some(Form { app: yew::Renderer::<App>::with_root_and_props(root, props).render(), session })
+    Some(session)
+}
+
+impl Form {
+    fn show(&mut self, session: Session) {
+        self.session = session.clone();
+        self.app.update(AppProps { session });
+    }
 }
 
 #[wasm_bindgen]
@@ -65,7 +78,7 @@ impl Form {
     }
 
     /// Something happened in the world: `sent` or `found` with the status and the JSON of the service's answer,
-    /// `handed-over`, `copied` with 1 or 0, or `keep` when it is time to.
+    /// `handed-over`, `copied` and `offline` with 1 or 0, or `keep` when it is time to.
     pub fn happened(&self, what: &str, status: u32, body: &JsValue) {
         match effects::happened(what, status, body) {
             Some(event) => self.session.send(event),
@@ -83,10 +96,18 @@ impl Form {
         self.session.look(|state| state.quote.as_deref().map(document::write)).flatten()
     }
 
-    /// Ends it: the draft is kept, listeners go.
-    pub fn destroy(self) {
+    /// Ends it: the draft is kept, and soon nothing is drawn.
+    pub fn rest(&mut self) {
         self.session.end();
-        self.app.destroy();
+        self.show(Session::default());
+    }
+
+    /// Another form, once nothing is drawn, as [`mount`] takes it; false when nothing comes of it.
+    pub fn again(&mut self, policy: Box<[u8]>, config: &JsValue, world: World) -> bool {
+        let session = begin(policy, config, world);
+        let begun = session.is_some();
+        self.show(session.unwrap_or_default());
+        begun
     }
 }
 

@@ -61,6 +61,9 @@ impl Listener for On {
             Deed::Panel(open) => self.instead(&event, Event::Panel(*open)),
             Deed::Type(field) => {
                 self.send.emit(match effects::typed_in(&event) {
+                    Some(raw) if effects::is_composing(&event) => {
+                        Event::Composing(field.clone(), raw)
+                    }
                     Some(raw) => Event::Typed(field.clone(), raw),
                     None => Event::Unfinished(field.clone()),
                 });

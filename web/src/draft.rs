@@ -22,6 +22,8 @@ pub struct Draft {
     screen: String,
     raw: Map<String>,
     wishes: Vec<String>,
+    /// The amounts that were shown, as words.
+    shown: String,
     /// Present while the outcome of a sending is unknown.
     key: Option<String>,
 }
@@ -36,6 +38,7 @@ impl Draft {
             screen: text(token, "screen"),
             raw: texts(token, "raw"),
             wishes: list(token, "wishes", |wish| wish.as_string()),
+            shown: text(token, "shown"),
             key: may_be_text(token, "key"),
         }
     }
@@ -49,6 +52,7 @@ impl Draft {
             ("screen", &self.screen),
             ("raw", &self.raw),
             ("wishes", &self.wishes),
+            ("shown", &self.shown),
             ("key", &self.key),
         ]))
     }
@@ -70,6 +74,7 @@ pub fn keep(state: &State) -> Option<Draft> {
         screen: state.screen.name().to_owned(),
         raw: Map::new(),
         wishes: state.wishes.clone(),
+        shown: state.range_words(),
         key: state.key.clone().filter(|_| state.sending.is_busy()),
     };
     for (field, raw) in kept {
@@ -108,7 +113,6 @@ pub fn adopt(state: State, typed: Map<String>) -> (State, Vec<Effect>) {
 
 fn take_up(mut state: State, draft: Draft) -> (State, Vec<Effect>) {
     let same = draft.digest == state.setting.policy.digest();
-    state.restored = Some(if same { Restored::Same } else { Restored::NewPolicy });
     state.wishes = draft.wishes;
     for (name, raw) in draft.raw {
         if let Some(field) = Field::named(&name) {
@@ -117,6 +121,9 @@ fn take_up(mut state: State, draft: Draft) -> (State, Vec<Effect>) {
     }
     let problem = state.raw(&Field::Problem).to_owned();
     let (mut state, _) = step(state, Event::Typed(Field::Problem, problem));
+    let asks = !same && !draft.shown.is_empty();
+    let figures = [draft.shown, state.range_words()];
+    state.restored = Some(if asks { Restored::NewPolicy(figures) } else { Restored::Same });
     let left = Screen::named(&draft.screen).unwrap_or(Screen::Problem);
     if let (Some(key), true) = (draft.key, left == Screen::Check) {
         (state.key, state.screen) = (Some(key), Screen::Check);
@@ -202,7 +209,7 @@ mod tests {
             ("touched", "yes"),
         ];
         let (state, effects) = adopt(samples::start(), typed(&fields));
-        assert_eq!((state.screen, state.restored), (Screen::Facts, None));
+        assert_eq!((state.screen, &state.restored), (Screen::Facts, &None));
         assert_eq!(state.raw(&Field::Fact("loss".into())), "12.");
         assert_eq!(state.wishes, ["money-back", "explained"]);
         assert!(state.quote.is_some() && !state.summary);

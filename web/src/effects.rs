@@ -86,6 +86,7 @@ pub fn happened(what: &str, status: u32, body: &JsValue) -> Option<Event> {
         "found" => Event::Found(reply(status, body)),
         "handed-over" => Event::HandedOver,
         "copied" => Event::Copied(status != 0),
+        "offline" => Event::Offline(status != 0),
         _ => return None,
     })
 }
@@ -139,6 +140,7 @@ fn problem(body: &JsValue) -> Problem {
         Some(DifferenceFound { at: text(&it, "at"), claimed, computed })
     };
     Problem {
+        code: text(body, "code"),
         title: text(body, "title"),
         detail: text(body, "detail"),
         differences: list(body, "differences", difference),
@@ -172,6 +174,11 @@ pub fn typed_in(event: &web_sys::Event) -> Option<String> {
     let field: JsValue = event.target()?.into();
     let unfinished = held(&held(&field, "validity"), "badInput") == JsValue::TRUE;
     if unfinished { None } else { may_be_text(&field, "value") }
+}
+
+/// Whether letters in the field are still being composed.
+pub fn is_composing(event: &web_sys::Event) -> bool {
+    held(event, "isComposing") == JsValue::TRUE
 }
 
 /// Whether a checkbox is ticked after its event.

@@ -116,6 +116,8 @@ pub enum Event {
     Today(NaiveDate),
     /// A field holds this now; on every input.
     Typed(Field, String),
+    /// A field holds this while letters in it are still being composed.
+    Composing(Field, String),
     /// A date was begun and not finished: the field holds no value.
     Unfinished(Field),
     /// A wish was ticked or cleared.
@@ -132,6 +134,8 @@ pub enum Event {
     Visit(Field),
     /// The options panel was opened or closed.
     Panel(bool),
+    /// The figures of another policy are seen and taken.
+    Accept,
     /// Send.
     Submit,
     /// Ask again for an unknown outcome.
@@ -142,6 +146,8 @@ pub enum Event {
     Sent(Reply),
     /// What came of asking by key.
     Found(Reply),
+    /// Whether sending waits for a connection.
+    Offline(bool),
     /// The host sends the submission itself.
     HandedOver,
     /// The portal supplied other facts.
@@ -198,6 +204,8 @@ pub enum Target {
     Heading,
     /// The error summary.
     Summary,
+    /// What is said of an earlier visit.
+    Notice,
     /// A field.
     Field(Field),
 }
@@ -208,6 +216,7 @@ impl Target {
         match self {
             Self::Heading => "heading".to_owned(),
             Self::Summary => "summary".to_owned(),
+            Self::Notice => "notice".to_owned(),
             Self::Field(field) => field.name(),
         }
     }
@@ -227,12 +236,12 @@ pub enum Notice {
 }
 
 /// What was kept of an earlier visit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Restored {
     /// The answers, under the same policy.
     Same,
-    /// The answers; the policy has changed since.
-    NewPolicy,
+    /// The answers; the policy has changed since: the amounts then and now. Nothing is sent before they are taken.
+    NewPolicy([String; 2]),
 }
 
 /// Where one customer stands.
@@ -274,6 +283,8 @@ pub struct State {
     pub key: Option<String>,
     /// How sending stands.
     pub sending: Sending,
+    /// Whether sending waits for a connection.
+    pub offline: bool,
     /// What was kept of an earlier visit.
     pub restored: Option<Restored>,
 }
@@ -300,6 +311,7 @@ impl State {
             panel_open: false,
             key: None,
             sending: Sending::Idle,
+            offline: false,
             restored: None,
         }
     }
@@ -322,6 +334,7 @@ pub fn step(mut state: State, event: Event) -> (State, Vec<Effect>) {
     match event {
         Event::Today(day) => state.set_today(day),
         Event::Typed(field, raw) => state.type_in(field, raw, &mut effects),
+        Event::Composing(field, raw) => state.compose(&field, raw),
         Event::Unfinished(field) => state.leave_unfinished(field),
         Event::Wished(id, ticked) => state.wish(id, ticked),
         Event::Committed(field) => state.commit(&field, &mut effects),
@@ -330,14 +343,18 @@ pub fn step(mut state: State, event: Event) -> (State, Vec<Effect>) {
         Event::Change(screen) => state.change(screen, &mut effects),
         Event::Visit(field) => effects.push(Effect::Focus(Target::Field(field))),
         Event::Panel(open) => state.panel_open = open,
+        Event::Accept => state.restored = None,
         Event::Submit => state.submit(&mut effects),
         Event::TryAgain => state.try_again(&mut effects),
         Event::KeyMade(key) => state.key = Some(key),
         Event::Sent(reply) => state.sent(reply, &mut effects),
         Event::Found(reply) => state.found(reply, &mut effects),
+        Event::Offline(offline) => state.offline = offline,
         Event::HandedOver => state.handed_over(&mut effects),
         Event::Known(known) => state.set_known(known, &mut effects),
-        Event::Words(labels, policy, language) => state.set_words(labels, policy, &language),
+        Event::Words(labels, policy, language) => {
+            state.set_words(labels, policy, &language, &mut effects);
+        }
         Event::Copy => effects.push(Effect::Copy(state.receipt_text())),
         Event::Copied(done) => state.copied(done),
         Event::Print => effects.push(Effect::Print),

@@ -12,7 +12,7 @@ pub mod story;
 pub mod wish;
 
 use crate::deeds::Deed;
-use crate::drawing::{Drawn, Id, Label, View, draw, drawing, p, span};
+use crate::drawing::{Drawn, Filled, Id, Label, View, draw, drawing, p};
 use crate::journey::{Event, Restored, Screen, State};
 use crate::labels::key;
 use crate::parts::class;
@@ -99,16 +99,19 @@ fn heading(view: &mut View<'_>, words: &'static str, lead: &'static str) -> Draw
     }
 }
 
-/// That answers of an earlier visit are back, and whether the policy has changed since.
+/// That answers of an earlier visit are back, and what another policy has changed since: the customer is asked.
 fn restored(view: &mut View<'_>) -> Drawn {
-    let Some(restored) = view.state.restored else { return view.nothing() };
-    let words = match restored {
-        Restored::Same => key!("restored"),
-        Restored::NewPolicy => key!("restored-new-policy"),
-    };
+    let Some(restored) = &view.state.restored else { return view.nothing() };
     draw! { view =>
-        <p class="note restored">
-            { span(view, "", Label(words)) }{ " " }
+        <p class="note restored" id={Id("notice")} tabindex="-1">
+            if let Restored::NewPolicy([before, now]) = restored {
+                { Filled(key!("restored-new-policy"), &[("before", before), ("now", now)]) }{ " " }
+                <button type="button" class="link-button" on={Deed::Click(|| Event::Accept)}>
+                    { Label(key!("accept-new")) }
+                </button>
+            } else {
+                { Label(key!("restored")) }{ " " }
+            }
             if !view.is_plain() {
                 <button type="button" class="link-button" on={Deed::Click(|| Event::Reset)}>
                     { Label(key!("start-again")) }

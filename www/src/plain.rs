@@ -14,7 +14,7 @@ use crate::store::Channel;
 use amends_core::document::Map;
 use amends_core::submission::is_key;
 use amends_web::drawing::Plain;
-use amends_web::journey::{self, Posted, Restored, Screen, State, Turn, turn};
+use amends_web::journey::{self, Posted, Screen, State, Turn, turn};
 use amends_web::plain::{self, PREFIX};
 use axum::body::Body;
 use axum::extract::{Path, RawQuery, State as Held};
@@ -139,12 +139,11 @@ fn take(service: &Service, typed: &Typed, asked: &Asked) -> Result<Answer, Probl
     let fields = typed.iter().map(|(name, value)| (name.as_str(), value.as_str()));
     let mut posted = Posted::read(PREFIX, fields);
     posted.key = posted.key.filter(|key| is_key(key));
-    let mut state = state(service, published, asked);
+    let mut turn = turn(state(service, published, asked), &posted, &intake::new_key()?);
     let begun = posted.screen != Screen::Problem && !digest.is_empty();
-    if begun && digest != published.policy.digest() {
-        state.restored = Some(Restored::NewPolicy);
+    if begun && digest != published.policy.digest() && !turn.notes.contains(&"changed") {
+        turn.notes.push("changed");
     }
-    let turn = turn(state, &posted, &intake::new_key()?);
     let Some((key, body)) = turn.send.clone() else {
         let status =
             if turn.state.summary { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
@@ -185,6 +184,7 @@ fn told(problem: &Problem, language: Language) -> journey::Problem {
     let faults = problem.faults.iter().map(|fault| fault.message.as_str());
     let detail: Vec<&str> = [problem.code.detail(language)].into_iter().chain(faults).collect();
     journey::Problem {
+        code: problem.code.name().to_owned(),
         title: problem.code.title(language).to_owned(),
         detail: detail.join(" "),
         differences: problem.differences.clone(),

@@ -1,6 +1,6 @@
 //! From what was typed to a complaint, its quote, and the message at each field.
 
-use super::{Effect, Field, Fields, Notice, State};
+use super::{Effect, Field, Fields, Notice, Restored, Sending, State, Target};
 use crate::labels::{Labels, key, number};
 use crate::setting::Shared;
 use crate::typed::{Typed, typed, typed_list};
@@ -50,7 +50,16 @@ impl State {
         self.requote();
     }
 
-    pub(super) fn set_words(&mut self, labels: Labels, policy: Shared, language: &str) {
+    /// Another policy is a new question to the customer, too.
+    pub(super) fn set_words(
+        &mut self,
+        labels: Labels,
+        policy: Shared,
+        language: &str,
+        effects: &mut Vec<Effect>,
+    ) {
+        let same = policy.digest() == self.setting.policy.digest();
+        let before = self.range_words();
         policy.language_for(language).clone_into(&mut self.setting.language);
         self.setting.labels = labels;
         self.setting.policy = policy;
@@ -59,6 +68,18 @@ impl State {
             self.refresh_fault(&field);
         }
         self.requote();
+        if !same && !before.is_empty() {
+            if matches!(self.sending, Sending::Refused(_)) {
+                self.sending = Sending::Idle;
+            }
+            self.restored = Some(Restored::NewPolicy([before, self.range_words()]));
+            effects.push(Effect::Focus(Target::Notice));
+        }
+    }
+
+    /// The amounts shown now, as words.
+    pub fn range_words(&self) -> String {
+        self.quote.as_ref().map_or_else(String::new, |quote| self.setting.range(&quote.range))
     }
 
     pub(super) fn type_in(&mut self, field: Field, raw: String, effects: &mut Vec<Effect>) {
@@ -77,6 +98,13 @@ impl State {
         }
         if !picks {
             effects.push(Effect::Keep);
+        }
+    }
+
+    /// Letters in the making are kept, so that no drawing writes over them, and not read before they stand.
+    pub(super) fn compose(&mut self, field: &Field, raw: String) {
+        if !self.sending.is_busy() {
+            self.raw.set(field, raw);
         }
     }
 
@@ -112,7 +140,7 @@ impl State {
     /// What a screen reader says of the options now.
     fn announcement(&self) -> String {
         let Some(quote) = &self.quote else { return String::new() };
-        let range = self.setting.range(&quote.range);
+        let range = self.range_words();
         let count = number(quote.options.len());
         self.setting.labels.fill(key!("announce"), &[("range", &range), ("count", &count)])
     }

@@ -3,7 +3,7 @@
 //! The key is made when the check page opens and stays the same on every retry. When the outcome is unknown the
 //! service is asked by key before anything is sent again.
 
-use super::{Effect, Notice, Screen, State, Target};
+use super::{Effect, Notice, Restored, Screen, State, Target};
 use crate::labels::key;
 use amends_core::document;
 use amends_core::document::submission::{DifferenceFound, ReceiptDocument};
@@ -46,6 +46,8 @@ impl Sending {
 /// A problem document (RFC 9457) of the intake service, as far as it is shown.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Problem {
+    /// Stable name of the problem.
+    pub code: String,
     /// Short name of the problem.
     pub title: String,
     /// What is wrong in this case.
@@ -79,7 +81,16 @@ impl State {
             effects.push(Effect::Focus(Target::Summary));
             return;
         }
+        if self.must_accept() {
+            effects.push(Effect::Focus(Target::Notice));
+            return;
+        }
         self.send(0, effects);
+    }
+
+    /// Whether the customer has yet to take the figures of another policy.
+    fn must_accept(&self) -> bool {
+        matches!(self.restored, Some(Restored::NewPolicy(_)))
     }
 
     /// Sends under the key of this check page.
@@ -128,9 +139,14 @@ impl State {
         }
     }
 
-    /// It never arrived: the same once more under the same key, unless a restored draft lacks answers.
+    /// It never arrived: the same once more under the same key, unless a restored draft lacks answers or its figures
+    /// are other ones now.
     fn never_arrived(&mut self, tries: u32, effects: &mut Vec<Effect>) {
-        let Some(screen) = self.first_incomplete() else { return self.send(tries, effects) };
+        let incomplete = self.first_incomplete();
+        if incomplete.is_none() && !self.must_accept() {
+            return self.send(tries, effects);
+        }
+        let screen = incomplete.unwrap_or(Screen::Check);
         self.sending = Sending::Idle;
         self.go(screen, effects);
         self.returning = true;
@@ -168,13 +184,17 @@ impl State {
 
     /// Refused: nothing was stored, so the next sending has a key of its own.
     fn refused(&mut self, problem: Problem, effects: &mut Vec<Effect>) {
+        let outdated = problem.code == "unknown-policy";
         self.sending = Sending::Refused(problem);
         self.key = None;
         self.requote();
         effects.push(Effect::MakeKey);
         effects.push(Effect::Keep);
         effects.push(Effect::Focus(Target::Summary));
-        effects.push(Effect::Tell(Notice::Failed("refused", None)));
+        effects.push(Effect::Tell(match outdated {
+            true => Notice::Failed("outdated", None),
+            false => Notice::Failed("refused", None),
+        }));
     }
 
     /// Says whether copying worked.

@@ -16,6 +16,77 @@ fn find(effects: &[Effect]) -> Option<(&str, u32)> {
     })
 }
 
+/// The sample policy with other amounts, under another version.
+fn dearer() -> std::sync::Arc<Policy> {
+    let text = samples::POLICY
+        .replace("30.00 CNY", "45.00 CNY")
+        .replace("\"version\": \"", "\"version\": \"9");
+    std::sync::Arc::new(Policy::read(&text).unwrap())
+}
+
+fn words(policy: std::sync::Arc<Policy>) -> Event {
+    Event::Words(Labels::new(crate::labels::shipped("en"), Map::new()), policy, "en".into())
+}
+
+#[test]
+fn another_policy_says_what_changed_and_sends_only_once_that_is_taken() {
+    let problem = Problem { code: "unknown-policy".into(), ..Problem::default() };
+    let (state, effects) = play(checked().0, [Event::Submit, Event::Sent(Reply::Refused(problem))]);
+    assert!(effects.contains(&Effect::Tell(Notice::Failed("outdated", None))), "{effects:?}");
+    let before = state.range_words();
+    let (state, effects) = step(state, words(dearer()));
+    assert!(effects.contains(&Effect::Focus(Target::Notice)));
+    let now = state.range_words();
+    assert_ne!(before, now);
+    assert_eq!(state.restored, Some(Restored::NewPolicy([before.clone(), now.clone()])));
+    let html = samples::draw(state.clone());
+    assert!(html.contains(&before) && html.contains(&now), "{html}");
+    let (state, effects) = play(state, [Event::KeyMade("d".repeat(32)), Event::Submit]);
+    assert_eq!(effects, [Effect::Focus(Target::Notice)]);
+    let (state, effects) = play(state, [Event::Accept, Event::Submit]);
+    assert!(body(&effects).contains(&"d".repeat(32)) && state.restored.is_none());
+}
+
+#[test]
+fn what_never_arrived_is_not_sent_under_another_policy_unasked() {
+    let (state, _) = play(checked().0, [Event::Submit, Event::Sent(Reply::Lost)]);
+    let (state, _) = step(state, words(dearer()));
+    assert!(matches!(state.sending, Sending::Unknown { .. }), "what may have arrived is asked for");
+    let (state, effects) = step(state, Event::Found(Reply::NotFound));
+    assert_eq!(
+        (state.sending, effects.iter().any(|it| matches!(it, Effect::Send { .. }))),
+        (Sending::Idle, false)
+    );
+    let token = crate::draft::keep(&play(checked().0, [Event::Submit]).0).unwrap();
+    let mut later = start();
+    later.setting.policy = dearer();
+    let (later, _) = crate::draft::restore(later, token);
+    assert!(matches!(later.restored, Some(Restored::NewPolicy(_))), "{:?}", later.restored);
+    let (later, effects) = step(later, Event::Found(Reply::NotFound));
+    assert!(!effects.iter().any(|it| matches!(it, Effect::Send { .. })), "{effects:?}");
+    assert_eq!(later.sending, Sending::Idle);
+}
+
+#[test]
+fn offline_is_said_while_sending_waits() {
+    let (state, _) = play(checked().0, [Event::Submit, Event::Offline(true)]);
+    assert!(samples::draw(state.clone()).contains("You are offline"));
+    let (state, _) = step(state, Event::Offline(false));
+    assert!(!samples::draw(state).contains("You are offline"));
+}
+
+#[test]
+fn letters_in_the_making_are_kept_and_not_read() {
+    let field = fact("loss");
+    let (state, _) = step(filled(Screen::Facts), Event::Typed(field.clone(), "12".into()));
+    let quote = state.quote.clone();
+    let (state, effects) = step(state, Event::Composing(field.clone(), "1２３".into()));
+    assert_eq!((state.raw(&field), state.quote.clone()), ("1２３", quote.clone()));
+    assert!(effects.is_empty() && !state.shown.has(&field), "{effects:?}");
+    let (state, effects) = step(state, Event::Typed(field.clone(), "123".into()));
+    assert!(state.quote != quote && effects.contains(&Effect::Keep), "{effects:?}");
+}
+
 #[test]
 fn a_whole_journey_ends_with_a_receipt() {
     let mut state = start();

@@ -179,6 +179,7 @@ fn component(view: &mut View<'_>, part: &ComponentDocument) -> Drawn {
 /// How sending stands, said where the focus goes.
 fn standing(view: &mut View<'_>) -> Drawn {
     let (words, problem) = match &view.state.sending {
+        it if view.state.offline && it.is_busy() => (key!("offline"), None),
         Sending::Idle | Sending::HandedOver | Sending::Received(_) => return view.nothing(),
         Sending::Sending { .. } => (key!("sending"), None),
         Sending::Unknown { asking: true, .. } => (key!("unknown-asking"), None),
