@@ -303,7 +303,7 @@ impl Browser {
         let middle = self.script(MIDDLE, &[element.to_json()?])?;
         let (x, y): (i64, i64) = serde_json::from_value(middle)?;
         // Twice at one place would be a double click.
-        let x = x.saturating_add(if self.clicks.fetch_add(1, Ordering::SeqCst) % 2 == 0 {
+        let x = x.saturating_add(if self.clicks.fetch_add(1, Ordering::SeqCst).is_multiple_of(2) {
             4
         } else {
             -4
