@@ -287,10 +287,11 @@ fn leaves_nothing(driver: &Driver) -> Result<(), Failed> {
     let browser = open(driver, &service)?;
     browser.devtools("Performance.enable", json!({}))?;
     browser.script_async(ROUNDS, &[json!(30)])?;
-    let before = alive(&browser)?;
+    let before = alive(&browser)?.into_iter();
     browser.script_async(ROUNDS, &[json!(100)])?;
-    let after = alive(&browser)?;
-    let [nodes, listeners, script, module] = [0, 1, 2, 3].map(|it| after[it] - before[it]);
+    let grown: Vec<f64> =
+        alive(&browser)?.into_iter().zip(before).map(|(now, then)| now - then).collect();
+    let [nodes, listeners, script, module] = grown[..] else { return Err("four figures".into()) };
     let little = nodes <= 0.0 && listeners <= 0.0 && script < 50_000.0 && module <= 0.0;
     let said = format!(
         "{nodes} nodes, {listeners} listeners, {script} and {module} bytes stay of a hundred forms"
