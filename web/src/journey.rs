@@ -4,6 +4,7 @@
 //! are kept as typed; what they mean is read beside them, and every input brings a new quote.
 
 mod answers;
+mod choosing;
 mod fields;
 mod pages;
 #[cfg(not(target_arch = "wasm32"))]
@@ -25,7 +26,8 @@ use amends_core::fault::Fault;
 use chrono::NaiveDate;
 use std::rc::Rc;
 
-pub use answers::{CHANNELS, SOMETHING_ELSE};
+pub use answers::CHANNELS;
+pub use choosing::SOMETHING_ELSE;
 pub use fields::Fields;
 pub use pages::Screen;
 #[cfg(not(target_arch = "wasm32"))]
@@ -55,8 +57,8 @@ pub enum Field {
     Choice,
     /// What else is asked for.
     OtherWords,
-    /// How the option picked is taken: a percentage of it another way, or its id when it is known to take the
-    /// place of money owed.
+    /// How the option picked is taken: a percentage of it another way, its id when it is known to take the place of
+    /// money owed, or the id of the next best.
     Terms,
 }
 

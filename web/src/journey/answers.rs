@@ -1,26 +1,22 @@
 //! From what was typed to a complaint, its quote, and the message at each field.
 
-use super::{Effect, Field, Fields, Notice, Restored, Sending, State, Target};
+use super::{Effect, Field, Fields, Notice, Restored, SOMETHING_ELSE, Sending, State, Target};
 use crate::labels::{Labels, key, number};
 use crate::setting::Shared;
 use crate::typed::{Typed, typed, typed_list};
 use amends_core::complaint::{LONGEST_STORY, LONGEST_TEXT, answer_fault, asked};
 use amends_core::document::Map;
 use amends_core::document::complaint::{
-    ChoiceMadeDocument, ComplaintDocument, ContactChannel, ContactDocument, SplitChosenDocument,
-    WishedDocument,
+    ComplaintDocument, ContactChannel, ContactDocument, WishedDocument,
 };
 use amends_core::document::formula::Scalar;
 use amends_core::document::policy::FactKind;
-use amends_core::document::quote::{OfferDocument, QuoteDocument};
+use amends_core::document::quote::QuoteDocument;
 use amends_core::fault::Fault;
 use amends_core::money::Currency;
 use chrono::NaiveDate;
 use std::mem;
 use std::rc::Rc;
-
-/// What [`Field::Choice`] holds when no option fits; not an id a policy can have.
-pub const SOMETHING_ELSE: &str = "*";
 
 /// The ways to be reached, with their names in forms and drafts.
 pub const CHANNELS: [(ContactChannel, &str); 4] = [
@@ -274,12 +270,6 @@ impl State {
         [fault.message.as_str(), if joined { "" } else { " " }, &fault.help].concat()
     }
 
-    /// The option picked, while it is offered.
-    pub fn offer(&self) -> Option<&OfferDocument> {
-        let raw = self.raw(&Field::Choice);
-        self.quote.as_ref()?.options.iter().find(|option| option.id == raw)
-    }
-
     /// The amount the customer asks for, as typed; the message when it is none.
     pub fn wished_amount(&self) -> Result<Option<String>, String> {
         let code = &self.setting.policy.document().currency;
@@ -318,34 +308,6 @@ impl State {
             _ => self.raw(&Field::Address).trim().to_owned(),
         };
         Some(ContactDocument { channel, address })
-    }
-
-    /// The choice, as far as the quote offers it.
-    fn choice(&self, quote: &QuoteDocument) -> Option<ChoiceMadeDocument> {
-        let raw = self.raw(&Field::Choice);
-        let words = self.raw(&Field::OtherWords).trim();
-        if raw == SOMETHING_ELSE {
-            return (!words.is_empty())
-                .then(|| ChoiceMadeDocument::SomethingElse(words.to_owned()));
-        }
-        let offer = quote.options.iter().find(|option| option.id == raw)?;
-        let (option, terms) = (raw.to_owned(), self.raw(&Field::Terms));
-        if !offer.in_place_of.is_empty() {
-            return (terms == raw).then_some(ChoiceMadeDocument::InsteadOfMoney(option));
-        }
-        let percent = terms.parse().ok().filter(|percent| *percent > 0 && offer.splits.is_some());
-        Some(match percent {
-            Some(percent) => ChoiceMadeDocument::Split(SplitChosenDocument { option, percent }),
-            None => ChoiceMadeDocument::Option(option),
-        })
-    }
-
-    /// Whether the option picked takes the place of money owed, and nobody said they know it.
-    fn is_unknowing(&self) -> bool {
-        let raw = self.raw(&Field::Choice);
-        let mut options = self.quote.iter().flat_map(|quote| &quote.options);
-        let gives_up = |offer: &OfferDocument| offer.id == raw && !offer.in_place_of.is_empty();
-        options.any(gives_up) && self.raw(&Field::Terms) != raw
     }
 
     /// What is wrong with a field now; a missing answer counts only when the screen is to be `left`.
@@ -407,18 +369,6 @@ impl State {
             }
             _ if blank => Some(key!("fault-required")),
             _ => None,
-        }
-    }
-
-    fn choice_fault(&self, blank: bool) -> Option<&'static str> {
-        let raw = self.raw(&Field::Choice);
-        let offered = |quote: &Rc<QuoteDocument>| quote.options.iter().any(|it| it.id == raw);
-        if blank {
-            Some(key!("fault-choice"))
-        } else if raw == SOMETHING_ELSE || self.quote.as_ref().is_some_and(offered) {
-            None
-        } else {
-            Some(key!("fault-choice-gone"))
         }
     }
 }

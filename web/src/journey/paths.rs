@@ -117,3 +117,22 @@ fn what_takes_the_place_of_money_is_not_chosen_unknowingly() {
     assert_eq!(state.screen, Screen::Options);
     assert!(state.shown.get(&Field::Terms).unwrap().contains("what you give up"));
 }
+
+#[test]
+fn a_next_best_is_ranked_behind_the_option_picked() {
+    let chosen = |picked: &str, next: &str| {
+        let events = [types(Field::Choice, picked), types(Field::Terms, next)];
+        let (state, _) = crate::samples::play(arrived(), events);
+        (state.complaint().choice, state)
+    };
+    let ids = |ids: [&str; 2]| Some(ChoiceMadeDocument::Ranking(ids.map(str::to_owned).to_vec()));
+    let (choice, state) = chosen("money", "voucher");
+    assert_eq!(choice, ids(["money", "voucher"]));
+    let (after, _) = step(state.clone(), types(Field::Choice, "voucher"));
+    let alone = Some(ChoiceMadeDocument::Option("voucher".to_owned()));
+    assert_eq!(after.complaint().choice, alone, "nothing comes next after itself");
+    // What is asked of an option itself, or takes the place of money owed, is no next best.
+    assert_eq!(chosen("money", "instead").0, Some(ChoiceMadeDocument::Option("money".to_owned())));
+    assert!(matches!(chosen("parts", "50").0, Some(ChoiceMadeDocument::Split(_))));
+    assert_eq!(chosen("parts", "money").0, Some(ChoiceMadeDocument::Option("parts".to_owned())));
+}

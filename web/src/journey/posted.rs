@@ -268,7 +268,8 @@ impl State {
             }
             ChoiceMadeDocument::Split(split) => split.percent.to_string(),
             ChoiceMadeDocument::InsteadOfMoney(id) => id.clone(),
-            ChoiceMadeDocument::Option(_) | ChoiceMadeDocument::Ranking(_) => String::new(),
+            ChoiceMadeDocument::Ranking(ids) => ids.get(1).cloned().unwrap_or_default(),
+            ChoiceMadeDocument::Option(_) => String::new(),
         };
         self.raw.set(&Field::Terms, terms);
         self.raw.set(&Field::Choice, choice.option().unwrap_or(SOMETHING_ELSE).to_owned());

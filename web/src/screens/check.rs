@@ -154,6 +154,9 @@ fn chosen(view: &mut View<'_>) -> Drawn {
                     for part in &offer.components { { component(view, part) } }
                 </ul>
                 { settlement(view, offer) }
+                if let Some(next) = view.state.next_best() {
+                    { p(view, "small", Filled(key!("next-best"), &[("option", &next.title)])) }
+                }
             } else {
                 if raw == SOMETHING_ELSE {
                     { p(view, "chosen-title", Label(key!("else-title"))) }

@@ -108,7 +108,8 @@ fn wished(view: &mut View<'_>, quote: &QuoteDocument) -> Drawn {
     }
 }
 
-/// How the option picked is taken: in parts, or knowingly in place of money owed. Nothing is picked beforehand.
+/// How the option picked is taken: in parts, knowingly in place of money owed, or with another as the next best.
+/// Nothing is picked beforehand.
 fn terms(view: &mut View<'_>, offer: &OfferDocument) -> Drawn {
     if !offer.in_place_of.is_empty() {
         let message = view.state.shown.get(&Field::Terms).unwrap_or_default();
@@ -119,7 +120,7 @@ fn terms(view: &mut View<'_>, offer: &OfferDocument) -> Drawn {
             </div>
         };
     }
-    let Some(splits) = &offer.splits else { return view.nothing() };
+    let Some(splits) = &offer.splits else { return next_best(view, offer) };
     let whole = view.setting().range(&splits.amount);
     let says = [("into", &*splits.into.title), ("of", &*splits.of.title), ("amount", &*whole)];
     draw! { view =>
@@ -128,6 +129,24 @@ fn terms(view: &mut View<'_>, offer: &OfferDocument) -> Drawn {
             <div class="choices">
                 for (index, part) in ["0", "25", "50", "75", "100"].iter().enumerate() {
                     { row(view, &Field::Terms, part, index == 0, &[part, " %"].concat()) }
+                }
+            </div>
+        </fieldset>
+    }
+}
+
+/// Which option would come next if the one picked turns out not to be possible; nobody has to say.
+fn next_best(view: &mut View<'_>, offer: &OfferDocument) -> Drawn {
+    let others: Vec<&OfferDocument> = view.state.others(offer).collect();
+    if others.is_empty() {
+        return view.nothing();
+    }
+    draw! { view =>
+        <fieldset class="field" key={"terms"}>
+            <legend>{ Label(key!("next-best-legend")) }</legend>
+            <div class="choices">
+                for (index, other) in others.into_iter().enumerate() {
+                    { row(view, &Field::Terms, &other.id, index == 0, &other.title) }
                 }
             </div>
         </fieldset>
