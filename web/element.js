@@ -2,134 +2,20 @@
 // focus; mounts the form in an open shadow root; shows the form inside the tag until then and after any failure, and
 // takes over what was filled in there. The public contract is README.md.
 
+import { PACKED, Trouble, discard, engine, forget, packed, policyAt, refusing, sheet, words } from './loading.js';
 import { World } from './world.js';
 
 const LANGUAGES = ['zh-Hans', 'zh-Hant', 'en'];
 const PROPERTIES = ['known', 'messages', 'policyDocument'];
-const PACKED = 'application/vnd.amends.policy';
 const DOCUMENT = 'application/json';
 /** Begins the ids and groups of a form that the service has drawn. */
 const DRAWN = /^amends-0-/;
 const FIRST = 'problem';
 const HERE = new URL('.', import.meta.url).href;
 
-/** Why a form could not be shown: a code, the part it concerns, and faults of a policy. */
-class Trouble extends Error {
-  constructor(reason, part, faults) {
-    super(part ? `${reason}: ${part}` : reason);
-    this.detail = faults ? { reason, part, faults } : { reason, part };
-  }
-}
-
-/** What has been asked for, by address; a failure is forgotten, so that it can be tried again. */
-const shared = new Map();
-/** How often each module has failed. */
-const failed = new Map();
 /** Forms that have ended, by glue: each takes another one. */
 const resting = new WeakMap();
 let instances = 0;
-
-function once(key, start) {
-  let promise = shared.get(key);
-  if (!promise) {
-    promise = start();
-    shared.set(key, promise);
-    promise.catch(() => shared.get(key) === promise && shared.delete(key));
-  }
-  return promise;
-}
-
-async function get(address, part, headers = {}) {
-  const response = await fetch(address, { credentials: 'same-origin', headers }).catch(() => {
-    throw new Trouble('network', part);
-  });
-  if (!response.ok) throw new Trouble('not-found', part);
-  return response;
-}
-
-/** A text file; an HTML page in its place is a server's way of saying that it is not there. */
-const text = (address, part) =>
-  once(address, async () => {
-    const content = await (await get(address, part)).text();
-    if (/^\s*</.test(content)) throw new Trouble('not-found', part);
-    return content;
-  });
-
-const words = (address) =>
-  text(address, 'messages').then((content) => {
-    try {
-      return JSON.parse(content);
-    } catch {
-      shared.delete(address);
-      throw new Trouble('unreadable', 'messages');
-    }
-  });
-
-const sheet = (address) =>
-  once(`${address}#sheet`, async () => {
-    const style = new CSSStyleSheet();
-    style.replaceSync(await text(address, 'style'));
-    return style;
-  });
-
-/**
- * The policy packed for one language; a server that only has the document leaves the packing to the tools.
- * `accept` says what to ask for.
- */
-const policyAt = (address, language, base, accept) =>
-  once(`${address}#${language}#${accept}`, async () => {
-    const response = await get(address, 'policy', { accept, 'accept-language': language });
-    if ((response.headers.get('content-type') || '').startsWith(PACKED)) {
-      return new Uint8Array(await response.arrayBuffer());
-    }
-    const content = await response.text();
-    if (/^\s*</.test(content)) throw new Trouble('not-found', 'policy');
-    return packed(content, language, base);
-  });
-
-/** A policy document, checked and packed. */
-const packed = async (content, language, base) => refusing((await engine(base, 'tools')).pack, content, language);
-
-/** Calls into the module; what it throws is the faults of a policy, or a trap. */
-function refusing(call, ...values) {
-  try {
-    return call(...values);
-  } catch (failure) {
-    if (typeof failure !== 'string') throw new Trouble('trap', 'wasm');
-    throw new Trouble('policy', 'policy', JSON.parse(failure).faults);
-  }
-}
-
-/** The module as the glue wants it: streamed where its type is right, else its bytes if they are a module at all. */
-async function compiled(response) {
-  if ((response.headers.get('content-type') || '').startsWith('application/wasm')) return response;
-  const bytes = await response.arrayBuffer();
-  if (new DataView(bytes).byteLength < 4 || new DataView(bytes).getUint32(0) !== 0x0061736d) {
-    throw new Trouble('not-wasm', 'wasm');
-  }
-  return bytes;
-}
-
-/** Glue and module, ready, of the form or the tools; after a failure a fresh copy, because a browser keeps failed modules. */
-const engine = (base, name = 'web') =>
-  once(`${base}#${name}`, async () => {
-    if (typeof WebAssembly !== 'object') throw new Trouble('no-webassembly', 'wasm');
-    const again = failed.get(name) || 0;
-    const script = new URL(again ? `amends_${name}.js?again=${again}` : `amends_${name}.js`, base).href;
-    failed.set(name, again + 1);
-    const [glue, response] = await Promise.all([
-      import(script).catch(() => {
-        throw new Trouble('not-found', 'glue');
-      }),
-      get(new URL(`amends_${name}_bg.wasm`, base).href, 'wasm'),
-    ]);
-    const module_or_path = await compiled(response);
-    await glue.default({ module_or_path }).catch(() => {
-      throw new Trouble('not-wasm', 'wasm');
-    });
-    failed.set(name, again);
-    return glue;
-  });
 
 /** The shipped language nearest to a wanted one; Chinese in the script the tag names or its region writes. */
 function nearest(wanted) {
@@ -437,7 +323,7 @@ export class AmendsForm extends (globalThis.HTMLElement || class {}) {
   /** The service no longer has this policy: the one in force takes its place, and the form says what changed. */
   #renew() {
     const address = new URL(this.getAttribute('policy') || '', document.baseURI).href;
-    for (const key of shared.keys()) if (key.startsWith(`${address}#`)) shared.delete(key);
+    forget(address);
     this.#refresh();
   }
 
@@ -479,8 +365,7 @@ export class AmendsForm extends (globalThis.HTMLElement || class {}) {
   #fail(trouble) {
     const detail = trouble.detail || { reason: 'unknown' };
     if (detail.reason === 'trap') {
-      shared.delete(`${this.#base()}#web`);
-      failed.set('web', (failed.get('web') || 0) + 1);
+      discard(this.#base());
     }
     this.#end();
     this.#tell('amends-failed', detail);

@@ -103,6 +103,7 @@ fn reasons_of_failure_are_those_thrown() {
         named.remove(word);
     }
     let mut thrown = between(ELEMENT, "new Trouble('", "'");
+    thrown.extend(between(include_str!("../loading.js"), "new Trouble('", "'"));
     thrown.extend(between(&sources(), "Notice::Failed(\"", "\""));
     thrown.retain(|reason| !reason.contains('\\'));
     assert_eq!(named, thrown);
