@@ -34,7 +34,7 @@ const LOAD: &str = "const load = async (name) => {
         const config = { prefix: name, language, words: [], messages: [], known, typed };
         const own = mounted(await packed(policy, language), config, today);
         const quote = own.quote() ?? null;
-        own.destroy();
+        own.rest();
         return quote;
     };
     ";
@@ -166,7 +166,7 @@ fn rubbish_is_answered(driver: &Driver) -> Result<(), Failed> {
         const made = forms.map(([policy, some]) => {
             const own = mounted(policy, some, '2026-11-23');
             const it = own ? own.quote() ?? 'none' : 'refused';
-            own?.destroy();
+            own?.rest();
             return it;
         });
         return { rubbish, made, sound: tools.quote(policies.bank, cases[0], '2026-11-23') }";
