@@ -79,7 +79,7 @@ export class AmendsForm extends (globalThis.HTMLElement || class {}) {
     this.#slot = document.createElement('slot');
     shadow.append(this.#slot);
     // Whatever goes wrong in the module: answers never become part of an address.
-    shadow.addEventListener('submit', (event) => event.preventDefault());
+    shadow.addEventListener('submit', (event) => this.#root?.contains(event.target) && event.preventDefault());
     shadow.addEventListener('focusin', ({ target }) => this.#uncover(target));
     this.addEventListener('focusin', () => this.#turn || this.#start());
     // The Enter that ends a composition does not send the form; some input methods send it late, with key code 229.

@@ -75,7 +75,7 @@ fn back(driver: &Driver) -> Result<(), Failed> {
     form.pick("problem", "bad-meal")?;
     form.next()?;
     form.write("fact-dish", "braised fish")?;
-    browser.script("document.querySelector('footer a').click()", &[])?;
+    browser.script("document.querySelector('footer.foot a').click()", &[])?;
     browser.until(
         "the other page",
         "return location.pathname === '/' && document.readyState === 'complete'",
