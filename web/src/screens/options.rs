@@ -32,6 +32,7 @@ fn no_quote(view: &mut View<'_>) -> Drawn {
 }
 
 fn cards(view: &mut View<'_>, quote: &QuoteDocument) -> Drawn {
+    let state = view.state;
     let message = view.state.shown.get(&Field::Choice).unwrap_or_default();
     draw! { view =>
         <>
@@ -48,6 +49,7 @@ fn cards(view: &mut View<'_>, quote: &QuoteDocument) -> Drawn {
                     { something_else(view, quote.options.is_empty()) }
                 </div>
             </fieldset>
+            if let Some(offer) = state.offer() { { next_best(view, offer) } }
             { p(view, "small", &quote.rights) }
             { not_offered(view, &quote.not_offered) }
         </>
@@ -108,8 +110,7 @@ fn wished(view: &mut View<'_>, quote: &QuoteDocument) -> Drawn {
     }
 }
 
-/// How the option picked is taken: in parts, knowingly in place of money owed, or with another as the next best.
-/// Nothing is picked beforehand.
+/// How the option picked is taken: in parts, or knowingly in place of money owed. Nothing is picked beforehand.
 fn terms(view: &mut View<'_>, offer: &OfferDocument) -> Drawn {
     if !offer.in_place_of.is_empty() {
         let message = view.state.shown.get(&Field::Terms).unwrap_or_default();
@@ -120,7 +121,7 @@ fn terms(view: &mut View<'_>, offer: &OfferDocument) -> Drawn {
             </div>
         };
     }
-    let Some(splits) = &offer.splits else { return next_best(view, offer) };
+    let Some(splits) = &offer.splits else { return view.nothing() };
     let whole = view.setting().range(&splits.amount);
     let says = [("into", &*splits.into.title), ("of", &*splits.of.title), ("amount", &*whole)];
     draw! { view =>
@@ -142,7 +143,7 @@ fn next_best(view: &mut View<'_>, offer: &OfferDocument) -> Drawn {
         return view.nothing();
     }
     draw! { view =>
-        <fieldset class="field" key={"terms"}>
+        <fieldset class="field" key={"next-best"}>
             <legend>{ Label(key!("next-best-legend")) }</legend>
             <div class="choices">
                 for (index, other) in others.into_iter().enumerate() {
