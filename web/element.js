@@ -2,7 +2,20 @@
 // focus; mounts the form in an open shadow root; shows the form inside the tag until then and after any failure, and
 // takes over what was filled in there. The public contract is README.md.
 
-import { PACKED, Trouble, discard, engine, forget, packed, policyAt, refusing, sheet, words } from './loading.js';
+import {
+  PACKED,
+  Trouble,
+  discard,
+  engine,
+  forget,
+  later,
+  packed,
+  policyAt,
+  refusing,
+  sheet,
+  whole,
+  words,
+} from './loading.js';
 import { World } from './world.js';
 
 const LANGUAGES = ['zh-Hans', 'zh-Hant', 'en'];
@@ -139,7 +152,7 @@ export class AmendsForm extends (globalThis.HTMLElement || class {}) {
   /** Loads everything now, and mounts if connected; true once it is there. Also the way to try again. */
   prefetch() {
     if (this.isConnected && !this.#form) return this.#start();
-    return this.#load().then(
+    return Promise.all([this.#load(), later(this.#base())]).then(
       () => true,
       () => false,
     );
@@ -273,6 +286,7 @@ export class AmendsForm extends (globalThis.HTMLElement || class {}) {
         if (detail.reason === 'outdated') this.#renew();
         return this.#tell(name, detail);
       },
+      later: () => later(this.#base()),
       happened: (what, status, body) => this.#happened(what, status, body),
     });
   }
@@ -288,7 +302,7 @@ export class AmendsForm extends (globalThis.HTMLElement || class {}) {
     shadow.append(this.#root);
     const world = this.#world();
     const typed = this.#taken ? [] : filled(this.querySelector('form'));
-    const config = this.#config(messages, { typed, draft: world.draft() });
+    const config = this.#config(messages, { typed, draft: world.draft(), whole: whole.has(glue) });
     const start = () => (used.form.again(policy, config, world) ? used.form : undefined);
     this.#form = used ? refusing(start) : refusing(glue.mount, this.#root, policy, config, world);
     if (!this.#form) throw new Trouble('unreadable', 'policy');

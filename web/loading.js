@@ -14,6 +14,8 @@ export class Trouble extends Error {
 
 /** What has been asked for, by address; a failure is forgotten, so that it can be tried again. */
 const shared = new Map();
+/** Glue whose module is all there. */
+export const whole = new WeakSet();
 /** How often each module has failed. */
 const failed = new Map();
 
@@ -119,9 +121,23 @@ export const engine = (base, name = 'web') =>
     return glue;
   });
 
+/** The later part of the form's module, which takes memory and functions from the first. */
+export const later = (base) =>
+  once(`${base}#later`, async () => {
+    const [glue, response] = await Promise.all([
+      engine(base),
+      get(new URL('amends_later_bg.wasm', base).href, 'wasm'),
+    ]);
+    const code = await compiled(response);
+    const start = code instanceof Response ? WebAssembly.instantiateStreaming : WebAssembly.instantiate;
+    await start(code, glue.shared());
+    whole.add(glue);
+  });
+
 /** After a trap the module is asked for afresh. */
 export function discard(base, name = 'web') {
   shared.delete(`${base}#${name}`);
+  shared.delete(`${base}#later`);
   failed.set(name, (failed.get(name) || 0) + 1);
 }
 

@@ -14,7 +14,7 @@ export class World {
   /**
    * `root`: the element the form is drawn in; `prefix`: begins its ids; `endpoint`: where submissions go; `place`: where
    * the draft is kept (`session`, `local`, `none`); `name`: its name there; `tell(name, detail)`: one event to the host,
-   * false when it prevents what would follow; `happened(what, status, body)`: what came of something.
+   * false when it prevents what would follow; `later()`: fetches the later part of the form; `happened(what, status, body)`: what came of something.
    */
   constructor(form) {
     Object.assign(this, form);
@@ -75,6 +75,14 @@ export class World {
       }
     }
     this.happened(what, status, body);
+  }
+
+  /** Fetches the later part of the form. */
+  do_later() {
+    this.later().then(
+      () => this.happened('later', 1),
+      () => this.happened('later', 0),
+    );
   }
 
   do_keep() {

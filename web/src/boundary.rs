@@ -6,7 +6,7 @@ use crate::app::{App, AppProps, Session};
 use crate::draft::Draft;
 use crate::effects::{self, World};
 use crate::handed::{entries, held, scalar, text, texts};
-use crate::journey::{Event, State};
+use crate::journey::{Event, Later, State};
 use crate::labels::Labels;
 use crate::setting::{Setting, Shared, unpacked};
 use amends_core::document::{self, Map};
@@ -33,7 +33,8 @@ pub struct Form {
 /// - `words`, `messages`: the message file and the host's own words, pairs of key and text;
 /// - `known`: facts the portal supplies, pairs of id and text, number, true or false;
 /// - `typed`: what was filled in before the script came, pairs of name and text: fields, `wish`, `screen`, `touched`;
-/// - `draft`: what was kept of an earlier visit, if anything.
+/// - `draft`: what was kept of an earlier visit, if anything;
+/// - `whole`: whether the later part of the module is here already.
 ///
 /// Nothing comes of bytes that are no packed policy, or of a browser without a calendar.
 #[wasm_bindgen]
@@ -53,7 +54,9 @@ fn begin(policy: Box<[u8]>, config: &JsValue, world: World) -> Option<Session> {
         prefix: text(config, "prefix"),
         known: Map::new(),
     };
-    let session = Session::new(State::new(setting, today), Some(world));
+    let later = if held(config, "whole") == JsValue::TRUE { Later::Here } else { Later::Away };
+    let state = State { later, ..State::new(setting, today) };
+    let session = Session::new(state, Some(world));
     session.send(Event::Known(entries(config, "known", scalar)));
     session.restore(Draft::read(&held(config, "draft")), texts(config, "typed"));
     Some(session)
@@ -91,9 +94,14 @@ impl Form {
         self.session.send(Event::Reset);
     }
 
-    /// The quote shown now as canonical JSON; none before a problem is picked.
+    /// The quote shown now as canonical JSON; none before a problem is picked, and until the later part of the module is
+    /// here.
     pub fn quote(&self) -> Option<String> {
-        self.session.look(|state| state.quote.as_deref().map(document::write)).flatten()
+        let written = |state: &State| {
+            let quote = state.quote.as_deref().filter(|_| state.later == Later::Here)?;
+            Some(document::write(quote))
+        };
+        self.session.look(written).flatten()
     }
 
     /// Ends it: the draft is kept, and soon nothing is drawn.

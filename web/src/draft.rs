@@ -126,9 +126,9 @@ fn take_up(mut state: State, draft: Draft) -> (State, Vec<Effect>) {
     state.restored = Some(if asks { Restored::NewPolicy(figures) } else { Restored::Same });
     let left = Screen::named(&draft.screen).unwrap_or(Screen::Problem);
     if let (Some(key), true) = (draft.key, left == Screen::Check) {
-        (state.key, state.screen) = (Some(key), Screen::Check);
+        state.key = Some(key);
         state.sending = Sending::Unknown { tries: 0, asking: false };
-        return step(state, Event::TryAgain);
+        return state.ask_again();
     }
     state.arrive(left)
 }

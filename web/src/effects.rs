@@ -49,6 +49,7 @@ impl World {
             Effect::Focus(target) => session.focus_when_drawn(target),
             Effect::Send { key, body } => self.act("send", &key, &body),
             Effect::Find { key, pause } => self.act("find", &key, &pause.to_string()),
+            Effect::Later => self.act("later", "", ""),
             Effect::Keep => self.act("keep", "", ""),
             Effect::Forget => self.store(None),
             Effect::Tell(notice) => {
@@ -87,11 +88,13 @@ pub fn happened(what: &str, status: u32, body: &JsValue) -> Option<Event> {
         "handed-over" => Event::HandedOver,
         "copied" => Event::Copied(status != 0),
         "offline" => Event::Offline(status != 0),
+        "later" => Event::Later(status != 0),
         _ => return None,
     })
 }
 
 /// What an answer of the intake service means; its status is 0 where none came.
+#[inline(never)]
 fn reply(status: u32, body: &JsValue) -> Reply {
     match status {
         200 | 201 => receipt(body).map_or(Reply::Lost, |it| Reply::Received(Box::new(it))),

@@ -152,6 +152,8 @@ pub enum Event {
     Found(Reply),
     /// Whether sending waits for a connection.
     Offline(bool),
+    /// Whether the later part of the form came.
+    Later(bool),
     /// The host sends the submission itself.
     HandedOver,
     /// The portal supplied other facts.
@@ -187,6 +189,8 @@ pub enum Effect {
         /// Pause in milliseconds before jitter.
         pause: u32,
     },
+    /// Fetch the later part of the form: [`Event::Later`].
+    Later,
     /// Move the focus once the new screen is drawn.
     Focus(Target),
     /// Keep the draft.
@@ -248,6 +252,20 @@ pub enum Restored {
     NewPolicy([String; 2]),
 }
 
+/// The later part of the form: the screens from the options on, and sending. A browser fetches it while the first
+/// answers are given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Later {
+    /// It is here.
+    Here,
+    /// It is not, and nobody waits for it.
+    Away,
+    /// A screen waits for it; whether the focus goes there.
+    Awaited(Screen, bool),
+    /// It was waited for and did not come.
+    Missing,
+}
+
 /// Where one customer stands.
 #[derive(Debug, Clone)]
 pub struct State {
@@ -291,6 +309,8 @@ pub struct State {
     pub offline: bool,
     /// What was kept of an earlier visit.
     pub restored: Option<Restored>,
+    /// Whether the form is all here.
+    pub later: Later,
 }
 
 impl State {
@@ -317,6 +337,7 @@ impl State {
             sending: Sending::Idle,
             offline: false,
             restored: None,
+            later: Later::Here,
         }
     }
 
@@ -327,7 +348,7 @@ impl State {
 
     /// Forgets everything but the setting and the day.
     fn reset(self) -> Self {
-        Self::new(self.setting, self.today)
+        Self { later: self.later, ..Self::new(self.setting, self.today) }
     }
 }
 
@@ -354,6 +375,7 @@ pub fn step(mut state: State, event: Event) -> (State, Vec<Effect>) {
         Event::Sent(reply) => state.sent(reply, &mut effects),
         Event::Found(reply) => state.found(reply, &mut effects),
         Event::Offline(offline) => state.offline = offline,
+        Event::Later(came) => state.later_came(came, &mut effects),
         Event::HandedOver => state.handed_over(&mut effects),
         Event::Known(known) => state.set_known(known, &mut effects),
         Event::Words(labels, policy, language) => {

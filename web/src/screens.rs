@@ -13,7 +13,7 @@ pub mod wish;
 
 use crate::deeds::Deed;
 use crate::drawing::{Drawn, Filled, Id, Label, View, draw, drawing, p};
-use crate::journey::{Event, Restored, Screen, State};
+use crate::journey::{Event, Later, Restored, Screen, State};
 use crate::labels::key;
 use crate::parts::class;
 use crate::parts::error_summary::error_summary;
@@ -63,6 +63,7 @@ fn screen(view: &mut View<'_>) -> Drawn {
             { error_summary(view) }
             if view.is_plain() { { notes(view) } }
             { questions_of(view) }
+            { waits(view) }
             if view.is_plain() { { view.hidden_fields() } }
         </form>
     }
@@ -72,6 +73,15 @@ fn screen(view: &mut View<'_>) -> Drawn {
 fn notes(view: &mut View<'_>) -> Drawn {
     let notes = view.notes().to_vec();
     draw! { view => for key in notes { <p class="note" role="status">{ Label(key) }</p> } }
+}
+
+/// That the next screen is on its way, or did not come.
+fn waits(view: &mut View<'_>) -> Drawn {
+    match view.state.later {
+        Later::Awaited(..) => p(view, "note", Label(key!("one-moment"))),
+        Later::Missing => p(view, "note", Label(key!("next-missing"))),
+        Later::Here | Later::Away => view.nothing(),
+    }
 }
 
 /// What a screen asks or shows.

@@ -10,6 +10,7 @@ use std::fmt::Write as _;
 /// Writes a document as canonical JSON (RFC 8785): sorted keys, no white space.
 ///
 /// Documents hold text, whole numbers, lists and objects only, so writing cannot fail.
+#[inline(never)]
 pub fn write<T: Write + ?Sized>(value: &T) -> String {
     text_of(&value.tree().0)
 }

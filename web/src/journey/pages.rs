@@ -1,6 +1,6 @@
 //! The order of the screens: empty ones are skipped, going back loses nothing.
 
-use super::{Effect, Field, Fields, Notice, Sending, State, Target};
+use super::{Effect, Event, Field, Fields, Later, Notice, Sending, State, Target, step};
 use amends_core::document::policy::Step;
 
 /// The screens, in order.
@@ -99,8 +99,21 @@ impl State {
         let furthest = self.first_incomplete().unwrap_or(Screen::Check);
         let mut effects = Vec::new();
         self.go(left.min(furthest).min(Screen::Check), &mut effects);
-        effects.retain(|effect| matches!(effect, Effect::MakeKey));
+        if let Later::Awaited(screen, _) = self.later {
+            self.later = Later::Awaited(screen, false);
+        }
+        quietly(&mut effects);
         (self, effects)
+    }
+
+    /// Shows the check page whose sending nobody knows the outcome of, and asks.
+    pub fn ask_again(mut self) -> (Self, Vec<Effect>) {
+        if self.later == Later::Here {
+            self.screen = Screen::Check;
+            return step(self, Event::TryAgain);
+        }
+        self.later = Later::Awaited(Screen::Check, false);
+        (self, vec![Effect::Later])
     }
 
     /// The first screen that cannot be left yet.
@@ -146,6 +159,13 @@ impl State {
 
     /// Shows a screen: its heading takes the focus, the draft is kept, the host is told.
     pub(super) fn go(&mut self, screen: Screen, effects: &mut Vec<Effect>) {
+        if self.later != Later::Here {
+            effects.push(Effect::Later);
+            if screen >= Screen::Options {
+                self.later = Later::Awaited(screen, true);
+                return;
+            }
+        }
         self.screen = screen;
         self.summary = false;
         self.shown = Fields::default();
@@ -157,6 +177,27 @@ impl State {
         effects.push(Effect::Focus(Target::Heading));
         effects.push(Effect::Keep);
         effects.push(Effect::Tell(Notice::Changed(screen)));
+    }
+
+    /// The later part of the form came, or did not: whoever waits for it goes on, or is told.
+    pub(super) fn later_came(&mut self, came: bool, effects: &mut Vec<Effect>) {
+        let awaited = match self.later {
+            Later::Here => return,
+            Later::Awaited(screen, aloud) => Some((screen, aloud)),
+            Later::Away | Later::Missing => None,
+        };
+        self.later = match (came, awaited) {
+            (true, _) => Later::Here,
+            (false, Some(_)) => Later::Missing,
+            (false, None) => Later::Away,
+        };
+        if let (true, Some((screen, aloud))) = (came, awaited) {
+            self.go(screen, effects);
+            if !aloud {
+                quietly(effects);
+            }
+            self.try_again(effects);
+        }
     }
 
     /// The check page opens: a new key, unless an earlier sending may have arrived.
@@ -176,4 +217,9 @@ impl State {
         self.summary = !self.shown.is_empty();
         self.summary
     }
+}
+
+/// Of what showing a screen brings about, only what nobody notices.
+fn quietly(effects: &mut Vec<Effect>) {
+    effects.retain(|effect| matches!(effect, Effect::MakeKey | Effect::Later));
 }

@@ -70,6 +70,7 @@ pub enum Reply {
 }
 
 impl State {
+    #[inline(never)]
     pub(super) fn submit(&mut self, effects: &mut Vec<Effect>) {
         if self.screen != Screen::Check || self.sending.is_busy() {
             return;
@@ -107,6 +108,7 @@ impl State {
         effects.push(Effect::Send { key, body });
     }
 
+    #[inline(never)]
     pub(super) fn try_again(&mut self, effects: &mut Vec<Effect>) {
         if matches!(self.sending, Sending::Unknown { asking: false, .. }) {
             self.find(0, effects);
@@ -114,6 +116,7 @@ impl State {
     }
 
     /// What came of sending.
+    #[inline(never)]
     pub(super) fn sent(&mut self, reply: Reply, effects: &mut Vec<Effect>) {
         let Sending::Sending { tries } = self.sending else { return };
         match reply {
@@ -128,6 +131,7 @@ impl State {
     }
 
     /// What came of asking by key.
+    #[inline(never)]
     pub(super) fn found(&mut self, reply: Reply, effects: &mut Vec<Effect>) {
         let Sending::Unknown { tries, .. } = self.sending else { return };
         match reply {
@@ -170,6 +174,7 @@ impl State {
         effects.push(Effect::Tell(Notice::Submitted(reference)));
     }
 
+    #[inline(never)]
     pub(super) fn handed_over(&mut self, effects: &mut Vec<Effect>) {
         self.sending = Sending::HandedOver;
         self.show_receipt(effects);
@@ -198,12 +203,14 @@ impl State {
     }
 
     /// Says whether copying worked.
+    #[inline(never)]
     pub(super) fn copied(&mut self, done: bool) {
         let key = if done { key!("copied") } else { key!("copy-failed") };
         self.announced = self.setting.labels.t(key).to_owned();
     }
 
     /// The receipt as plain text, to keep.
+    #[inline(never)]
     pub(super) fn receipt_text(&self) -> String {
         let setting = &self.setting;
         let mut text = setting.text(&setting.policy.document().institution).to_owned();

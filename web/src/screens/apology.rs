@@ -8,6 +8,7 @@ use crate::parts::buttons;
 use crate::parts::timeline::timeline;
 
 /// The screen.
+#[inline(never)]
 pub fn apology(view: &mut View<'_>) -> Drawn {
     draw! { view =>
         <>

@@ -16,6 +16,7 @@ use amends_core::document::quote::ComponentDocument;
 use amends_core::document::submission::DifferenceFound;
 
 /// The screen.
+#[inline(never)]
 pub fn check(view: &mut View<'_>) -> Drawn {
     draw! { view =>
         <>

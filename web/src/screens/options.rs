@@ -12,6 +12,7 @@ use crate::parts::{buttons, class};
 use amends_core::document::quote::{OfferDocument, QuoteDocument, WishMadeDocument};
 
 /// The screen.
+#[inline(never)]
 pub fn options(view: &mut View<'_>) -> Drawn {
     draw! { view =>
         <>

@@ -10,6 +10,7 @@ use amends_core::document::quote::CommitmentMadeDocument;
 use amends_core::document::submission::ReceiptDocument;
 
 /// The screen.
+#[inline(never)]
 pub fn receipt(view: &mut View<'_>) -> Drawn {
     let title = key!("receipt-title");
     match &view.state.sending {

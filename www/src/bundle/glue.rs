@@ -6,7 +6,13 @@ use std::path::Path;
 use wasm_bindgen_cli_support::Bindgen;
 
 use super::error::{BundleError, doing};
-use super::{names, traps};
+use super::{names, split, traps};
+
+/// The later part of the form's module.
+pub(super) const LATER: &str = "amends_later_bg.wasm";
+
+/// What the later part takes: the browser by way of the glue, and the first part.
+const SHARED: &str = "export const shared = () => ({ ...__wbg_get_imports(), first: wasm });\n";
 
 /// A module that ships, with a script that stands before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,7 +74,15 @@ pub(super) fn write(compiled: &Path, module: Module, folder: &Path) -> Result<()
         said: format!("{cause:#}"),
     })?;
     nothing_else(folder)?;
-    names::shorten(&folder.join(module.binary()), &folder.join(module.script()))
+    names::shorten(&folder.join(module.binary()), &folder.join(module.script()))?;
+    if module == Module::Form {
+        split::write(&folder.join(module.binary()), &folder.join(LATER))?;
+        let script = folder.join(module.script());
+        let mut text = fs::read_to_string(&script).map_err(doing("read", &script))?;
+        text.push_str(SHARED);
+        fs::write(&script, text).map_err(doing("write", &script))?;
+    }
+    Ok(())
 }
 
 /// A crate may bring script files of its own; they would be shipped unseen and uncounted.

@@ -13,6 +13,7 @@ mod node;
 pub mod progress;
 mod sizes;
 mod sources;
+mod split;
 mod toolchain;
 mod traps;
 
@@ -105,6 +106,7 @@ fn build_into(
         tools.optimise(&staging.join(module.binary()))?;
         tools.minify(&staging.join(module.script()), &staging.join(module.script()))?;
     }
+    tools.optimise(&staging.join(glue::LATER))?;
     for (source, name) in &sources.written {
         tools.minify(source, &staging.join(name))?;
     }

@@ -24,8 +24,9 @@ const DEBIAN_LINKER: &str = "/usr/bin/wasm-ld";
 const DEBIAN_SOURCE: &str = "/usr/lib/rustlib/src/rust/library/Cargo.lock";
 
 /// What makes the module smaller with either compiler: half the usual stack, so that addresses of
-/// constants take a byte less each, and SHA-256 as a loop.
-const SMALL: &str = "-Clink-arg=-zstack-size=524288 --cfg=sha2_backend_soft=\"compact\"";
+/// constants take a byte less each, and SHA-256 as a loop. And the paths of functions as the splitter names them.
+const SMALL: &str = "-Clink-arg=-zstack-size=524288 --cfg=sha2_backend_soft=\"compact\" \
+    -Csymbol-mangling-version=v0";
 
 /// What makes it smaller with a ready standard library and a compiler that knows how: nothing is written out for
 /// debugging, and code does not know the file and line it stands in.

@@ -124,7 +124,7 @@ fn is_plain(instruction: &Instr) -> bool {
 }
 
 /// A sequence and all that are nested in it, inner ones first.
-fn inside(function: &LocalFunction, sequence: InstrSeqId) -> Vec<InstrSeqId> {
+pub(super) fn inside(function: &LocalFunction, sequence: InstrSeqId) -> Vec<InstrSeqId> {
     let mut found = vec![sequence];
     let mut next = 0_usize;
     while let Some(&sequence) = found.get(next) {

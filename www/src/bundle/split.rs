@@ -1,0 +1,349 @@
+//! Splits a module in two: what a form needs at once, and what it needs later.
+//!
+//! Whatever is reached only through the functions named here, the gates, moves to the later part. The two parts share
+//! memory, globals and tables. The first calls a gate through a slot of the table, which is empty until the later part
+//! has come: whoever goes through a gate makes sure of that beforehand, and a slip is a trap.
+
+use std::collections::{BTreeMap, HashSet};
+use std::fs;
+use std::path::Path;
+
+use walrus::ir::{
+    Call, CallIndirect, Const, Instr, Value, Visitor, VisitorMut, dfs_in_order, dfs_pre_order_mut,
+};
+use walrus::{
+    ConstExpr, ElementItems, ElementKind, FunctionId, FunctionKind, GlobalKind, ImportKind, Module,
+    TableId,
+};
+
+use super::error::{BundleError, doing};
+use super::traps::inside;
+
+/// The name under which the later part takes from the first.
+pub(super) const FIRST: &str = "first";
+
+/// The gates of the form: nothing behind them is needed while the first answers are given. What the form shows from the
+/// options on, sending, and what is kept of an earlier visit; the journey asks for the later part before it goes there.
+const GATES: [&str; 14] = [
+    "amends_web::screens::options::options",
+    "amends_web::screens::apology::apology",
+    "amends_web::screens::check::check",
+    "amends_web::screens::receipt::receipt",
+    "<amends_web::journey::State>::submit",
+    "<amends_web::journey::State>::try_again",
+    "<amends_web::journey::State>::sent",
+    "<amends_web::journey::State>::found",
+    "<amends_web::journey::State>::handed_over",
+    "<amends_web::journey::State>::copied",
+    "<amends_web::journey::State>::receipt_text",
+    "amends_web::effects::reply",
+    "amends_core::document::canonical::write::<amends_core::document::quote::QuoteDocument>",
+    "amends_core::document::canonical::write::<amends_core::document::complaint::ComplaintDocument>",
+];
+
+/// Splits the module at `path` and puts its later part beside it at `later`.
+pub(super) fn write(path: &Path, later: &Path) -> Result<(), BundleError> {
+    let code = fs::read(path).map_err(doing("read", path))?;
+    let parts = split(&code, &GATES).map_err(|cause| BundleError::Content {
+        path: path.to_path_buf(),
+        cause: format!("{cause:#}"),
+    })?;
+    fs::write(path, parts.first).map_err(doing("write", path))?;
+    fs::write(later, parts.later).map_err(doing("write", later))
+}
+
+/// The two parts of a module, as WASM.
+#[derive(Debug)]
+pub(super) struct Parts {
+    /// What is needed at once.
+    pub first: Vec<u8>,
+    /// What is reached only through gates.
+    pub later: Vec<u8>,
+}
+
+/// Splits a module at its gates, each a path as in `crate::module::function`; all instances of a generic one are gates.
+pub(super) fn split(code: &[u8], gates: &[&str]) -> walrus::Result<Parts> {
+    let mut first = Module::from_buffer(code)?;
+    let plan = Plan::of(&first, gates)?;
+    let mut later = Module::from_buffer(code)?;
+    plan.keep_later(&mut later)?;
+    plan.keep_first(&mut first, &later)?;
+    Ok(Parts { first: first.emit_wasm(), later: later.emit_wasm() })
+}
+
+/// Which functions go, by their place in the module: two readings of the same bytes have the same places.
+#[derive(Debug)]
+struct Plan {
+    /// Places of the functions that move.
+    moved: HashSet<usize>,
+    /// Place of each gate that is called, and its slot in the table.
+    slots: BTreeMap<usize, u64>,
+    /// Slots before.
+    size: u64,
+}
+
+impl Plan {
+    fn of(module: &Module, gates: &[&str]) -> walrus::Result<Self> {
+        let ids: Vec<FunctionId> = module.funcs.iter().map(walrus::Function::id).collect();
+        let place: BTreeMap<FunctionId, usize> = ids.iter().copied().zip(0..).collect();
+        let closed = closed(module, gates)?;
+        let kept = reached(module, roots(module), &closed);
+        let moved = reached(module, closed.iter().copied().collect(), &HashSet::new());
+        let of = |id: &FunctionId| place.get(id).copied().unwrap_or_default();
+        let local = |id: &&FunctionId| matches!(module.funcs.get(**id).kind, FunctionKind::Local(_));
+        let moved = moved.difference(&kept).filter(local).map(of).collect();
+        let size = module.tables.get(table(module)?).initial;
+        let mut gates: Vec<usize> = closed.iter().map(of).collect();
+        gates.sort_unstable();
+        Ok(Self { moved, slots: gates.into_iter().zip(size..).collect(), size })
+    }
+
+    /// Leaves the functions that move, with everything of the first part that they need as imports.
+    fn keep_later(&self, module: &mut Module) -> walrus::Result<()> {
+        let table = table(module)?;
+        for export in module.exports.iter().map(walrus::Export::id).collect::<Vec<_>>() {
+            module.exports.delete(export);
+        }
+        module.start = None;
+        for element in module.elements.iter().map(walrus::Element::id).collect::<Vec<_>>() {
+            module.elements.delete(element);
+        }
+        for data in module.data.iter().map(walrus::Data::id).collect::<Vec<_>>() {
+            module.data.delete(data);
+        }
+        self.take_functions(module);
+        take_all(module);
+        let ids: Vec<FunctionId> = module.funcs.iter().map(walrus::Function::id).collect();
+        for (place, slot) in &self.slots {
+            let offset = ConstExpr::Value(Value::I32(i32::try_from(*slot)?));
+            let gate = ids.get(*place).copied().into_iter().collect();
+            let kind = ElementKind::Active { table, offset };
+            let element = module.elements.add(kind, ElementItems::Functions(gate));
+            module.tables.get_mut(table).elem_segments.insert(element);
+        }
+        self.grow(module, table);
+        walrus::passes::gc::run(module);
+        Ok(())
+    }
+
+    /// Functions that stay in the first part become imports of the later one.
+    fn take_functions(&self, module: &mut Module) {
+        let ids: Vec<FunctionId> = module.funcs.iter().map(walrus::Function::id).collect();
+        let mut taken = BTreeMap::new();
+        for (place, id) in ids.iter().enumerate() {
+            let function = module.funcs.get(*id);
+            if matches!(function.kind, FunctionKind::Local(_)) && !self.moved.contains(&place) {
+                let kind = function.ty();
+                taken.insert(*id, module.add_import_func(FIRST, &name('f', place), kind).0);
+            }
+        }
+        for (_, function) in module.funcs.iter_local_mut() {
+            let entry = function.entry_block();
+            dfs_pre_order_mut(&mut Other(&taken), function, entry);
+        }
+    }
+
+    /// Leaves what stays, with calls of gates through the table, and gives the later part what it takes.
+    fn keep_first(&self, module: &mut Module, later: &Module) -> walrus::Result<()> {
+        let table = table(module)?;
+        let ids: Vec<FunctionId> = module.funcs.iter().map(walrus::Function::id).collect();
+        let gate = |(place, slot): (&usize, &u64)| {
+            let id = *ids.get(*place)?;
+            Some((id, (i32::try_from(*slot).ok()?, module.funcs.get(id).ty())))
+        };
+        let gates: BTreeMap<_, _> = self.slots.iter().filter_map(gate).collect();
+        let moved: HashSet<FunctionId> =
+            self.moved.iter().filter_map(|place| ids.get(*place).copied()).collect();
+        for (_, function) in module.funcs.iter_local_mut().filter(|(id, _)| !moved.contains(id)) {
+            for sequence in inside(function, function.entry_block()) {
+                let instructions = &mut function.block_mut(sequence).instrs;
+                for at in (0..instructions.len()).rev() {
+                    let Some((Instr::Call(Call { func }), place)) = instructions.get(at) else {
+                        continue;
+                    };
+                    let (Some((slot, ty)), place) = (gates.get(func).copied(), *place) else {
+                        continue;
+                    };
+                    instructions[at] = (CallIndirect { ty, table }.into(), place);
+                    let slot = Const { value: Value::I32(slot) };
+                    instructions.insert(at, (slot.into(), place));
+                }
+            }
+        }
+        self.grow(module, table);
+        give(module, later, &ids);
+        walrus::passes::gc::run(module);
+        Ok(())
+    }
+
+    /// Makes room for the gates.
+    fn grow(&self, module: &mut Module, table: TableId) {
+        let last = self.slots.values().copied().max().unwrap_or(self.size);
+        let table = module.tables.get_mut(table);
+        table.initial = last.saturating_add(1);
+        table.maximum = table.maximum.map(|most| most.max(table.initial));
+    }
+}
+
+/// Names the functions, globals, tables and memories that pass from the first part to the later one.
+fn name(kind: char, place: usize) -> String {
+    format!("{kind}{place}")
+}
+
+/// Memory, tables and globals become imports.
+fn take_all(module: &mut Module) {
+    let memories: Vec<_> = module.memories.iter().map(walrus::Memory::id).collect();
+    for (place, id) in memories.into_iter().enumerate() {
+        let import = module.imports.add(FIRST, &name('m', place), id);
+        let memory = module.memories.get_mut(id);
+        memory.import = Some(import);
+        memory.data_segments.clear();
+    }
+    let tables: Vec<_> = module.tables.iter().map(walrus::Table::id).collect();
+    for (place, id) in tables.into_iter().enumerate() {
+        let import = module.imports.add(FIRST, &name('t', place), id);
+        let table = module.tables.get_mut(id);
+        table.import = Some(import);
+        table.elem_segments.clear();
+    }
+    let globals: Vec<_> = module.globals.iter().map(walrus::Global::id).collect();
+    for (place, id) in globals.into_iter().enumerate() {
+        if matches!(module.globals.get(id).kind, GlobalKind::Local(_)) {
+            let import = module.imports.add(FIRST, &name('g', place), id);
+            module.globals.get_mut(id).kind = GlobalKind::Import(import);
+        }
+    }
+}
+
+/// Exports what the later part takes; `functions` are those of the first, by place.
+fn give(first: &mut Module, later: &Module, functions: &[FunctionId]) {
+    let memories: Vec<_> = first.memories.iter().map(walrus::Memory::id).collect();
+    let tables: Vec<_> = first.tables.iter().map(walrus::Table::id).collect();
+    let globals: Vec<_> = first.globals.iter().map(walrus::Global::id).collect();
+    for import in later.imports.iter().filter(|import| import.module == FIRST) {
+        let Some(place) = import.name.get(1..).and_then(|place| place.parse::<usize>().ok()) else {
+            continue;
+        };
+        let item: Option<walrus::ExportItem> = match import.kind {
+            ImportKind::Function(_) => functions.get(place).copied().map(Into::into),
+            ImportKind::Memory(_) => memories.get(place).copied().map(Into::into),
+            ImportKind::Table(_) => tables.get(place).copied().map(Into::into),
+            ImportKind::Global(_) => globals.get(place).copied().map(Into::into),
+            ImportKind::Tag(_) => None,
+        };
+        if let Some(item) = item {
+            first.exports.add(&import.name, item);
+        }
+    }
+}
+
+fn refused(why: &str) -> std::io::Error {
+    std::io::Error::new(std::io::ErrorKind::InvalidInput, why)
+}
+
+/// The table through which functions are called.
+fn table(module: &Module) -> walrus::Result<TableId> {
+    let table = module.tables.main_function_table()?;
+    Ok(table.ok_or_else(|| refused("the module has no table of functions"))?)
+}
+
+/// The gates; one that is not there, or that is called through a pointer, is an error.
+fn closed(module: &Module, gates: &[&str]) -> walrus::Result<HashSet<FunctionId>> {
+    let mut found = HashSet::new();
+    for gate in gates {
+        let before = found.len();
+        let own = |name: &str| is_instance(&without_hashes(name), gate);
+        let named = module.funcs.iter().filter(|it| it.name.as_deref().is_some_and(own));
+        found.extend(named.map(walrus::Function::id));
+        if found.len() == before {
+            return Err(refused(&format!("there is no function `{gate}`")).into());
+        }
+    }
+    if let Some(id) = pointed(module).find(|id| found.contains(id)) {
+        let name = module.funcs.get(id).name.clone().unwrap_or_default();
+        return Err(refused(&format!("`{name}` is called through a pointer")).into());
+    }
+    Ok(found)
+}
+
+/// Whether a name is that of the gate, or of the gate for some types.
+fn is_instance(name: &str, gate: &str) -> bool {
+    name.strip_prefix(gate).is_some_and(|rest| rest.is_empty() || rest.starts_with("::<"))
+}
+
+/// A path without the hashes of its crates: `[` and 16 digits and `]`.
+fn without_hashes(name: &str) -> String {
+    let mut parts = name.split('[');
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        match part.split_once(']') {
+            Some((hash, rest)) if hash.len() == 16 => text.push_str(rest),
+            _ => text.extend(["[", part]),
+        }
+    }
+    text
+}
+
+/// Functions that can be called through the table.
+fn pointed(module: &Module) -> impl Iterator<Item = FunctionId> + '_ {
+    module.elements.iter().flat_map(|element| match &element.items {
+        ElementItems::Functions(functions) => functions.clone(),
+        ElementItems::Expressions(_, values) => {
+            let function = |value: &ConstExpr| match value {
+                ConstExpr::RefFunc(function) => Some(*function),
+                _ => None,
+            };
+            values.iter().filter_map(function).collect()
+        }
+    })
+}
+
+/// Where the first part can be entered.
+fn roots(module: &Module) -> Vec<FunctionId> {
+    let exported = module.exports.iter().filter_map(|export| match export.item {
+        walrus::ExportItem::Function(function) => Some(function),
+        _ => None,
+    });
+    exported.chain(pointed(module)).chain(module.start).collect()
+}
+
+/// Every function that `from` lead to, without passing a closed one.
+fn reached(
+    module: &Module,
+    from: Vec<FunctionId>,
+    closed: &HashSet<FunctionId>,
+) -> HashSet<FunctionId> {
+    let mut found = HashSet::new();
+    let mut next = from;
+    while let Some(id) = next.pop() {
+        if closed.contains(&id) || !found.insert(id) {
+            continue;
+        }
+        if let FunctionKind::Local(function) = &module.funcs.get(id).kind {
+            let mut named = Named(Vec::new());
+            dfs_in_order(&mut named, function, function.entry_block());
+            next.append(&mut named.0);
+        }
+    }
+    found
+}
+
+/// The functions that another one names.
+struct Named(Vec<FunctionId>);
+
+impl Visitor<'_> for Named {
+    fn visit_function_id(&mut self, function: &FunctionId) {
+        self.0.push(*function);
+    }
+}
+
+/// Puts other functions in the place of some.
+struct Other<'m>(&'m BTreeMap<FunctionId, FunctionId>);
+
+impl VisitorMut for Other<'_> {
+    fn visit_function_id_mut(&mut self, function: &mut FunctionId) {
+        if let Some(other) = self.0.get(function) {
+            *function = *other;
+        }
+    }
+}
