@@ -71,7 +71,7 @@ pub fn keep(state: &State) -> Option<Draft> {
         policy: written.id.clone(),
         digest: policy.digest().to_owned(),
         on: date::write(state.today),
-        screen: state.screen.name().to_owned(),
+        screen: state.bound_for().name().to_owned(),
         raw: Map::new(),
         wishes: state.wishes.clone(),
         shown: state.range_words(),

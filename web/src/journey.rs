@@ -11,6 +11,8 @@ mod pages;
 mod posted;
 mod sending;
 #[cfg(test)]
+mod late;
+#[cfg(test)]
 mod once;
 #[cfg(test)]
 mod paths;

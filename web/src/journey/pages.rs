@@ -116,6 +116,14 @@ impl State {
         (self, vec![Effect::Later])
     }
 
+    /// The screen shown, or the one that waits to be.
+    pub fn bound_for(&self) -> Screen {
+        match self.later {
+            Later::Awaited(screen, _) => screen,
+            Later::Here | Later::Away | Later::Missing => self.screen,
+        }
+    }
+
     /// The first screen that cannot be left yet.
     pub(super) fn first_incomplete(&self) -> Option<Screen> {
         let faulty = |screen: &Screen| {

@@ -12,8 +12,8 @@ use walrus::ir::{
     Call, CallIndirect, Const, Instr, Value, Visitor, VisitorMut, dfs_in_order, dfs_pre_order_mut,
 };
 use walrus::{
-    ConstExpr, ElementItems, ElementKind, FunctionId, FunctionKind, GlobalKind, ImportKind, Module,
-    TableId,
+    ConstExpr, ElementItems, ElementKind, FunctionId, FunctionKind, GlobalKind, ImportKind,
+    LocalFunction, Module, TableId, TypeId,
 };
 
 use super::error::{BundleError, doing};
@@ -90,7 +90,8 @@ impl Plan {
         let kept = reached(module, roots(module), &closed);
         let moved = reached(module, closed.iter().copied().collect(), &HashSet::new());
         let of = |id: &FunctionId| place.get(id).copied().unwrap_or_default();
-        let local = |id: &&FunctionId| matches!(module.funcs.get(**id).kind, FunctionKind::Local(_));
+        let local =
+            |id: &&FunctionId| matches!(module.funcs.get(**id).kind, FunctionKind::Local(_));
         let moved = moved.difference(&kept).filter(local).map(of).collect();
         let size = module.tables.get(table(module)?).initial;
         let mut gates: Vec<usize> = closed.iter().map(of).collect();
@@ -155,20 +156,7 @@ impl Plan {
         let moved: HashSet<FunctionId> =
             self.moved.iter().filter_map(|place| ids.get(*place).copied()).collect();
         for (_, function) in module.funcs.iter_local_mut().filter(|(id, _)| !moved.contains(id)) {
-            for sequence in inside(function, function.entry_block()) {
-                let instructions = &mut function.block_mut(sequence).instrs;
-                for at in (0..instructions.len()).rev() {
-                    let Some((Instr::Call(Call { func }), place)) = instructions.get(at) else {
-                        continue;
-                    };
-                    let (Some((slot, ty)), place) = (gates.get(func).copied(), *place) else {
-                        continue;
-                    };
-                    instructions[at] = (CallIndirect { ty, table }.into(), place);
-                    let slot = Const { value: Value::I32(slot) };
-                    instructions.insert(at, (slot.into(), place));
-                }
-            }
+            through(function, table, &gates);
         }
         self.grow(module, table);
         give(module, later, &ids);
@@ -182,6 +170,29 @@ impl Plan {
         let table = module.tables.get_mut(table);
         table.initial = last.saturating_add(1);
         table.maximum = table.maximum.map(|most| most.max(table.initial));
+    }
+}
+
+/// Calls gates through their slots of the table.
+fn through(
+    function: &mut LocalFunction,
+    table: TableId,
+    gates: &BTreeMap<FunctionId, (i32, TypeId)>,
+) {
+    for sequence in inside(function, function.entry_block()) {
+        let instructions = &mut function.block_mut(sequence).instrs;
+        for (instruction, place) in std::mem::take(instructions) {
+            let gate = match &instruction {
+                Instr::Call(Call { func }) => gates.get(func),
+                _ => None,
+            };
+            let Some((slot, ty)) = gate else {
+                instructions.push((instruction, place));
+                continue;
+            };
+            instructions.push((Const { value: Value::I32(*slot) }.into(), place));
+            instructions.push((CallIndirect { ty: *ty, table }.into(), place));
+        }
     }
 }
 
@@ -345,5 +356,125 @@ impl VisitorMut for Other<'_> {
         if let Some(other) = self.0.get(function) {
             *function = *other;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use walrus::FunctionBuilder;
+
+    use super::*;
+
+    /// Appends to `wasm` a function of a name without parameters that calls others.
+    fn calls(wasm: &mut Module, name: &str, others: &[FunctionId]) -> FunctionId {
+        let mut builder = FunctionBuilder::new(&mut wasm.types, &[], &[]);
+        builder.name(name.to_owned());
+        for other in others {
+            builder.func_body().call(*other);
+        }
+        builder.finish(Vec::new(), &mut wasm.funcs)
+    }
+
+    /// `start → shared`, `start → gate → (alone, shared, page.ask)`; `pointed` in the table.
+    fn module() -> Vec<u8> {
+        let mut wasm = Module::default();
+        wasm.memories.add_local(false, false, 1, None, None);
+        let table = wasm.tables.add_local(false, 2, Some(2), walrus::RefType::FUNCREF);
+        let nothing = wasm.types.add(&[], &[]);
+        let (ask, _) = wasm.add_import_func("page", "ask", nothing);
+        let shared = calls(&mut wasm, "x[0123456789abcdef]::shared", &[]);
+        let alone = calls(&mut wasm, "x[0123456789abcdef]::alone", &[]);
+        let gate = calls(&mut wasm, "x[0123456789abcdef]::gate", &[alone, shared, ask]);
+        let start = calls(&mut wasm, "x[0123456789abcdef]::start", &[shared, gate]);
+        let pointed = calls(&mut wasm, "x[0123456789abcdef]::pointed", &[]);
+        let offset = ConstExpr::Value(Value::I32(1));
+        let kind = ElementKind::Active { table, offset };
+        let element = wasm.elements.add(kind, ElementItems::Functions(vec![pointed]));
+        wasm.tables.get_mut(table).elem_segments.insert(element);
+        wasm.exports.add("start", start);
+        wasm.emit_wasm()
+    }
+
+    fn parts(gates: &[&str]) -> (Module, Module) {
+        let parts = split(&module(), gates).unwrap();
+        let read = |bytes: &[u8]| Module::from_buffer(bytes).unwrap();
+        (read(&parts.first), read(&parts.later))
+    }
+
+    fn names(module: &Module) -> Vec<String> {
+        let local = module.funcs.iter().filter(|it| matches!(it.kind, FunctionKind::Local(_)));
+        let mut names: Vec<_> =
+            local.map(|it| without_hashes(it.name.as_deref().unwrap_or("?"))).collect();
+        names.sort();
+        names
+    }
+
+    fn function<'m>(module: &'m Module, name: &str) -> &'m LocalFunction {
+        let own = |it: &&walrus::Function| it.name.as_deref().is_some_and(|it| it.ends_with(name));
+        module.funcs.iter().find(own).unwrap().kind.unwrap_local()
+    }
+
+    #[test]
+    fn what_only_a_gate_leads_to_goes_and_all_else_stays() {
+        let (first, later) = parts(&["x::gate"]);
+        assert_eq!(names(&first), ["x::pointed", "x::shared", "x::start"]);
+        assert_eq!(names(&later), ["x::alone", "x::gate"]);
+    }
+
+    #[test]
+    fn the_gate_is_called_through_the_slot_that_the_later_part_fills() {
+        let (first, later) = parts(&["x::gate"]);
+        let start = function(&first, "::start");
+        let slots: Vec<i32> = start
+            .block(start.entry_block())
+            .instrs
+            .iter()
+            .filter_map(|(it, _)| match it {
+                Instr::Const(Const { value: Value::I32(slot) }) => Some(*slot),
+                _ => None,
+            })
+            .collect();
+        let filled: Vec<(i32, usize)> = later
+            .elements
+            .iter()
+            .map(|it| match (&it.kind, &it.items) {
+                (
+                    ElementKind::Active { offset: ConstExpr::Value(Value::I32(slot)), .. },
+                    ElementItems::Functions(own),
+                ) => (*slot, own.len()),
+                other => panic!("{other:?}"),
+            })
+            .collect();
+        assert_eq!((slots, filled), (vec![2], vec![(2, 1)]), "after the two slots there were");
+        for module in [&first, &later] {
+            let table = module.tables.iter().next().unwrap();
+            assert_eq!((table.initial, table.maximum), (3, Some(3)));
+        }
+    }
+
+    #[test]
+    fn the_first_gives_all_that_the_later_takes() {
+        let (first, later) = parts(&["x::gate"]);
+        let given: Vec<&str> = first.exports.iter().map(|it| it.name.as_str()).collect();
+        let taken = later.imports.iter().filter(|it| it.module == FIRST);
+        let taken: Vec<&str> = taken.map(|it| it.name.as_str()).collect();
+        assert!(taken.len() >= 2, "a function and the table: {taken:?}");
+        assert!(taken.iter().all(|name| given.contains(name)), "{taken:?} of {given:?}");
+        let own: Vec<&str> = later
+            .imports
+            .iter()
+            .filter(|it| it.module != FIRST)
+            .map(|it| it.name.as_str())
+            .collect();
+        assert_eq!(own, ["ask"], "the page is taken from the page");
+        assert!(later.data.iter().next().is_none() && later.exports.iter().next().is_none());
+    }
+
+    #[test]
+    fn a_gate_that_is_not_there_or_has_another_way_in_is_named() {
+        let refused = |gate: &str| split(&module(), &[gate]).unwrap_err().to_string();
+        assert!(refused("x::gone").contains("no function `x::gone`"));
+        assert!(refused("x::pointed").contains("pointer"));
+        assert!(is_instance("a::write::<b>", "a::write") && !is_instance("a::writer", "a::write"));
     }
 }
