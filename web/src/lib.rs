@@ -15,7 +15,8 @@
 //! - `plain`: the same screens as HTML for browsers without script, drawn by the service; does not ship;
 //! - [`app`]: the session that ties them together, and the one Yew component;
 //! - [`answer`]: what JavaScript is told;
-//! - [`boundary`] and [`tools`]: what JavaScript can call in each of the two modules that ship, the form and the tools.
+//! - [`boundary`] and [`tools`]: what JavaScript can call in each of the two modules that ship, the form and the tools;
+//! - `floor`: a counter, which benchmarks measure beside the form.
 //!
 //! `element.js` beside this crate defines the custom element, `world.js` does what `effects` asks for; `README.md` is the public contract.
 
@@ -43,6 +44,8 @@ pub mod answer;
 pub mod boundary;
 #[cfg(feature = "tools")]
 pub mod tools;
+#[cfg(feature = "floor")]
+pub mod floor;
 
 #[cfg(test)]
 mod contract;

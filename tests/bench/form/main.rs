@@ -1,5 +1,5 @@
 //! The form in a real browser, beside a plain page of the same content and the same rule, in one run: from a key to the
-//! panel, the first visit, and what stays in memory.
+//! panel, the first visit, and what stays in memory; and the first visit beside that of a mere counter in Yew.
 //!
 //! `cargo bench -p amends-tests --features browser --bench form` prints a table with ratios to the plain page and
 //! writes each single figure to `bench/form.json` in the target folder. A key counts from the time the browser gives its
@@ -16,7 +16,7 @@ mod watch;
 use amends_tests::driver::{self, Driver};
 use amends_tests::service::{Failure, target_folder};
 use amends_www::host::engines::Engine;
-use pages::PAGES;
+use pages::{COUNTER, PAGES};
 use serde_json::json;
 use table::Measured;
 
@@ -28,7 +28,9 @@ fn main() -> Result<(), Failure> {
     println!("keys, by turns …");
     let keys = keys::run(&driver, &service.address, &PAGES)?;
     println!("first visits, by turns …");
-    let visits = load::run(&driver, &service.address, &PAGES)?;
+    let [plain, amends] = PAGES;
+    let mut visits = load::run(&driver, &service.address, &[plain, amends, COUNTER])?;
+    let counter = visits.pop().unwrap_or_default();
     println!("forms that come and go …");
     let mut measured = Vec::new();
     for ((page, keys), visits) in PAGES.iter().zip(keys).zip(visits) {
@@ -37,11 +39,15 @@ fn main() -> Result<(), Failure> {
     }
     let busy = [busy_before, load_average()];
     println!("\n{}\n", table::table(&measured));
+    if let Some(amends) = measured.last() {
+        println!("{}\n", table::beside(&amends.visits, &counter));
+    }
     println!("load average (1, 5, 15 minutes) before: {}; after: {}", busy[0], busy[1]);
     let folder = target_folder().join("bench");
     std::fs::create_dir_all(&folder)?;
     let file = folder.join("form.json");
-    let all = json!({ "slower": watch::SLOWER, "load_average": busy, "pages": measured });
+    let all = json!({ "slower": watch::SLOWER, "load_average": busy, "pages": measured,
+        "counter": counter });
     std::fs::write(&file, serde_json::to_string_pretty(&all)?)?;
     println!("each single figure: {}", file.display());
     Ok(())

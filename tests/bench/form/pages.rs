@@ -1,7 +1,8 @@
 //! The two pages, served side by side on loopback with the portal: the tag as the portal writes it in a bare page, and
 //! the plain page. Both come compressed, as the bundle does.
 
-use amends_tests::service::{Failure, Service, Setup, runtime};
+use amends_tests::service::{Failure, Service, Setup, runtime, target_folder};
+use amends_www::bundle;
 use amends_www::served::{Caching, Served};
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -33,6 +34,15 @@ pub struct Page {
     /// Makes one form, waits until it is there, and removes it.
     pub round: &'static str,
 }
+
+/// What no page in Yew is quicker than; only its first visit is of interest.
+pub const COUNTER: Page = Page {
+    name: "counter",
+    place: "/bench/counter.html",
+    form: "#plain",
+    in_steps: false,
+    round: "",
+};
 
 /// The floor first.
 pub const PAGES: [Page; 2] = [
@@ -68,9 +78,10 @@ pub const PAGES: [Page; 2] = [
 /// It does not start, or the portal's page holds no tag.
 pub fn service() -> Result<Service, Failure> {
     let setup = Setup { today: DAY.parse()?, customers: None, widget: true };
+    let counter = counter()?;
     let mut trouble = None;
     let service = Service::start_with(&setup, |router| match host(&router) {
-        Ok(page) => with_pages(router, page),
+        Ok(page) => with_pages(router, page, counter),
         Err(error) => {
             trouble = Some(error);
             router
@@ -79,14 +90,23 @@ pub fn service() -> Result<Service, Failure> {
     trouble.map_or(Ok(service), Err)
 }
 
-fn with_pages(router: Router, host: String) -> Router {
+/// Glue and module of the counter.
+fn counter() -> Result<[(&'static str, Vec<u8>); 2], Failure> {
+    let folder = target_folder().join("bench/floor");
+    bundle::floor(bundle::workspace(), &folder, &bundle::progress::Silent)?;
+    let file = |name| Ok::<_, Failure>((name, std::fs::read(folder.join(name))?));
+    Ok([file("amends_floor.js")?, file("amends_floor_bg.wasm")?])
+}
+
+fn with_pages(router: Router, host: String, counter: [(&'static str, Vec<u8>); 2]) -> Router {
     let files = [
         ("amends.html", host.into_bytes()),
+        ("counter.html", include_bytes!("counter.html").to_vec()),
         ("plain.html", include_bytes!("plain.html").to_vec()),
         ("plain.css", include_bytes!("plain.css").to_vec()),
         ("plain.js", include_bytes!("plain.js").to_vec()),
     ];
-    files.into_iter().fold(router, |router, (name, content)| {
+    files.into_iter().chain(counter).fold(router, |router, (name, content)| {
         let file = Arc::new(Served::new(name, content));
         let answer =
             move |asked: HeaderMap| async move { file.answer(&asked, Caching::Revalidate) };

@@ -89,6 +89,23 @@ pub fn table(pages: &[Measured]) -> String {
     text
 }
 
+type OfVisit = fn(&Visit) -> f64;
+
+/// The first visit to the form beside that to a counter.
+pub fn beside(form: &[Visit], counter: &[Visit]) -> String {
+    let rows: [(&str, OfVisit); 3] = [
+        ("first visit: the form is there, median ms", |it| it.form),
+        ("first visit: the first answer shows, median ms", |it| it.react),
+        ("first visit: over the wire KiB", |it| it.bytes as f64 / KIB),
+    ];
+    let mut text = format!("{:48}{:>10}{:>10}     ratio", "", "counter", "amends");
+    for (what, of) in rows {
+        let [own, least] = [form, counter].map(|it| percentile(it.iter().map(of), 50));
+        text.push_str(&format!("\n{what:48}{least:>10.0}{own:>10.0}{}", ratio(own, least)));
+    }
+    text
+}
+
 /// How many times the floor, where there is one.
 fn ratio(own: f64, floor: f64) -> String {
     if floor > 0.0 { format!("{:>10.2}", own / floor) } else { format!("{:>10}", "-") }

@@ -21,10 +21,12 @@ pub(super) enum Module {
     Form,
     /// The policy compiler: loaded when a policy comes as a document.
     Tools,
+    /// A counter in Yew, for benchmarks; no part of the bundle.
+    Floor,
 }
 
 impl Module {
-    /// Both, the form last: what is compiled last is what the editor's next build finds ready.
+    /// Those of the bundle, the form last: what is compiled last is what the editor's next build finds ready.
     pub(super) const ALL: [Self; 2] = [Self::Tools, Self::Form];
 
     /// The feature of `amends-web` that makes it.
@@ -32,11 +34,12 @@ impl Module {
         match self {
             Self::Form => "form",
             Self::Tools => "tools",
+            Self::Floor => "floor",
         }
     }
 
     fn name(self) -> String {
-        let part = if self == Self::Form { "web" } else { "tools" };
+        let part = if self == Self::Form { "web" } else { self.feature() };
         format!("amends_{part}")
     }
 
@@ -87,8 +90,9 @@ pub(super) fn write(compiled: &Path, module: Module, folder: &Path) -> Result<()
 
 /// A crate may bring script files of its own; they would be shipped unseen and uncounted.
 fn nothing_else(folder: &Path) -> Result<(), BundleError> {
+    let modules = Module::ALL.into_iter().chain([Module::Floor]);
     let known: Vec<String> =
-        Module::ALL.iter().flat_map(|module| [module.script(), module.binary()]).collect();
+        modules.flat_map(|module| [module.script(), module.binary()]).collect();
     for entry in fs::read_dir(folder).map_err(doing("read", folder))?.flatten() {
         if !known.iter().any(|name| entry.file_name() == name.as_str()) {
             let cause = "a dependency brought a script of its own into the glue".to_owned();

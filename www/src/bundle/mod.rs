@@ -83,6 +83,21 @@ pub fn build(root: &Path, progress: &dyn Progress) -> Result<Bundle, BundleError
     Ok(Bundle { folder, sizes, rebuilt: true })
 }
 
+/// Builds a counter in Yew as the form is built, into `folder`: `amends_floor.js` and `amends_floor_bg.wasm`. It is what
+/// benchmarks measure the form beside.
+///
+/// # Errors
+/// As [`build`].
+pub fn floor(root: &Path, folder: &Path, progress: &dyn Progress) -> Result<(), BundleError> {
+    let compiler = Compiler::choose(root, progress)?;
+    let tools = node::Tools::ready(root, progress)?;
+    clear(folder)?;
+    let module = Module::Floor;
+    glue::write(&compile::compile(root, module, &compiler, progress)?, module, folder)?;
+    tools.optimise(&folder.join(module.binary()))?;
+    tools.minify(&folder.join(module.script()), &folder.join(module.script()))
+}
+
 /// Every step from sources to measured files, in order.
 fn build_into(
     staging: &Path,
