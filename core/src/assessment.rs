@@ -81,7 +81,7 @@ impl Assessment {
 
 /// Answers that cannot all be true, as faults at the answer most likely mistaken.
 pub(crate) fn contradictions(policy: &Policy, complaint: &Complaint) -> Vec<Fault> {
-    let wording = Wording { policy, complaint, scene: &complaint.scene };
+    let wording = Wording::new(policy, complaint, &complaint.scene);
     let compiled = policy.problems.get(complaint.problem).into_iter();
     let written = policy.document.problems.get(complaint.problem).into_iter();
     let written = written.flat_map(|problem| &problem.contradictions);

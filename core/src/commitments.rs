@@ -3,13 +3,13 @@
 use crate::calendar::Span;
 use crate::document::policy::Applies;
 use crate::document::quote::{CitedReason, CommitmentMadeDocument, NotPromisedDocument};
+use crate::due::{Dated, DueDate};
 use crate::evaluation::{any, refusals};
 use crate::number::Truth;
 use crate::options::{Component, Offered};
 use crate::policy::formula::{Formula, Overflow, Step};
 use crate::wording::Wording;
-use crate::{date, fault::Fault, language::Phrase};
-use chrono::NaiveDate;
+use crate::{fault::Fault, language::Phrase};
 
 /// Why promises cannot be made.
 #[derive(Debug)]
@@ -38,74 +38,14 @@ impl Unpromised {
     }
 }
 
-/// What is known of the day something is promised for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Dated {
-    /// There is a last day.
-    By(DueDate),
-    /// A missing fact decides whether there is one: nothing is promised yet.
-    Open,
-    /// Every fact is known, and no published calendar reaches that far.
-    Beyond,
-}
-
-impl Dated {
-    /// The days, where a promise beyond every calendar is not made at all.
-    pub fn reached(self) -> Result<Option<DueDate>, Unpromised> {
-        match self {
-            Self::By(due) => Ok(Some(due)),
-            Self::Open => Ok(None),
-            Self::Beyond => Err(Unpromised::OutsideCalendar),
-        }
-    }
-}
-
-/// By when something is promised.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct DueDate {
-    /// The last day it may still turn out to be: the one promised.
-    pub latest: NaiveDate,
-    /// The first day it may still turn out to be.
-    pub earliest: Option<NaiveDate>,
-}
-
-impl DueDate {
-    /// The last day.
-    pub fn last(self) -> String {
-        date::write(self.latest)
-    }
-
-    /// The first day, while a missing fact leaves several.
-    pub fn from(self) -> Option<String> {
-        self.earliest.filter(|earliest| *earliest != self.latest).map(date::write)
-    }
-}
-
-/// The last day of a commitment by index.
-pub(crate) fn dated(wording: &Wording<'_>, commitment: usize) -> Result<Dated, Overflow> {
-    let promise = wording.policy.commitments.get(commitment).ok_or(Overflow)?;
-    last_day(wording, &promise.due)
-}
-
-/// The last day of a date formula.
-pub(crate) fn last_day(wording: &Wording<'_>, day: &Formula) -> Result<Dated, Overflow> {
-    let (policy, scene) = (wording.policy, wording.scene);
-    let range = day.range(&policy.view(scene))?;
-    let several = range.as_point().is_none();
-    let settled = several && policy.is_settled(scene, [day]);
-    Ok(match range.high.and_then(date::from_number) {
-        // Several days although all is known are a matter of judgement, or no table says which of them.
-        Some(latest) if !settled || day.judges() => {
-            Dated::By(DueDate { latest, earliest: range.low.and_then(date::from_number) })
-        }
-        None if !settled => Dated::Open,
-        Some(_) | None => Dated::Beyond,
-    })
-}
-
 /// The last day of a commitment by index; none while a missing fact decides whether there is one.
 pub(crate) fn due(wording: &Wording<'_>, commitment: usize) -> Result<Option<DueDate>, Unpromised> {
-    dated(wording, commitment)?.reached()
+    match wording.day(commitment)? {
+        Dated::By(due) => Ok(Some(due)),
+        Dated::Open => Ok(None),
+        // A promise beyond every calendar is not made at all.
+        Dated::Beyond => Err(Unpromised::OutsideCalendar),
+    }
 }
 
 /// The promise a component carries, in words; none while a missing fact leaves it without a last day.
@@ -169,7 +109,7 @@ fn in_every_case(
 ) -> Result<(), Unpromised> {
     let Some(document) = wording.policy.document.commitments.get(index) else { return Ok(()) };
     let (always, refusals) = applies(wording, index)?;
-    let because = if always && !approving && dated(wording, index)? == Dated::Beyond {
+    let because = if always && !approving && wording.day(index)? == Dated::Beyond {
         let because = wording.language().say(Phrase::OutsideCalendar, &[]);
         vec![CitedReason { because, cites: document.cites.clone() }]
     } else if always || approving {

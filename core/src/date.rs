@@ -1,7 +1,8 @@
 //! Civil dates without a clock or a zone: ISO 8601 in, ISO 8601 out, and as day numbers.
 
-use crate::number::Exact;
+use crate::number::{Exact, put_whole};
 use chrono::{Datelike, Days, Months, NaiveDate};
+use std::fmt::Write as _;
 
 /// Reads `2026-03-01`; nothing else is a date here.
 ///
@@ -29,8 +30,14 @@ pub fn read(text: &str) -> Option<NaiveDate> {
 
 /// Writes `2026-03-01`.
 pub fn write(date: NaiveDate) -> String {
-    let padded = |number: u32| if number < 10 { format!("0{number}") } else { number.to_string() };
-    format!("{:04}-{}-{}", date.year(), padded(date.month()), padded(date.day()))
+    let mut text = String::with_capacity(10);
+    // Writing to a string cannot fail.
+    let _ = write!(text, "{:04}", date.year());
+    for part in [date.month(), date.day()] {
+        text.push_str(if part < 10 { "-0" } else { "-" });
+        put_whole(&mut text, part.into());
+    }
+    text
 }
 
 /// The date as a number of days, for comparisons and differences.

@@ -27,6 +27,7 @@ pub mod language;
 pub mod remedy;
 pub mod policy;
 pub mod complaint;
+mod due;
 mod wording;
 mod assessment;
 pub mod evaluation;

@@ -1,6 +1,6 @@
 //! Currencies of ISO 4217 and amounts in their minor units.
 
-use crate::number::Exact;
+use crate::number::{Exact, Rounding, put_places};
 use crate::packing::{Pack, Packer, Unpacker};
 
 /// A currency: its ISO 4217 code and the number of its decimal places.
@@ -64,8 +64,17 @@ impl Currency {
 
     /// The decimal in major units of an amount in minor units: `1250` gives `12.50`.
     pub fn decimal(self, minor: Exact) -> String {
-        let major = 10_i64.checked_pow(self.places).and_then(|scale| minor.divide_by(scale));
-        major.map_or_else(|| "—".to_owned(), |major| major.to_decimal(self.places))
+        let mut text = String::with_capacity(12);
+        self.put_decimal(&mut text, minor);
+        text
+    }
+
+    /// Adds the decimal in major units of an amount in minor units.
+    pub(crate) fn put_decimal(self, to: &mut String, minor: Exact) {
+        match minor.round(Exact::whole(1), Rounding::HalfUp).and_then(Exact::to_whole) {
+            Some(minor) => put_places(to, minor, self.places),
+            None => to.push('—'),
+        }
     }
 
     /// Minor units in a major unit.

@@ -2,11 +2,11 @@
 
 use crate::apology::apologise;
 use crate::assessment::{Assessment, contradictions, verdict};
-use crate::commitments::{Dated, DueDate, Promises, Unpromised, commit, due, last_day};
+use crate::commitments::{Promises, Unpromised, commit, due};
 use crate::comparison::{
     asked_for, chosen, escalated, given_up, nothing_due, rights, split_offered,
 };
-use crate::complaint::{Complaint, asked};
+use crate::complaint::{Complaint, unanswered};
 use crate::date;
 use crate::document::complaint::{ChoiceMadeDocument, ComplaintDocument};
 use crate::document::policy::{FactKind, LossKind, ProblemDocument, Text};
@@ -15,6 +15,7 @@ use crate::document::quote::{
     NotOfferedDocument, OfferDocument, PolicyName, QuoteDocument, RouteMadeDocument,
     SettlementDocument, TraceDocument,
 };
+use crate::due::{Dated, DueDate, last_day};
 use crate::entitlements::{entitlements, figures, nothing_left, parts_trace};
 use crate::evaluation::{Entitlement, evaluate};
 use crate::fault::Fault;
@@ -57,7 +58,7 @@ pub(crate) fn with_quote<T>(
     let assessment = Assessment::judge(policy, &understood).map_err(overflow)?;
     let entitlements = evaluate(policy, &understood, &assessment, true).map_err(overflow)?;
     let offers = offer(policy, &understood, &assessment, &entitlements).map_err(overflow)?;
-    let wording = Wording { policy, complaint: &understood, scene: &assessment.scene };
+    let wording = Wording::new(policy, &understood, &assessment.scene);
     chosen(&wording, complaint, &offers)?;
     let (assessment, entitlements, offers) = (&assessment, &entitlements, &offers);
     let desk = Desk { wording, assessment, entitlements, offers };
@@ -125,16 +126,20 @@ impl Desk<'_> {
 
     /// The latest day of a date formula, as a document writes it.
     fn last_day(&self, day: &Formula) -> Result<String, Unpromised> {
-        let Dated::By(due) = last_day(&self.wording, day)? else {
+        let Dated::By(due) = last_day(self.wording.policy, self.wording.scene, day)? else {
             return Err(Unpromised::OutsideCalendar);
         };
         Ok(due.last())
     }
 
     fn missing(&self, complaint: &ComplaintDocument) -> Vec<MissingDocument> {
-        let open = asked(self.wording.policy, complaint, self.wording.complaint.today);
-        let open = open.into_iter().filter(|asked| !asked.answered);
-        open.map(|a| MissingDocument { fact: a.fact, step: a.step, required: a.required }).collect()
+        let open = unanswered(self.wording.policy, complaint, self.wording.complaint);
+        let open = open.map(|question| MissingDocument {
+            fact: question.fact.clone(),
+            step: question.step,
+            required: !question.optional,
+        });
+        open.collect()
     }
 
     /// The missing fact to ask for next: one that rules can read before mere words, required ones first.
@@ -209,8 +214,10 @@ impl Desk<'_> {
         let options = &self.wording.policy.document.options;
         let document = options.get(offered.option).ok_or(Unpromised::Overflow)?;
         let recommended = recommended.is_some_and(|other| other.option == offered.option);
-        let components = offered.components.iter().map(|component| self.component(component));
-        let components: Vec<ComponentDocument> = components.collect::<Result<_, _>>()?;
+        let mut components = Vec::with_capacity(offered.components.len());
+        for component in &offered.components {
+            components.push(self.component(component)?);
+        }
         let settlement = self.settlement(offered)?;
         let done_by = self.done_by(&components, &settlement);
         Ok(OfferDocument {

@@ -3,31 +3,45 @@
 use crate::complaint::Complaint;
 use crate::document::policy::{NotDueRule, Text};
 use crate::document::quote::{CitedReason, Named, RangeDocument};
-use crate::language::{Language, Phrase, fill};
+use crate::due::{Dated, Days};
+use crate::language::{Language, Phrase, filled};
 use crate::number::{Exact, Range, Truth};
 use crate::policy::Policy;
-use crate::policy::vocabulary::{Entries, FactIndex, Scene, State};
+use crate::policy::formula::Overflow;
+use crate::policy::vocabulary::{BUILT_IN, Entries, FactIndex, Scene, State};
 
 /// Fills texts of a policy for one complaint.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub(crate) struct Wording<'a> {
     pub policy: &'a Policy,
     pub complaint: &'a Complaint,
     /// With judgements and derived facts.
     pub scene: &'a Scene,
+    days: Days,
 }
 
 /// A place of a text that only some texts have, with its value.
 pub(crate) type Extra<'v> = (&'static str, &'v str);
 
 impl<'a> Wording<'a> {
+    /// For a complaint in a scene.
+    pub fn new(policy: &'a Policy, complaint: &'a Complaint, scene: &'a Scene) -> Self {
+        Self { policy, complaint, scene, days: Days::default() }
+    }
+
+    /// The last day of a commitment by index.
+    pub fn day(&self, commitment: usize) -> Result<Dated, Overflow> {
+        self.days.of(self.policy, self.scene, commitment)
+    }
+
     pub fn language(&self) -> Language {
         self.complaint.language
     }
 
     /// The words in the customer's language, places unfilled.
     pub fn raw<'t>(&self, text: &'t Text) -> &'t str {
-        text.get(&self.complaint.tag).map(String::as_str).unwrap_or_default()
+        let Complaint { place, tag, .. } = self.complaint;
+        text.get_near(*place, tag).map(String::as_str).unwrap_or_default()
     }
 
     /// The text, when every fact it names is known.
@@ -37,25 +51,28 @@ impl<'a> Wording<'a> {
 
     /// Words in the customer's language, when every fact they name is known.
     pub fn strict_words(&self, words: &str, extras: &[Extra<'_>]) -> Option<String> {
-        fill(words, |name| self.value(name, extras, false))
+        filled(words, |to, name| self.put_value(to, name, extras, false))
     }
 
     /// The text; a fact that is not known yet shows its range, or an ellipsis.
     pub fn loose(&self, text: &Text, extras: &[Extra<'_>]) -> String {
-        let value = |name: &str| Some(self.value(name, extras, true).unwrap_or_else(|| "…".into()));
-        fill(self.raw(text), value).unwrap_or_default()
+        let words = filled(self.raw(text), |to, name| {
+            self.put_value(to, name, extras, true).or_else(|| Some(to.push('…')))
+        });
+        words.unwrap_or_default()
     }
 
     /// A reason; while a missing fact leaves a place of it open, that the reason is still to come.
     pub fn reason(&self, text: &Text, extras: &[Extra<'_>]) -> String {
-        let judged = |name: &str| {
+        let judged = |to: &mut String, name: &str| {
             let fact = self.policy.vocabulary.find(name)?;
             let settled = self.policy.are_settled(self.scene, vec![fact]);
-            settled.then(|| self.fact(fact, true)).flatten()
+            if settled { self.put_fact(to, fact, true) } else { None }
         };
-        let value = |name: &str| self.value(name, extras, false).or_else(|| judged(name));
-        let filled = fill(self.raw(text), value);
-        filled.unwrap_or_else(|| self.language().say(Phrase::ReasonOpen, &[]))
+        let words = filled(self.raw(text), |to, name| {
+            self.put_value(to, name, extras, false).or_else(|| judged(to, name))
+        });
+        words.unwrap_or_else(|| self.language().say(Phrase::ReasonOpen, &[]))
     }
 
     /// An id with its words.
@@ -95,57 +112,71 @@ impl<'a> Wording<'a> {
         }
     }
 
-    fn value(&self, name: &str, extras: &[Extra<'_>], open: bool) -> Option<String> {
-        if let Some((_, value)) = extras.iter().find(|(place, _)| *place == name) {
-            return Some((*value).to_owned());
-        }
+    fn put_value(
+        &self,
+        to: &mut String,
+        name: &str,
+        extras: &[Extra<'_>],
+        open: bool,
+    ) -> Option<()> {
         let document = &self.policy.document;
-        match name {
-            "institution" => Some(self.raw(&document.institution).to_owned()),
-            "problem" => {
-                let problem = document.problems.get(self.complaint.problem)?;
-                Some(self.raw(&problem.title).to_owned())
+        let words = match (extras.iter().find(|(place, _)| *place == name), name) {
+            (Some((_, value)), _) => value,
+            (None, "institution") => self.raw(&document.institution),
+            (None, "problem") => self.raw(&document.problems.get(self.complaint.problem)?.title),
+            (None, fact) => {
+                return self.put_fact(to, self.policy.vocabulary.find(fact)?, open);
             }
-            fact => self.fact(self.policy.vocabulary.find(fact)?, open),
-        }
+        };
+        to.push_str(words);
+        Some(())
     }
 
     /// The value of a fact in words; with `open` also a range that is still open.
     pub fn fact(&self, index: FactIndex, open: bool) -> Option<String> {
+        let mut words = String::new();
+        self.put_fact(&mut words, index, open).map(|()| words)
+    }
+
+    /// Adds the value of a fact in words; nothing where it has none.
+    fn put_fact(&self, to: &mut String, index: FactIndex, open: bool) -> Option<()> {
         let fact = self.policy.vocabulary.fact(index)?;
-        let language = self.language();
+        let (language, currency) = (self.language(), self.policy.currency);
         match self.scene.state(index) {
             State::Number(range) => {
                 let known = range.as_point().is_some() || (open && range.low.is_some());
-                known.then(|| language.range(range, &fact.unit, self.policy.currency))
+                known.then(|| language.put_range(to, range, &fact.unit, currency))
             }
-            State::YesNo(Truth::True) => Some(language.say(Phrase::Yes, &[])),
-            State::YesNo(Truth::False) => Some(language.say(Phrase::No, &[])),
-            State::YesNo(Truth::Unknown) => None,
+            State::YesNo(Truth::True) => Some(to.push_str(&language.say(Phrase::Yes, &[]))),
+            State::YesNo(Truth::False) => Some(to.push_str(&language.say(Phrase::No, &[]))),
+            State::YesNo(Truth::Unknown) | State::OpenList(..) => None,
             State::Choice(choices) => {
                 let id = fact.choices.get(choices.only()?)?;
                 let written = self.policy.document.facts.get(&fact.id)?;
                 let choice = written.choices.iter().find(|choice| choice.id == *id)?;
-                Some(self.raw(&choice.label).to_owned())
+                Some(to.push_str(self.raw(&choice.label)))
             }
             State::List(..) => {
                 let Entries::Known(values) = self.scene.entries(index) else { return None };
-                let currency = self.policy.currency;
-                let values = values.iter().map(|v| language.quantity(*v, &fact.unit, currency));
-                Some(values.collect::<Vec<_>>().join(", "))
+                for (place, value) in values.iter().enumerate() {
+                    to.push_str(if place > 0 { ", " } else { "" });
+                    language.put_range(to, Range::point(*value), &fact.unit, currency);
+                }
+                Some(())
             }
-            State::OpenList(..) => None,
             State::Text(_) => {
                 let own = self.complaint.texts.iter().rev().find(|(fact, _)| *fact == index);
-                own.map(|(_, text)| text).filter(|text| !text.is_empty()).cloned()
+                own.filter(|(_, text)| !text.is_empty()).map(|(_, text)| to.push_str(text))
             }
         }
     }
 
     /// The name of a fact in words.
     pub fn label(&self, index: FactIndex) -> &'a str {
+        let Complaint { place, tag, .. } = self.complaint;
         let id = self.policy.vocabulary.fact(index).map(|fact| fact.id.as_str());
-        let written = id.and_then(|id| self.policy.document.facts.get(id));
-        written.and_then(|fact| fact.label.get(&self.complaint.tag)).map_or("", String::as_str)
+        let near = index.saturating_sub(BUILT_IN);
+        let written = id.and_then(|id| self.policy.document.facts.get_near(near, id));
+        written.and_then(|fact| fact.label.get_near(*place, tag)).map_or("", String::as_str)
     }
 }

@@ -11,6 +11,7 @@ use crate::policy::Policy;
 use crate::policy::vocabulary::{Choices, Fact, FactIndex, Source, State};
 use crate::quantity::{Literal, Unit};
 use chrono::NaiveDate;
+use std::slice;
 
 use super::LONGEST_TEXT;
 
@@ -74,8 +75,10 @@ impl Reader<'_> {
         value: &Scalar,
         supplied: &mut Supplied,
     ) -> Result<(), Fault> {
-        let at = ["/", part, "/", &id.replace('~', "~0").replace('/', "~1")].concat();
-        let fault = |(code, says): Wrong| Fault::new(code, at.clone(), says);
+        let fault = |(code, says): Wrong| {
+            let at = ["/", part, "/", &id.replace('~', "~0").replace('/', "~1")].concat();
+            Fault::new(code, at, says)
+        };
         let vocabulary = &self.policy.vocabulary;
         let fact = vocabulary.find(id).and_then(|index| Some((index, vocabulary.fact(index)?)));
         let Some((index, fact)) = fact else {
@@ -106,7 +109,7 @@ impl Reader<'_> {
         value: &Scalar,
         entries: &mut Vec<Exact>,
     ) -> Result<State, Wrong> {
-        let values = if let Scalar::List(values) = value { values } else { &vec![value.clone()] };
+        let values = if let Scalar::List(values) = value { values } else { slice::from_ref(value) };
         if values.len() > usize::try_from(most).unwrap_or(usize::MAX) {
             let says = self.language.say(Phrase::TooMany, &[&most.to_string()]);
             return Err(("too-many", says));

@@ -5,7 +5,7 @@ mod scene;
 
 use crate::document::complaint::{ChoiceMadeDocument, ComplaintDocument};
 use crate::document::formula::Scalar;
-use crate::document::policy::{Step, Text};
+use crate::document::policy::{FactKind, QuestionDocument, Step, Text};
 use crate::fault::Fault;
 use crate::language::{Language, Phrase};
 use crate::number::{Exact, Truth};
@@ -32,6 +32,8 @@ pub struct Complaint {
     pub(crate) language: Language,
     /// BCP 47 tag of the language, as the policy writes it.
     pub(crate) tag: String,
+    /// Where the language stands among those of the policy's texts.
+    pub(crate) place: usize,
     /// The day.
     pub(crate) today: NaiveDate,
     /// Facts as the customer and the portal supplied them; derived facts up to responsibility.
@@ -83,8 +85,8 @@ impl Complaint {
 
     /// A complaint of which only the facts count.
     pub(crate) fn without_words(problem: usize, today: NaiveDate, scene: Scene) -> Self {
-        let (tag, texts) = (String::new(), Vec::new());
-        Self { problem, language: Language::English, tag, today, scene, texts, choice: None }
+        let (language, tag, texts) = (Language::English, String::new(), Vec::new());
+        Self { problem, language, tag, place: 0, today, scene, texts, choice: None }
     }
 
     /// Its facts, which are then needed no more here.
@@ -113,16 +115,19 @@ impl Complaint {
         let scene = scene(policy, problem, today, &supplied)
             .map_err(|Overflow| vec![overflow(language)])?;
         let (texts, choice) = (texts(policy, document), document.choice.clone());
-        Ok(Self { problem, language, tag, today, scene, texts, choice })
+        let place = policy.document.languages.iter().filter(|own| **own < tag).count();
+        Ok(Self { problem, language, tag, place, today, scene, texts, choice })
     }
 }
 
 /// The words of the text facts, by index; the portal's win.
 fn texts(policy: &Policy, document: &ComplaintDocument) -> Vec<(FactIndex, String)> {
     let all = document.answers.iter().chain(&document.known);
-    let texts = all.filter_map(|(id, value)| match value {
-        Scalar::Text(text) => Some((policy.vocabulary.find(id)?, text.clone())),
-        Scalar::YesNo(_) | Scalar::Whole(_) | Scalar::List(_) => None,
+    let texts = all.filter_map(|(id, value)| {
+        let Scalar::Text(text) = value else { return None };
+        let index = policy.vocabulary.find(id)?;
+        let fact = policy.vocabulary.fact(index)?;
+        (fact.kind == FactKind::Text).then(|| (index, text.clone()))
     });
     texts.collect()
 }
@@ -155,21 +160,42 @@ pub fn asked(policy: &Policy, complaint: &ComplaintDocument, today: NaiveDate) -
     let reader = Reader { policy, today, language: Language::English };
     let supplied = reader.read_all(complaint, |_| {});
     let Ok(scene) = scene(policy, problem, today, &supplied) else { return Vec::new() };
-    let compiled = policy.problems.get(problem).into_iter().flat_map(|p| &p.questions);
-    let written = policy.document.problems.get(problem).into_iter().flat_map(|p| &p.questions);
-    let applying = compiled.zip(written).filter(|((_, when), document)| {
-        when.holds(&policy.view(&scene)) == Ok(Truth::True)
-            && !complaint.known.contains_key(&document.fact)
-    });
-    let asked = applying.map(|((fact, _), document)| Asked {
+    let asked = applying(policy, problem, complaint, &scene).map(|(fact, document)| Asked {
         fact: document.fact.clone(),
         step: document.step,
         required: !document.optional,
-        answered: supplied.states.iter().any(|own| own.fact == *fact),
+        answered: supplied.states.iter().any(|own| own.fact == fact),
         ask: document.ask.clone(),
         why: document.why.clone(),
     });
     asked.collect()
+}
+
+/// The questions that apply to a complaint without faults and have no answer yet, in order.
+pub(crate) fn unanswered<'p>(
+    policy: &'p Policy,
+    complaint: &ComplaintDocument,
+    understood: &Complaint,
+) -> impl Iterator<Item = &'p QuestionDocument> {
+    let applying = applying(policy, understood.problem, complaint, &understood.scene);
+    let open = applying.filter(|(_, question)| !complaint.answers.contains_key(&question.fact));
+    open.map(|(_, question)| question)
+}
+
+/// The questions that apply in a scene.
+fn applying<'p>(
+    policy: &'p Policy,
+    problem: usize,
+    complaint: &ComplaintDocument,
+    scene: &Scene,
+) -> impl Iterator<Item = (FactIndex, &'p QuestionDocument)> {
+    let compiled = policy.problems.get(problem).into_iter().flat_map(|p| &p.questions);
+    let written = policy.document.problems.get(problem).into_iter().flat_map(|p| &p.questions);
+    let applying = compiled.zip(written).filter(|((_, when), document)| {
+        when.holds(&policy.view(scene)) == Ok(Truth::True)
+            && !complaint.known.contains_key(&document.fact)
+    });
+    applying.map(|((fact, _), document)| (*fact, document))
 }
 
 fn language(policy: &Policy, document: &ComplaintDocument) -> (Language, String, Vec<Fault>) {

@@ -12,7 +12,9 @@ use std::fmt::Write as _;
 /// Documents hold text, whole numbers, lists and objects only, so writing cannot fail.
 #[inline(never)]
 pub fn write<T: Write + ?Sized>(value: &T) -> String {
-    text_of(&value.tree().0)
+    let mut out = String::new();
+    value.put(&mut out);
+    out
 }
 
 /// The word that one of a closed set is in documents.
@@ -61,63 +63,74 @@ pub fn digest(text: &str) -> String {
 
 /// The canonical text of a tree; a hole is `null`.
 pub(crate) fn text_of(node: &Node) -> String {
-    let mut out = String::new();
-    put(&mut out, node);
-    out
+    write(node)
 }
 
-fn put(out: &mut String, node: &Node) {
-    match node {
-        Node::Null | Node::Hole => out.push_str("null"),
-        Node::Bool(yes) => out.push_str(if *yes { "true" } else { "false" }),
-        Node::Whole(whole) => out.push_str(&whole.to_string()),
-        Node::Text(text) => put_text(out, text),
-        Node::List(items) => put_list(out, items),
-        Node::Object(entries) => put_object(out, entries),
-    }
-}
-
-fn put_list(out: &mut String, items: &[Node]) {
-    let mut before = '[';
-    for item in items {
-        out.push(before);
-        put(out, item);
-        before = ',';
-    }
-    out.push_str(if before == '[' { "[]" } else { "]" });
-}
-
-fn put_object(out: &mut String, entries: &[(String, Node)]) {
-    let mut before = '{';
-    // RFC 8785 sorts by UTF-16 code units, which differs from UTF-8 beyond the basic plane.
-    for (key, value) in sorted(entries, |a, b| a.encode_utf16().cmp(b.encode_utf16())) {
-        out.push(before);
-        put_text(out, key);
-        out.push(':');
-        put(out, value);
-        before = ',';
-    }
-    out.push_str(if before == '{' { "{}" } else { "}" });
-}
-
-fn put_text(out: &mut String, text: &str) {
-    out.push('"');
-    for letter in text.chars() {
-        match letter {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\u{8}' => out.push_str("\\b"),
-            '\t' => out.push_str("\\t"),
-            '\n' => out.push_str("\\n"),
-            '\u{c}' => out.push_str("\\f"),
-            '\r' => out.push_str("\\r"),
-            control if control < ' ' => {
-                let _ = write!(out, "\\u{:04x}", u32::from(control));
+impl Write for Node {
+    fn put(&self, to: &mut String) {
+        match self {
+            Self::Null | Self::Hole => to.push_str("null"),
+            Self::Bool(yes) => yes.put(to),
+            Self::Whole(whole) => whole.put(to),
+            Self::Text(text) => put_text(to, text),
+            Self::List(items) => items.put(to),
+            Self::Object(entries) => {
+                put_entries(to, entries.iter().map(|(name, value)| -> Entry<'_> { (name, value) }));
             }
-            plain => out.push(plain),
         }
     }
-    out.push('"');
+}
+
+/// A name and what it holds.
+pub(super) type Entry<'e> = (&'e str, &'e dyn Write);
+
+/// Adds an object of entries in any order.
+pub(super) fn put_entries<'e>(to: &mut String, entries: impl Iterator<Item = Entry<'e>>) {
+    put_in_order(to, &entries.collect::<Vec<_>>());
+}
+
+fn put_in_order(to: &mut String, entries: &[Entry<'_>]) {
+    let names = entries.iter().map(|(name, _)| *name);
+    let mut before = '{';
+    // RFC 8785 sorts by UTF-16 code units, which differs from UTF-8 beyond the basic plane.
+    for (place, name) in sorted(names, |a, b| a.encode_utf16().cmp(b.encode_utf16())) {
+        let Some((_, value)) = entries.get(place) else { continue };
+        to.push(before);
+        put_text(to, name);
+        to.push(':');
+        value.put(to);
+        before = ',';
+    }
+    to.push_str(if before == '{' { "{}" } else { "}" });
+}
+
+/// Adds a text in quotation marks, escaped where it must be.
+pub(super) fn put_text(to: &mut String, text: &str) {
+    to.push('"');
+    let special = |byte: u8| byte < b' ' || byte == b'"' || byte == b'\\';
+    // Every byte is looked at before any is escaped: that is many at once, and most texts need nothing more.
+    if text.bytes().fold(false, |found, byte| found | special(byte)) {
+        text.chars().for_each(|letter| put_letter(to, letter));
+    } else {
+        to.push_str(text);
+    }
+    to.push('"');
+}
+
+fn put_letter(to: &mut String, letter: char) {
+    match letter {
+        '"' => to.push_str("\\\""),
+        '\\' => to.push_str("\\\\"),
+        '\u{8}' => to.push_str("\\b"),
+        '\t' => to.push_str("\\t"),
+        '\n' => to.push_str("\\n"),
+        '\u{c}' => to.push_str("\\f"),
+        '\r' => to.push_str("\\r"),
+        control if control < ' ' => {
+            let _ = write!(to, "\\u{:04x}", u32::from(control));
+        }
+        plain => to.push(plain),
+    }
 }
 
 #[cfg(test)]

@@ -20,7 +20,7 @@ mod dates;
 use super::node::Node;
 use super::policy::Text;
 use super::readable::{document, from_serde};
-use super::{Read, Reader, Write, Written};
+use super::{Read, Reader, Write};
 use serde::Serialize;
 
 pub use conditions::*;
@@ -331,11 +331,11 @@ impl Read for FormulaDocument {
 from_serde!(FormulaDocument);
 
 impl Write for FormulaDocument {
-    fn tree(&self) -> Written {
+    fn put(&self, to: &mut String) {
         match self {
-            Self::Literal(text) => text.tree(),
-            Self::Whole(whole) => whole.tree(),
-            Self::Primitive(primitive) => primitive.tree(),
+            Self::Literal(text) => text.put(to),
+            Self::Whole(whole) => whole.put(to),
+            Self::Primitive(primitive) => primitive.put(to),
         }
     }
 }

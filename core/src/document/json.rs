@@ -154,8 +154,8 @@ impl<'t> Parser<'t> {
     /// Keeps the first of each name and reports the others. Sorted, because comparing each name with all before it takes
     /// minutes for the largest texts.
     fn keep_first(&mut self, entries: &mut Vec<(String, Node)>) {
-        let sorted = sorted(entries, str::cmp);
-        let names = sorted.iter().map(|(name, _)| name);
+        let sorted = sorted(entries.iter().map(|(name, _)| name.as_str()), str::cmp);
+        let names = sorted.iter().map(|(_, name)| *name);
         let twice = names.clone().zip(names.skip(1)).filter(|(one, two)| one == two);
         let mut twice: Vec<(String, bool)> =
             twice.take(MOST_FAULTS).map(|(name, _)| (name.to_owned(), false)).collect();

@@ -39,6 +39,14 @@ impl<V> Map<V> {
         self.place(key).ok().and_then(|place| self.0.get(place)).map(|(_, value)| value)
     }
 
+    /// The value of a key, first looked for at a place: maps with the same keys have each at the same.
+    pub(crate) fn get_near(&self, place: usize, key: &str) -> Option<&V> {
+        match self.0.get(place) {
+            Some((own, value)) if own == key => Some(value),
+            _ => self.get(key),
+        }
+    }
+
     /// The value of a key, to change it.
     pub fn get_mut(&mut self, key: &str) -> Option<&mut V> {
         let place = self.place(key).ok()?;

@@ -31,4 +31,4 @@ pub use reader::{Field, Fields};
 pub use reader::{Read, Reader, deserialize, read};
 pub use writer::{Object, Write};
 #[doc(hidden)]
-pub use writer::{Place, Written, object, tagged};
+pub use writer::{Place, in_order, object, tagged};

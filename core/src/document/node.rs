@@ -27,14 +27,19 @@ pub(crate) enum Node {
     Hole,
 }
 
-/// The entries of an object in another order. One function sorts for all, because each is kilobytes in the widget.
-pub(crate) fn sorted(
-    entries: &[(String, Node)],
+/// Names with their places, in another order. One function sorts for all, because each is kilobytes in the widget.
+pub(crate) fn sorted<'n>(
+    names: impl Iterator<Item = &'n str>,
     order: fn(&str, &str) -> Ordering,
-) -> Vec<&(String, Node)> {
-    let mut sorted: Vec<_> = entries.iter().collect();
-    sorted.sort_unstable_by(|(a, _), (b, _)| order(a, b));
+) -> Vec<(usize, &'n str)> {
+    let mut sorted: Vec<(usize, &str)> = names.enumerate().collect();
+    sort(&mut sorted, order);
     sorted
+}
+
+#[inline(never)]
+fn sort(names: &mut [(usize, &str)], order: fn(&str, &str) -> Ordering) {
+    names.sort_unstable_by(|(_, a), (_, b)| order(a, b));
 }
 
 impl Node {

@@ -159,34 +159,35 @@ macro_rules! writable {
         impl $(<$generic: $crate::document::Write>)? $crate::document::Write
             for $name $(<$generic>)?
         {
-            fn tree(&self) -> $crate::document::Written {
+            fn put(&self, to: &mut String) {
                 let fields = const {
-                    &[$($crate::document::Place {
+                    &$crate::document::in_order([$($crate::document::Place {
                         name: $crate::readable!(@name $field $([$($attribute)*])*),
                         kept: $crate::document::readable::writable!(@kept $([$($attribute)*])*),
-                    }),*]
+                        field: 0,
+                    }),*])
                 };
-                $crate::document::object(fields, &[$(&self.$field),*])
+                $crate::document::object(to, fields, &[$(&self.$field),*]);
             }
         }
     };
     (names $name:ident { $($(#[$meta:meta])* $variant:ident),* $(,)? }) => {
         impl $crate::document::Write for $name {
-            fn tree(&self) -> $crate::document::Written {
+            fn put(&self, to: &mut String) {
                 let name: &str = match self {
                     $(Self::$variant => $crate::readable!(@snake $variant)),*
                 };
-                $crate::document::Write::tree(name)
+                $crate::document::Write::put(name, to);
             }
         }
     };
     (choice $name:ident { $($(#[$meta:meta])* $variant:ident ($type:ty)),* $(,)? }) => {
         impl $crate::document::Write for $name {
-            fn tree(&self) -> $crate::document::Written {
+            fn put(&self, to: &mut String) {
                 let (name, content): (&str, &dyn $crate::document::Write) = match self {
                     $(Self::$variant(content) => ($crate::readable!(@snake $variant), content)),*
                 };
-                $crate::document::tagged(name, content)
+                $crate::document::tagged(to, name, content);
             }
         }
     };

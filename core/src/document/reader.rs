@@ -214,7 +214,9 @@ impl<'d> Reader<'d> {
         if !self.is_object() {
             self.wrong_type(OBJECT);
         }
-        sorted(entries(self.node), str::cmp)
+        let entries = entries(self.node);
+        let sorted = sorted(entries.iter().map(|(name, _)| name.as_str()), str::cmp);
+        sorted.into_iter().filter_map(|(place, _)| entries.get(place)).collect()
     }
 
     /// Takes an object apart by the fields of its type.

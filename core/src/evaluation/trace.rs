@@ -75,25 +75,37 @@ fn runs(deadline: &Deadline, wording: &Wording<'_>) -> Phrase {
 impl Trace<'_> {
     /// The step as a document, in words. How a derived fact came about is said once.
     pub(crate) fn document(&self, wording: &Wording<'_>) -> TraceDocument {
-        self.document_without(wording, &mut Vec::new())
+        self.document_without(wording, self.words(wording), &mut Vec::new())
     }
 
     /// The document; derived facts among `said` are named only.
-    fn document_without(&self, wording: &Wording<'_>, said: &mut Vec<FactIndex>) -> TraceDocument {
+    fn document_without(
+        &self,
+        wording: &Wording<'_>,
+        value: String,
+        said: &mut Vec<FactIndex>,
+    ) -> TraceDocument {
+        let parts = self.parts(wording);
+        let says = self.says(wording, &value, &parts);
         let mut inputs = Vec::with_capacity(self.inputs.len());
-        for input in self.inputs.iter().map(Self::bare) {
+        for (input, words) in self.inputs.iter().map(Self::bare).zip(parts) {
             // A literal says no more than the sentence above it.
             if !matches!(input.formula.step, Step::Literal(_) | Step::Item) {
-                inputs.push(input.document_without(wording, said));
+                inputs.push(input.document_without(wording, words, said));
             }
         }
         inputs.extend(self.derivation(wording, said));
-        TraceDocument {
-            step: kind(self.formula).0.to_owned(),
-            value: self.words(wording),
-            says: self.says(wording),
-            inputs,
-        }
+        TraceDocument { step: kind(self.formula).0.to_owned(), value, says, inputs }
+    }
+
+    /// The steps it rests on, each in words.
+    fn parts(&self, wording: &Wording<'_>) -> Vec<String> {
+        self.inputs.iter().map(|input| input.words(wording)).collect()
+    }
+
+    /// The sentence that says the step, where its value is not at hand.
+    fn sentence(&self, wording: &Wording<'_>) -> String {
+        self.says(wording, &self.words(wording), &self.parts(wording))
     }
 
     /// How a derived fact came about.
@@ -108,7 +120,7 @@ impl Trace<'_> {
         said.push(index);
         let view = wording.policy.view(wording.scene);
         let trace = formula.trace(&view).ok()?;
-        Some(trace.document_without(wording, said))
+        Some(trace.document_without(wording, trace.words(wording), said))
     }
 
     /// The step itself, without the words that say why it is used.
@@ -131,7 +143,7 @@ impl Trace<'_> {
 
     /// How an amount that is never below zero came to be nothing.
     pub(crate) fn down_to_nothing(&self, wording: &Wording<'_>) -> String {
-        let mut says = self.says(wording);
+        let mut says = self.sentence(wording);
         if self.value.high.is_some_and(Exact::is_negative) {
             let (language, nothing) = (wording.language(), Range::point(Exact::ZERO));
             let nothing = language.range(nothing, &self.formula.unit, wording.policy.currency);
@@ -142,33 +154,34 @@ impl Trace<'_> {
         says
     }
 
-    fn says(&self, wording: &Wording<'_>) -> String {
-        let value = self.words(wording);
-        let mut parts: Vec<String> = self.inputs.iter().map(|input| input.words(wording)).collect();
-        let phrase = kind(self.formula).1;
+    fn says(&self, wording: &Wording<'_>, value: &str, parts: &[String]) -> String {
+        let (language, phrase) = (wording.language(), kind(self.formula).1);
         if self.is_beyond_tables() {
-            return wording.language().say(Phrase::BeyondTables, &[]);
+            return language.say(Phrase::BeyondTables, &[]);
         }
-        let values = match &self.formula.step {
-            Step::Fact(fact) => return self.says_fact(*fact, wording, &value),
-            Step::Over(over) => return self.says_over(over, phrase, wording, &value),
-            Step::Sum(_) => vec![parts.join(" + "), value],
-            Step::Least(_) | Step::Greatest(_) => vec![parts.join(", "), value],
-            Step::Choose(..) => return self.says_choice(wording, &value),
-            // Only what is looked up: the row's value is the result.
-            Step::Bands(_) => parts.into_iter().take(1).chain([value]).collect(),
-            Step::Round(of, unit, _) => {
-                parts.push(self.quantity(*unit, &of.unit, wording));
-                parts.into_iter().chain([value]).collect()
+        let mut values: Vec<&str> = parts.iter().map(String::as_str).collect();
+        let unit;
+        match &self.formula.step {
+            Step::Fact(fact) => return self.says_fact(*fact, wording, value),
+            Step::Over(over) => return self.says_over(over, phrase, wording, value),
+            Step::Sum(_) => return language.say(phrase, &[&parts.join(" + "), value]),
+            Step::Least(_) | Step::Greatest(_) => {
+                return language.say(phrase, &[&parts.join(", "), value]);
             }
+            Step::Choose(..) => return self.says_choice(wording, value),
+            Step::Because(..) => return self.bare().sentence(wording),
             Step::Deadline(deadline) => {
-                let start = parts.into_iter().next().unwrap_or_default();
-                let values = [self.span(deadline, wording), start, value];
-                let values = values.each_ref().map(String::as_str);
-                return wording.language().say(runs(deadline, wording), &values);
+                let start = values.first().copied().unwrap_or_default();
+                let span = self.span(deadline, wording);
+                return language.say(runs(deadline, wording), &[&span, start, value]);
             }
-            Step::Because(..) => return self.bare().says(wording),
-            Step::Literal(_) | Step::Item | Step::Today => vec![value],
+            // Only what is looked up: the row's value is the result.
+            Step::Bands(_) => values.truncate(1),
+            Step::Round(of, step, _) => {
+                unit = language.quantity(*step, &of.unit, wording.policy.currency);
+                values.push(&unit);
+            }
+            Step::Literal(_) | Step::Item | Step::Today => values.clear(),
             Step::Percent(_)
             | Step::Times(_)
             | Step::Divide(_)
@@ -181,10 +194,10 @@ impl Trace<'_> {
             | Step::MonthsBetween(_)
             | Step::ValueOn(..)
             | Step::Average(..)
-            | Step::Between(_) => parts.into_iter().chain([value]).collect(),
-        };
-        let values: Vec<&str> = values.iter().map(String::as_str).collect();
-        wording.language().say(phrase, &values)
+            | Step::Between(_) => {}
+        }
+        values.push(value);
+        language.say(phrase, &values)
     }
 
     /// Whether a date is known but no published calendar or history has an answer for it.
@@ -232,10 +245,6 @@ impl Trace<'_> {
         let counted = self.inputs.len().saturating_sub(fallback);
         let (all, counted) = (entries.len().to_string(), counted.to_string());
         wording.language().say(phrase, &[label, &all, &counted, value])
-    }
-
-    fn quantity(&self, value: Exact, unit: &Unit, wording: &Wording<'_>) -> String {
-        wording.language().quantity(value, unit, wording.policy.currency)
     }
 
     /// How long a span is, with its unit.

@@ -2,7 +2,7 @@
 
 use super::View;
 use crate::date;
-use crate::language::{Language, fill};
+use crate::language::{Language, filled};
 
 /// A sentence of the status; `{what}` is a promise, `{day}` its day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -113,6 +113,9 @@ pub fn say_in(tag: &str, says: Says, what: &str, day: &str) -> String {
         Language::TraditionalChinese => traditional,
     };
     let written = date::read(day).map(|day| language.date(day)).unwrap_or_default();
-    let value = |name: &str| Some(if name == "what" { what.to_owned() } else { written.clone() });
-    fill(pattern, value).unwrap_or_default()
+    let value = |to: &mut String, name: &str| {
+        to.push_str(if name == "what" { what } else { &written });
+        Some(())
+    };
+    filled(pattern, value).unwrap_or_default()
 }

@@ -5,14 +5,10 @@
 
 mod english;
 pub mod manners;
+mod quantities;
 mod simplified_chinese;
 mod traditional_chinese;
 
-use crate::date;
-use crate::money::Currency;
-use crate::number::{Exact, Range};
-use crate::quantity::Unit;
-use chrono::{Datelike, NaiveDate};
 #[cfg(not(feature = "authoring"))]
 use std::sync::OnceLock;
 
@@ -30,8 +26,7 @@ pub enum Language {
 /// The phrases, and all of them in order.
 macro_rules! phrases {
     ($($phrase:ident,)*) => {
-        /// A sentence or word of the core; `{0}`, `{1}`, … are filled in, `{*}` is all values joined by
-        /// the phrase's own sign.
+        /// A sentence or word of the core; `{0}`, `{1}`, … are filled in.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         #[expect(missing_docs, reason = "each language file shows what a phrase says")]
         pub enum Phrase {
@@ -198,11 +193,25 @@ impl Language {
     /// assert_eq!(says, "25 % of CNY 40.00 is CNY 10.00.");
     /// ```
     pub fn say(self, phrase: Phrase, values: &[&str]) -> String {
-        let pattern = self.pattern(phrase);
-        let filled = fill(pattern, |name| {
-            name.parse::<usize>().ok().and_then(|i| values.get(i)).map(|v| (*v).to_owned())
-        });
-        filled.unwrap_or_else(|| pattern.to_owned())
+        let length = values.iter().map(|value| value.len()).fold(0, usize::saturating_add);
+        let mut said = String::with_capacity(length.saturating_add(self.pattern(phrase).len()));
+        self.put(&mut said, phrase, &mut |to, place| Some(to.push_str(values.get(place)?)));
+        said
+    }
+
+    /// Adds the phrase with its values filled in; as it is where one has no value.
+    fn put(
+        self,
+        to: &mut String,
+        phrase: Phrase,
+        value: &mut dyn FnMut(&mut String, usize) -> Option<()>,
+    ) {
+        let (start, pattern) = (to.len(), self.pattern(phrase));
+        let mut by_name = |to: &mut String, name: &str| value(to, name.parse().ok()?);
+        if fill(to, pattern, &mut by_name).is_none() {
+            to.truncate(start);
+            to.push_str(pattern);
+        }
     }
 
     #[cfg(feature = "authoring")]
@@ -247,90 +256,6 @@ impl Language {
         }
     }
 
-    /// An amount in minor units: `¥1,200.50`, `人民幣1,200.50元`, `CNY 1,200.50`.
-    ///
-    /// ```
-    /// use amends_core::{language::Language, money::Currency, number::Exact};
-    /// let yuan = Currency::of("CNY").unwrap();
-    /// assert_eq!(Language::SimplifiedChinese.money(Exact::whole(120_050), yuan), "¥1,200.50");
-    /// assert_eq!(Language::English.money(Exact::whole(120_050), yuan), "CNY\u{a0}1,200.50");
-    /// ```
-    pub fn money(self, minor: Exact, currency: Currency) -> String {
-        let digits = grouped(&currency.decimal(minor));
-        match (self, currency.code()) {
-            (Self::SimplifiedChinese, "CNY") => ["¥", &digits].concat(),
-            (Self::English, "GBP") => ["£", &digits].concat(),
-            (Self::English, "USD") => ["$", &digits].concat(),
-            (Self::TraditionalChinese, "CNY") => ["人民幣", &digits, "元"].concat(),
-            (Self::TraditionalChinese, "TWD") => ["NT$", &digits].concat(),
-            (Self::TraditionalChinese, "HKD") => ["HK$", &digits].concat(),
-            (_, "EUR") => ["€", &digits].concat(),
-            (_, code) => [code, "\u{a0}", &digits].concat(),
-        }
-    }
-
-    /// A date: `2026年3月1日`, `1 March 2026`.
-    pub fn date(self, day: NaiveDate) -> String {
-        let (year, month, number) =
-            (day.year().to_string(), day.month().to_string(), day.day().to_string());
-        match self {
-            Self::English => {
-                let index = usize::try_from(day.month0()).unwrap_or(0);
-                let name = english::MONTHS.get(index).copied().unwrap_or_default();
-                [&number, "\u{a0}", name, " ", &year].concat()
-            }
-            Self::SimplifiedChinese | Self::TraditionalChinese => {
-                [&year, "年", &month, "月", &number, "日"].concat()
-            }
-        }
-    }
-
-    /// A quantity with its unit.
-    pub fn quantity(self, value: Exact, unit: &Unit, currency: Currency) -> String {
-        let number = || grouped(&value.to_short_decimal());
-        let with = |suffix: &str| [number().as_str(), suffix].concat();
-        match (unit, self) {
-            (Unit::Money, _) => self.money(value, currency),
-            (Unit::Date, _) => date::from_number(value).map_or_else(number, |day| self.date(day)),
-            (Unit::Percent, Self::English) => with("\u{a0}%"),
-            (Unit::Percent, _) => with("%"),
-            (Unit::Minutes, Self::English) => with("\u{a0}min"),
-            (Unit::Minutes, Self::SimplifiedChinese) => with("分钟"),
-            (Unit::Minutes, Self::TraditionalChinese) => with("分鐘"),
-            (Unit::Days, Self::English) if value == Exact::whole(1) => with("\u{a0}day"),
-            (Unit::Days, Self::English) => with("\u{a0}days"),
-            (Unit::Days, _) => with("天"),
-            (Unit::Plain, _) => number(),
-            (Unit::Named(name), _) => {
-                let word = match self {
-                    Self::English if value == Exact::whole(1) => english::one(name),
-                    Self::English => name,
-                    Self::SimplifiedChinese => match simplified_chinese::unit(name) {
-                        Some(unit) => return with(unit),
-                        None => name,
-                    },
-                    Self::TraditionalChinese => match traditional_chinese::unit(name) {
-                        Some(unit) => return with(unit),
-                        None => name,
-                    },
-                };
-                [number().as_str(), "\u{a0}", word].concat()
-            }
-        }
-    }
-
-    /// A range with its unit: a point, `from – to`, or `at least`.
-    pub fn range(self, range: Range, unit: &Unit, currency: Currency) -> String {
-        let quantity = |value: Exact| self.quantity(value, unit, currency);
-        match (range.low, range.high) {
-            (Some(low), Some(high)) if low == high => quantity(low),
-            (Some(low), Some(high)) => self.say(Phrase::Range, &[&quantity(low), &quantity(high)]),
-            (Some(low), None) => self.say(Phrase::OpenRange, &[&quantity(low)]),
-            (None, Some(high)) => self.say(Phrase::UpTo, &[&quantity(high)]),
-            (None, None) => self.say(Phrase::NotKnown, &[]),
-        }
-    }
-
     /// What stands between two sentences.
     pub fn between_sentences(self) -> &'static str {
         match self {
@@ -338,46 +263,35 @@ impl Language {
             Self::SimplifiedChinese | Self::TraditionalChinese => "",
         }
     }
-
-    /// Values joined as a list of sums: `a + b`.
-    pub fn joined(self, values: &[String], sign: &str) -> String {
-        values.join(sign)
-    }
 }
 
-/// Groups the whole digits of a decimal by threes.
-fn grouped(decimal: &str) -> String {
-    let (whole, rest) = match decimal.find('.') {
-        Some(point) => decimal.split_at(point),
-        None => (decimal, ""),
-    };
-    let digits = whole.trim_start_matches('-');
-    let mut text = String::new();
-    if digits.len() < whole.len() {
-        text.push('-');
-    }
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && digits.len().saturating_sub(index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text.push_str(rest);
-    text
-}
-
-/// Fills `{name}` places of a text; `None` when a name has no value.
-pub fn fill(text: &str, value: impl Fn(&str) -> Option<String>) -> Option<String> {
-    let mut filled = String::with_capacity(text.len());
+/// Adds a text with its `{name}` places filled; none, and only a part of it, where a name has no value.
+pub fn fill(
+    to: &mut String,
+    text: &str,
+    value: &mut dyn FnMut(&mut String, &str) -> Option<()>,
+) -> Option<()> {
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('{') {
         let (name, tail) = after.split_once('}')?;
-        filled.push_str(before);
-        filled.push_str(&value(name)?);
+        to.push_str(before);
+        value(to, name)?;
         rest = tail;
     }
-    filled.push_str(rest);
-    Some(filled)
+    to.push_str(rest);
+    Some(())
+}
+
+/// A text with its `{name}` places filled; none where a name has no value.
+pub fn filled(
+    text: &str,
+    mut value: impl FnMut(&mut String, &str) -> Option<()>,
+) -> Option<String> {
+    if !text.contains('{') {
+        return Some(text.to_owned());
+    }
+    let mut filled = String::with_capacity(text.len().saturating_mul(2));
+    fill(&mut filled, text, &mut value).map(|()| filled)
 }
 
 /// The names of the `{name}` places of a text, in order; an unclosed one is the error.
@@ -397,29 +311,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn groups_digits_and_keeps_the_sign() {
-        assert_eq!(grouped("1234567.50"), "1,234,567.50");
-        assert_eq!(grouped("-123.00"), "-123.00");
-        assert_eq!(grouped("-1234"), "-1,234");
-    }
-
-    #[test]
     fn a_text_with_a_missing_value_does_not_fit() {
-        assert_eq!(fill("a {x} b", |_| None), None);
-        assert_eq!(fill("a {x} b", |n| Some(n.to_uppercase())).as_deref(), Some("a X b"));
+        assert_eq!(filled("a {x} b", |_, _| None), None);
+        let upper = |to: &mut String, name: &str| Some(to.push_str(&name.to_uppercase()));
+        assert_eq!(filled("a {x} b", upper).as_deref(), Some("a X b"));
+        assert_eq!(filled("a {x", upper), None);
         assert_eq!(places("{a} and {b}"), Ok(vec!["a", "b"]));
         assert!(places("{a} and {b").is_err());
-    }
-
-    #[test]
-    fn ranges_read_as_people_say_them() {
-        let yuan = Currency::of("CNY").unwrap();
-        let open = Range::between(Some(Exact::whole(500)), None);
-        assert_eq!(Language::English.range(open, &Unit::Money, yuan), "at least CNY\u{a0}5.00");
-        let closed = Range::between(Some(Exact::ZERO), Some(Exact::whole(60_000)));
-        assert_eq!(
-            Language::SimplifiedChinese.range(closed, &Unit::Money, yuan),
-            "¥0.00 – ¥600.00"
-        );
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::packing::{Pack, Packer, Unpacker, pack};
 use std::cmp::Ordering;
+use std::fmt::Write as _;
 use std::num::NonZeroI64;
 
 /// An exact fraction in lowest terms with a positive denominator, both in 64 bits; steps between are
@@ -166,37 +167,64 @@ impl Exact {
 
     /// The decimal with `digits` places when it is exact there, else rounded half up for display.
     pub fn to_decimal(self, digits: u32) -> String {
-        let scaled = 10_i64
-            .checked_pow(digits)
-            .and_then(|scale| self.times(Self::whole(scale)))
-            .and_then(|scaled| scaled.round(Self::whole(1), Rounding::HalfUp));
-        let Some(scaled) = scaled else { return "—".to_owned() };
-        let mut text = scaled.top.unsigned_abs().to_string();
-        let digits = usize::try_from(digits).unwrap_or(0);
-        while text.len() <= digits {
-            text.insert(0, '0');
-        }
-        if digits > 0 {
-            text.insert(text.len().saturating_sub(digits), '.');
-        }
-        if self.is_negative() && scaled.top != 0 {
-            text.insert(0, '-');
-        }
+        let mut text = String::new();
+        self.put_decimal(&mut text, digits);
         text
-    }
-
-    /// The shortest decimal: `3`, `2.5`; at most four places.
-    pub fn to_short_decimal(self) -> String {
-        self.to_trimmed_decimal(4)
     }
 
     /// The decimal with at most `digits` places, rounded half up, without zeros at its end.
     pub fn to_trimmed_decimal(self, digits: u32) -> String {
-        let text = self.to_decimal(digits);
-        if digits == 0 {
-            return text;
+        let mut text = String::new();
+        self.put_trimmed_decimal(&mut text, digits);
+        text
+    }
+
+    /// Adds the shortest decimal: `3`, `2.5`; at most four places.
+    pub fn put_short_decimal(self, to: &mut String) {
+        self.put_trimmed_decimal(to, 4);
+    }
+
+    /// Adds the decimal with `digits` places.
+    pub fn put_decimal(self, to: &mut String, digits: u32) {
+        let scaled = 10_i64
+            .checked_pow(digits)
+            .and_then(|scale| self.times(Self::whole(scale)))
+            .and_then(|scaled| scaled.round(Self::whole(1), Rounding::HalfUp));
+        match scaled {
+            Some(scaled) => put_places(to, scaled.top, digits),
+            None => to.push('—'),
         }
-        text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    }
+
+    fn put_trimmed_decimal(self, to: &mut String, digits: u32) {
+        let start = to.len();
+        self.put_decimal(to, digits);
+        if digits > 0 {
+            let text = to.get(start..).unwrap_or_default();
+            let kept = text.trim_end_matches('0').trim_end_matches('.').len();
+            to.truncate(start.saturating_add(kept));
+        }
+    }
+}
+
+/// Adds a whole number.
+pub(crate) fn put_whole(to: &mut String, whole: i64) {
+    // Writing to a string cannot fail.
+    let _ = write!(to, "{whole}");
+}
+
+/// Adds a decimal, given in units of its last place.
+pub(crate) fn put_places(to: &mut String, units: i64, places: u32) {
+    if units < 0 {
+        to.push('-');
+    }
+    let (start, places) = (to.len(), usize::try_from(places).unwrap_or(0));
+    let _ = write!(to, "{}", units.unsigned_abs());
+    while to.len().saturating_sub(start) <= places {
+        to.insert(start, '0');
+    }
+    if places > 0 {
+        to.insert(to.len().saturating_sub(places), '.');
     }
 }
 

@@ -7,6 +7,7 @@ mod exact;
 mod range;
 
 pub use exact::{Exact, Rounding};
+pub(crate) use exact::{put_places, put_whole};
 pub use range::{Range, Truth};
 
 #[cfg(test)]
@@ -55,8 +56,9 @@ mod tests {
     fn writes_decimals_with_fixed_places() {
         assert_eq!(exact("-0.5").to_decimal(2), "-0.50");
         assert_eq!(exact("1234.5").to_decimal(0), "1235");
-        assert_eq!(exact("2.50").to_short_decimal(), "2.5");
-        assert_eq!(exact("100").to_short_decimal(), "100");
+        assert_eq!(exact("2.50").to_trimmed_decimal(4), "2.5");
+        assert_eq!(exact("100").to_trimmed_decimal(4), "100");
+        assert_eq!(exact("-0.001").to_trimmed_decimal(2), "0");
     }
 
     #[test]

@@ -97,6 +97,6 @@ impl<'p> Desk<'p> {
     }
 
     fn wording<'a>(&'a self, case: &'a Case<'_>) -> Wording<'a> {
-        Wording { policy: self.policy, complaint: &case.complaint, scene: &case.complaint.scene }
+        Wording::new(self.policy, &case.complaint, &case.complaint.scene)
     }
 }

@@ -21,6 +21,9 @@ pub const RESPONSIBILITY: FactIndex = 1;
 /// The built-in choice fact that holds how bad it is.
 pub const SEVERITY: FactIndex = 2;
 
+/// How many facts are built in; those of the document follow in its order.
+pub const BUILT_IN: usize = 3;
+
 /// Every responsibility with its document id, in the order of its bit.
 pub const RESPONSIBILITIES: [(Responsibility, &str); 5] = [
     (Responsibility::Ours, "ours"),

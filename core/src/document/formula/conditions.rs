@@ -3,7 +3,7 @@
 use super::FormulaDocument;
 use crate::document::node::Node;
 use crate::document::readable::{document, from_serde};
-use crate::document::{Read, Reader, Write, Written};
+use crate::document::{Read, Reader, Write};
 use crate::packing::pack;
 use serde::Serialize;
 
@@ -89,10 +89,10 @@ from_serde!(ConditionDocument);
 compiled_away!(ConditionDocument, Self::Always(false));
 
 impl Write for ConditionDocument {
-    fn tree(&self) -> Written {
+    fn put(&self, to: &mut String) {
         match self {
-            Self::Always(always) => always.tree(),
-            Self::Test(test) => test.tree(),
+            Self::Always(always) => always.put(to),
+            Self::Test(test) => test.put(to),
         }
     }
 }
@@ -122,12 +122,12 @@ pack!(
 );
 
 impl Write for Scalar {
-    fn tree(&self) -> Written {
+    fn put(&self, to: &mut String) {
         match self {
-            Self::Text(text) => text.tree(),
-            Self::YesNo(yes) => yes.tree(),
-            Self::Whole(whole) => whole.tree(),
-            Self::List(values) => values.tree(),
+            Self::Text(text) => text.put(to),
+            Self::YesNo(yes) => yes.put(to),
+            Self::Whole(whole) => whole.put(to),
+            Self::List(values) => values.put(to),
         }
     }
 }
