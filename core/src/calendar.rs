@@ -4,7 +4,7 @@
 //! still be published would give lies between two answers: that with all those days worked, that with none.
 
 use crate::date;
-use crate::packing::pack;
+use crate::packing::{Pack, Packer, Unpacker, pack};
 use chrono::{Datelike, NaiveDate, Weekday};
 
 /// What days are taken to be that no table speaks of.
@@ -30,8 +30,23 @@ pub struct Calendar {
     holidays: Vec<NaiveDate>,
     workdays: Vec<NaiveDate>,
     years: Vec<i32>,
+    /// Of each year a bit for each day: whether it is worked.
+    worked: Vec<[u64; 6]>,
 }
-pack!(struct Calendar { weekend, holidays, workdays, years });
+
+impl Pack for Calendar {
+    fn pack(&self, to: &mut Packer<'_>) {
+        self.weekend.pack(to);
+        self.holidays.pack(to);
+        self.workdays.pack(to);
+        self.years.pack(to);
+    }
+
+    fn unpack(from: &mut Unpacker<'_>) -> Self {
+        let (weekend, holidays) = (Pack::unpack(from), <Vec<NaiveDate>>::unpack(from));
+        Self::new(weekend, holidays, <Vec<NaiveDate>>::unpack(from), <Vec<i32>>::unpack(from))
+    }
+}
 
 impl Calendar {
     /// From its tables: days of the week off, days off, worked days of the weekend, complete years.
@@ -41,25 +56,35 @@ impl Calendar {
         workdays: impl IntoIterator<Item = NaiveDate>,
         years: impl IntoIterator<Item = i32>,
     ) -> Self {
-        let sorted = |mut days: Vec<NaiveDate>| {
-            days.sort_unstable();
-            days
-        };
-        Self {
-            weekend,
-            holidays: sorted(holidays.into_iter().collect()),
-            workdays: sorted(workdays.into_iter().collect()),
-            years: years.into_iter().collect(),
+        let (holidays, workdays): (Vec<_>, Vec<_>) =
+            (holidays.into_iter().collect(), workdays.into_iter().collect());
+        let years: Vec<i32> = years.into_iter().collect();
+        let mut calendar = Self { weekend, holidays, workdays, years, worked: Vec::new() };
+        calendar.worked = calendar.years.iter().map(|year| calendar.days_worked(*year)).collect();
+        calendar
+    }
+
+    fn days_worked(&self, year: i32) -> [u64; 6] {
+        let mut worked = [0_u64; 6];
+        let first = NaiveDate::from_ymd_opt(year, 1, 1);
+        let days = first.into_iter().flat_map(|day| day.iter_days());
+        for day in days.take_while(|day| day.year() == year) {
+            let off = self.weekend.contains(&day.weekday()) || self.holidays.contains(&day);
+            let (word, bit) = place(day);
+            if let Some(word) = worked.get_mut(word)
+                && (!off || self.workdays.contains(&day))
+            {
+                *word |= bit;
+            }
         }
+        worked
     }
 
     /// Whether a day is worked; `None` outside the calendar's years.
     pub fn is_worked(&self, day: NaiveDate) -> Option<bool> {
-        let listed = |days: &[NaiveDate]| days.binary_search(&day).is_ok();
-        self.years.contains(&day.year()).then(|| {
-            listed(&self.workdays)
-                || !(self.weekend.contains(&day.weekday()) || listed(&self.holidays))
-        })
+        let year = self.years.iter().position(|year| *year == day.year())?;
+        let (word, bit) = place(day);
+        self.worked.get(year)?.get(word).map(|word| word & bit != 0)
     }
 
     /// The `count`-th working day after `from` (day 0), or before it when `count` is negative, with the days of years
@@ -160,6 +185,12 @@ impl Calendar {
             Beyond::Off => self.years.iter().any(ahead).then_some((end, 0)),
         }
     }
+}
+
+/// Where a day stands among those of its year: the word and the bit in it.
+fn place(day: NaiveDate) -> (usize, u64) {
+    let day = day.ordinal0();
+    (usize::try_from(day / 64).unwrap_or_default(), 1_u64.wrapping_shl(day))
 }
 
 /// The last day of a year, in a direction.

@@ -2,7 +2,6 @@
 
 use crate::number::{Exact, put_whole};
 use chrono::{Datelike, Days, Months, NaiveDate};
-use std::fmt::Write as _;
 
 /// Reads `2026-03-01`; nothing else is a date here.
 ///
@@ -31,8 +30,10 @@ pub fn read(text: &str) -> Option<NaiveDate> {
 /// Writes `2026-03-01`.
 pub fn write(date: NaiveDate) -> String {
     let mut text = String::with_capacity(10);
-    // Writing to a string cannot fail.
-    let _ = write!(text, "{:04}", date.year());
+    for least in [1000, 100, 10] {
+        text.push_str(if (0..least).contains(&date.year()) { "0" } else { "" });
+    }
+    put_whole(&mut text, date.year().into());
     for part in [date.month(), date.day()] {
         text.push_str(if part < 10 { "-0" } else { "-" });
         put_whole(&mut text, part.into());

@@ -2,30 +2,29 @@
 
 use crate::apology::apologise;
 use crate::assessment::{Assessment, contradictions, verdict};
-use crate::commitments::{Promises, Unpromised, commit, due};
-use crate::comparison::{
-    asked_for, chosen, escalated, given_up, nothing_due, rights, split_offered,
-};
+use crate::commitments::{Promises, Unpromised, commit};
+use crate::comparison::{asked_for, chosen, escalated, nothing_due, rights};
 use crate::complaint::{Complaint, unanswered};
 use crate::date;
 use crate::document::complaint::{ChoiceMadeDocument, ComplaintDocument};
-use crate::document::policy::{FactKind, LossKind, ProblemDocument, Text};
+use crate::document::policy::{FactKind, ProblemDocument, Text};
 use crate::document::quote::{
-    AssessmentDocument, CitedReason, ComponentDocument, Due, FigureMadeDocument, MissingDocument,
-    NotOfferedDocument, OfferDocument, PolicyName, QuoteDocument, RouteMadeDocument,
-    SettlementDocument, TraceDocument,
+    AssessmentDocument, Due, FigureMadeDocument, MissingDocument, NotOfferedDocument, PolicyName,
+    QuoteDocument, RouteMadeDocument,
 };
-use crate::due::{Dated, DueDate, last_day};
-use crate::entitlements::{entitlements, figures, nothing_left, parts_trace};
+use crate::due::{Dated, last_day};
+use crate::entitlements::{entitlements, figures, nothing_left};
 use crate::evaluation::{Entitlement, evaluate};
 use crate::fault::Fault;
 use crate::language::Phrase;
 use crate::number::Truth;
-use crate::options::{Capped, Component, Fit, Offered, Offers, offer};
+use crate::options::{Component, Offered, Offers, offer};
+use crate::policy::Policy;
 use crate::policy::formula::Formula;
-use crate::policy::{Policy, Remedy};
 use crate::wording::Wording;
 use chrono::NaiveDate;
+
+mod offers;
 
 /// Quotes a complaint: what is offered, how much, by when and why, and the apology.
 ///
@@ -66,6 +65,7 @@ pub(crate) fn with_quote<T>(
     looked.map_err(|unpromised| vec![unpromised.fault(understood.language)])
 }
 
+/// Puts a quote together.
 struct Desk<'a> {
     wording: Wording<'a>,
     assessment: &'a Assessment,
@@ -81,7 +81,6 @@ impl Desk<'_> {
         let next_question = self.next_question(&missing);
         let recommended = self.offers.recommended();
         let (components, offered) = self.spoken(recommended);
-        let options = self.offers.offered.iter().map(|offered| self.option(offered, recommended));
         let problem = document.problems.get(wording.complaint.problem);
         let problem = problem.ok_or(Unpromised::Overflow)?;
         let Promises { made, refused } = commit(wording, components, offered)?;
@@ -103,13 +102,13 @@ impl Desk<'_> {
             figures: self.figures(problem)?,
             owed: self.wording.amount(self.offers.owed_money),
             range: self.wording.amount(self.offers.range),
-            options: options.collect::<Result<_, _>>()?,
+            options: self.options(recommended)?,
             not_offered: self.not_offered(),
             rights: rights(wording, self.offers),
             nothing_due: nothing_due(wording, self.offers),
             asked: asked_for(wording, complaint, self.offers),
             split: match &self.offers.split {
-                Some(split) => Some(self.option(split, None)?),
+                Some(split) => Some(self.option(split, None, &[])?),
                 None => None,
             },
             missing,
@@ -204,152 +203,6 @@ impl Desk<'_> {
         let rule = follow_up.and_then(|follow_up| follow_up.second_failure.as_ref());
         let failed = self.assessment.second_failure == Truth::True;
         rule.filter(|_| failed).map_or("", |rule| self.wording.raw(&rule.because))
-    }
-
-    fn option(
-        &self,
-        offered: &Offered,
-        recommended: Option<&Offered>,
-    ) -> Result<OfferDocument, Unpromised> {
-        let options = &self.wording.policy.document.options;
-        let document = options.get(offered.option).ok_or(Unpromised::Overflow)?;
-        let recommended = recommended.is_some_and(|other| other.option == offered.option);
-        let mut components = Vec::with_capacity(offered.components.len());
-        for component in &offered.components {
-            components.push(self.component(component)?);
-        }
-        let settlement = self.settlement(offered)?;
-        let done_by = self.done_by(&components, &settlement);
-        Ok(OfferDocument {
-            id: document.id.clone(),
-            title: self.wording.raw(&document.title).to_owned(),
-            because: self.wording.reason(&document.because, &[]),
-            recommended,
-            recommended_because: recommended.then(|| self.recommended_because(offered)).flatten(),
-            certain: offered.certain,
-            total: self.wording.amount(offered.total),
-            owed: self.wording.amount(offered.owed),
-            value: self.wording.amount(offered.value),
-            components,
-            in_place_of: given_up(&self.wording, offered),
-            splits: split_offered(&self.wording, offered),
-            capped: offered.capped.iter().map(|capped| self.capped(*capped)).collect(),
-            settlement,
-            done_by,
-        })
-    }
-
-    /// The day by which everything in an option is done, its decision first; none while one of them has
-    /// no last day.
-    fn done_by(
-        &self,
-        components: &[ComponentDocument],
-        settlement: &SettlementDocument,
-    ) -> Option<String> {
-        let decided = Some(&settlement.decided_by).filter(|_| !settlement.at_once);
-        let days = components.iter().map(|component| &component.due).chain(decided);
-        let days: Option<Vec<&String>> = days.map(Option::as_ref).collect();
-        let last = days?.into_iter().max().cloned();
-        last.or_else(|| Some(date::write(self.wording.complaint.today)))
-    }
-
-    fn recommended_because(&self, offered: &Offered) -> Option<String> {
-        let problems = &self.wording.policy.document.problems;
-        let problem = problems.get(self.wording.complaint.problem)?;
-        let phrase = match (offered.fit, problem.loss_kind) {
-            (Fit::Preferred, _) => Phrase::PolicyPrefers,
-            (Fit::OnTop, _) => Phrase::OnTop,
-            (Fit::Other, _) => return None,
-            (Fit::LikeForLike(_), _) if !problem.like_for_like.is_empty() => Phrase::PolicyPrefers,
-            (Fit::LikeForLike(_), LossKind::Money) => Phrase::LikeMoney,
-            (Fit::LikeForLike(_), LossKind::Product) => Phrase::LikeProduct,
-            (Fit::LikeForLike(_), LossKind::Service) => Phrase::LikeService,
-            (Fit::LikeForLike(_), LossKind::Attention) => Phrase::LikeAttention,
-        };
-        Some(self.wording.language().say(phrase, &[]))
-    }
-
-    fn capped(&self, capped: Capped) -> CitedReason {
-        let limits = &self.wording.policy.document.limits;
-        let (phrase, values, cites) = match capped {
-            Capped::PerCase(cap) => {
-                let cites = limits.per_case.as_ref().map(|limit| limit.cites.clone());
-                (Phrase::CapPerCase, vec![self.wording.money(cap)], cites)
-            }
-            Capped::PerCustomer(cap, left) => {
-                let limit = limits.per_customer.as_ref();
-                let period = limit.map(|limit| self.wording.raw(&limit.period).to_owned());
-                let values = vec![
-                    self.wording.money(cap),
-                    period.unwrap_or_default(),
-                    self.wording.money(left),
-                ];
-                (Phrase::CapPerCustomer, values, limit.map(|limit| limit.cites.clone()))
-            }
-        };
-        let cites = cites.unwrap_or_default();
-        let mut values: Vec<&str> = values.iter().map(String::as_str).collect();
-        values.push(&cites);
-        CitedReason { because: self.wording.language().say(phrase, &values), cites }
-    }
-
-    fn settlement(&self, offered: &Offered) -> Result<SettlementDocument, Unpromised> {
-        let Some((role, commitment)) = &offered.approver else {
-            return Ok(SettlementDocument { at_once: true, approval_by: None, decided_by: None });
-        };
-        Ok(SettlementDocument {
-            at_once: false,
-            approval_by: Some(self.wording.role(role)),
-            decided_by: due(&self.wording, *commitment)?.map(DueDate::last),
-        })
-    }
-
-    fn component(&self, component: &Component) -> Result<ComponentDocument, Unpromised> {
-        let (wording, policy) = (&self.wording, self.wording.policy);
-        let document =
-            policy.document.remedies.get(component.remedy).ok_or(Unpromised::Overflow)?;
-        let remedy = policy.remedies.get(component.remedy).ok_or(Unpromised::Overflow)?;
-        let amount = component.amount.map(|amount| wording.money(amount)).unwrap_or_default();
-        let due = due(wording, remedy.commitment)?;
-        let day = due.map_or_else(|| "…".to_owned(), |due| wording.language().date(due.latest));
-        let by = wording.role(&document.by);
-        let extras = [("amount", amount.as_str()), ("due", &day), ("by", &by.title)];
-        let expires = match &remedy.expires {
-            Some(expires) => Some(self.last_day(expires)?),
-            None => None,
-        };
-        Ok(ComponentDocument {
-            remedy: document.id.clone(),
-            kind: document.kind,
-            title: wording.raw(&document.title).to_owned(),
-            because: wording.reason(&document.because, &extras),
-            basis: document.basis,
-            amount: component.amount.map(|amount| self.wording.amount(amount)),
-            conditions: document.conditions.as_ref().map(|text| wording.loose(text, &extras)),
-            arrives: document.arrives.as_ref().map(|text| wording.loose(text, &extras)),
-            expires,
-            by: by.clone(),
-            commitment: document.commitment.clone(),
-            due: due.map(DueDate::last),
-            due_from: due.and_then(DueDate::from),
-            certain: component.certain,
-            cites: document.cites.clone(),
-            from: document.from.clone(),
-            trace: self.trace(component, remedy)?,
-        })
-    }
-
-    fn trace(
-        &self,
-        component: &Component,
-        remedy: &Remedy,
-    ) -> Result<Option<TraceDocument>, Unpromised> {
-        let own = self.entitlements.iter().find(|due| due.remedy == component.remedy);
-        let Some(own) = own else { return Ok(None) };
-        if let (false, Some(amount)) = (remedy.parts.is_empty(), own.amount) {
-            return Ok(Some(parts_trace(&self.wording, remedy, amount)?));
-        }
-        Ok(own.traces.last().map(|trace| trace.document(&self.wording)))
     }
 
     fn figures(&self, problem: &ProblemDocument) -> Result<Vec<FigureMadeDocument>, Unpromised> {

@@ -4,7 +4,7 @@ use crate::complaint::Complaint;
 use crate::document::policy::{NotDueRule, Text};
 use crate::document::quote::{CitedReason, Named, RangeDocument};
 use crate::due::{Dated, Days};
-use crate::language::{Language, Phrase, filled};
+use crate::language::{Language, Phrase, add, filled};
 use crate::number::{Exact, Range, Truth};
 use crate::policy::Policy;
 use crate::policy::formula::Overflow;
@@ -57,7 +57,7 @@ impl<'a> Wording<'a> {
     /// The text; a fact that is not known yet shows its range, or an ellipsis.
     pub fn loose(&self, text: &Text, extras: &[Extra<'_>]) -> String {
         let words = filled(self.raw(text), |to, name| {
-            self.put_value(to, name, extras, true).or_else(|| Some(to.push('…')))
+            self.put_value(to, name, extras, true).or_else(|| add(to, "…"))
         });
         words.unwrap_or_default()
     }
@@ -128,8 +128,7 @@ impl<'a> Wording<'a> {
                 return self.put_fact(to, self.policy.vocabulary.find(fact)?, open);
             }
         };
-        to.push_str(words);
-        Some(())
+        add(to, words)
     }
 
     /// The value of a fact in words; with `open` also a range that is still open.
@@ -147,14 +146,14 @@ impl<'a> Wording<'a> {
                 let known = range.as_point().is_some() || (open && range.low.is_some());
                 known.then(|| language.put_range(to, range, &fact.unit, currency))
             }
-            State::YesNo(Truth::True) => Some(to.push_str(&language.say(Phrase::Yes, &[]))),
-            State::YesNo(Truth::False) => Some(to.push_str(&language.say(Phrase::No, &[]))),
+            State::YesNo(Truth::True) => add(to, &language.say(Phrase::Yes, &[])),
+            State::YesNo(Truth::False) => add(to, &language.say(Phrase::No, &[])),
             State::YesNo(Truth::Unknown) | State::OpenList(..) => None,
             State::Choice(choices) => {
                 let id = fact.choices.get(choices.only()?)?;
                 let written = self.policy.document.facts.get(&fact.id)?;
                 let choice = written.choices.iter().find(|choice| choice.id == *id)?;
-                Some(to.push_str(self.raw(&choice.label)))
+                add(to, self.raw(&choice.label))
             }
             State::List(..) => {
                 let Entries::Known(values) = self.scene.entries(index) else { return None };
@@ -166,7 +165,7 @@ impl<'a> Wording<'a> {
             }
             State::Text(_) => {
                 let own = self.complaint.texts.iter().rev().find(|(fact, _)| *fact == index);
-                own.filter(|(_, text)| !text.is_empty()).map(|(_, text)| to.push_str(text))
+                add(to, &own.filter(|(_, text)| !text.is_empty())?.1)
             }
         }
     }

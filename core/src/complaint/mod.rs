@@ -5,13 +5,13 @@ mod scene;
 
 use crate::document::complaint::{ChoiceMadeDocument, ComplaintDocument};
 use crate::document::formula::Scalar;
-use crate::document::policy::{FactKind, QuestionDocument, Step, Text};
+use crate::document::policy::{QuestionDocument, Step, Text};
 use crate::fault::Fault;
 use crate::language::{Language, Phrase};
 use crate::number::{Exact, Truth};
 use crate::policy::Policy;
 use crate::policy::formula::Overflow;
-use crate::policy::vocabulary::{FactIndex, Scene, Vocabulary};
+use crate::policy::vocabulary::{FactIndex, Scene, State, Vocabulary};
 pub(crate) use answers::Stated;
 use answers::{Reader, Supplied};
 use chrono::NaiveDate;
@@ -114,20 +114,18 @@ impl Complaint {
         let Some(problem) = problem.filter(|_| faults.is_empty()) else { return Err(faults) };
         let scene = scene(policy, problem, today, &supplied)
             .map_err(|Overflow| vec![overflow(language)])?;
-        let (texts, choice) = (texts(policy, document), document.choice.clone());
+        let (texts, choice) = (texts(document, &supplied), document.choice.clone());
         let place = policy.document.languages.iter().filter(|own| **own < tag).count();
         Ok(Self { problem, language, tag, place, today, scene, texts, choice })
     }
 }
 
-/// The words of the text facts, by index; the portal's win.
-fn texts(policy: &Policy, document: &ComplaintDocument) -> Vec<(FactIndex, String)> {
-    let all = document.answers.iter().chain(&document.known);
-    let texts = all.filter_map(|(id, value)| {
-        let Scalar::Text(text) = value else { return None };
-        let index = policy.vocabulary.find(id)?;
-        let fact = policy.vocabulary.fact(index)?;
-        (fact.kind == FactKind::Text).then(|| (index, text.clone()))
+/// The words of the text facts, by index; the portal's win. Every answer has been understood, in this order.
+fn texts(document: &ComplaintDocument, supplied: &Supplied) -> Vec<(FactIndex, String)> {
+    let values = document.answers.values().chain(document.known.values());
+    let texts = values.zip(&supplied.states).filter_map(|(value, own)| match (value, own.state) {
+        (Scalar::Text(text), State::Text(_)) => Some((own.fact, text.clone())),
+        (_, _) => None,
     });
     texts.collect()
 }

@@ -2,7 +2,7 @@
 
 use super::View;
 use crate::date;
-use crate::language::{Language, filled};
+use crate::language::{Language, add, filled};
 
 /// A sentence of the status; `{what}` is a promise, `{day}` its day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -113,9 +113,6 @@ pub fn say_in(tag: &str, says: Says, what: &str, day: &str) -> String {
         Language::TraditionalChinese => traditional,
     };
     let written = date::read(day).map(|day| language.date(day)).unwrap_or_default();
-    let value = |to: &mut String, name: &str| {
-        to.push_str(if name == "what" { what } else { &written });
-        Some(())
-    };
+    let value = |to: &mut String, name: &str| add(to, if name == "what" { what } else { &written });
     filled(pattern, value).unwrap_or_default()
 }

@@ -195,7 +195,7 @@ impl Language {
     pub fn say(self, phrase: Phrase, values: &[&str]) -> String {
         let length = values.iter().map(|value| value.len()).fold(0, usize::saturating_add);
         let mut said = String::with_capacity(length.saturating_add(self.pattern(phrase).len()));
-        self.put(&mut said, phrase, &mut |to, place| Some(to.push_str(values.get(place)?)));
+        self.put(&mut said, phrase, &mut |to, place| add(to, values.get(place)?));
         said
     }
 
@@ -282,6 +282,12 @@ pub fn fill(
     Some(())
 }
 
+/// Adds the value of a place.
+pub fn add(to: &mut String, words: &str) -> Option<()> {
+    to.push_str(words);
+    Some(())
+}
+
 /// A text with its `{name}` places filled; none where a name has no value.
 pub fn filled(
     text: &str,
@@ -313,7 +319,7 @@ mod tests {
     #[test]
     fn a_text_with_a_missing_value_does_not_fit() {
         assert_eq!(filled("a {x} b", |_, _| None), None);
-        let upper = |to: &mut String, name: &str| Some(to.push_str(&name.to_uppercase()));
+        let upper = |to: &mut String, name: &str| add(to, &name.to_uppercase());
         assert_eq!(filled("a {x} b", upper).as_deref(), Some("a X b"));
         assert_eq!(filled("a {x", upper), None);
         assert_eq!(places("{a} and {b}"), Ok(vec!["a", "b"]));

@@ -2,7 +2,6 @@
 
 use crate::packing::{Pack, Packer, Unpacker, pack};
 use std::cmp::Ordering;
-use std::fmt::Write as _;
 use std::num::NonZeroI64;
 
 /// An exact fraction in lowest terms with a positive denominator, both in 64 bits; steps between are
@@ -209,8 +208,17 @@ impl Exact {
 
 /// Adds a whole number.
 pub(crate) fn put_whole(to: &mut String, whole: i64) {
-    // Writing to a string cannot fail.
-    let _ = write!(to, "{whole}");
+    if whole < 0 {
+        to.push('-');
+    }
+    put_digits(to, whole.unsigned_abs());
+}
+
+fn put_digits(to: &mut String, number: u64) {
+    if number > 9 {
+        put_digits(to, number / 10);
+    }
+    to.extend(u32::try_from(number % 10).ok().and_then(|digit| char::from_digit(digit, 10)));
 }
 
 /// Adds a decimal, given in units of its last place.
@@ -219,7 +227,7 @@ pub(crate) fn put_places(to: &mut String, units: i64, places: u32) {
         to.push('-');
     }
     let (start, places) = (to.len(), usize::try_from(places).unwrap_or(0));
-    let _ = write!(to, "{}", units.unsigned_abs());
+    put_digits(to, units.unsigned_abs());
     while to.len().saturating_sub(start) <= places {
         to.insert(start, '0');
     }

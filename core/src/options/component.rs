@@ -3,7 +3,7 @@
 use crate::number::{Exact, Range};
 
 /// One remedy inside an option.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Component {
     /// Remedy by index.
     pub remedy: usize,
