@@ -47,4 +47,4 @@ pub mod verification;
 pub mod follow_up;
 pub mod icalendar;
 
-pub use quote::quote;
+pub use quote::{preview, quote};

@@ -9,7 +9,8 @@ use crate::date;
 use crate::document::complaint::{ChoiceMadeDocument, ComplaintDocument};
 use crate::document::policy::{FactKind, ProblemDocument, Text};
 use crate::document::quote::{
-    AssessmentDocument, Due, FigureMadeDocument, MissingDocument, NotOfferedDocument, PolicyName,
+    ApologyMadeDocument, AskedDocument, AssessmentDocument, Due, EntitlementDocument,
+    FigureMadeDocument, MissingDocument, NotOfferedDocument, OfferDocument, PolicyName,
     QuoteDocument, RouteMadeDocument,
 };
 use crate::due::{Dated, last_day};
@@ -41,11 +42,56 @@ pub fn quote(
     with_quote(policy, complaint, today, |_, _, quote| Ok(quote))
 }
 
+/// What a customer sees of a quote while the first answers are given: what is judged and offered, and what to ask next.
+///
+/// The same as in the quote, but for what is left empty: `entitlements`, `figures`, `rights`, `asked`, `split`,
+/// `commitments`, `not_promised`, `apology` and each `trace`.
+///
+/// ```
+/// # let text = include_str!("../../www/policies/bank.json");
+/// # let policy = amends_core::policy::Policy::read(text)?;
+/// # let today = amends_core::date::read("2026-11-23").ok_or_else(Vec::new)?;
+/// let complaint = r#"{"problem": "no-cash", "answers": {"amount": "500.00"}}"#;
+/// let complaint = amends_core::document::read(complaint)?;
+/// let (some, all) =
+///     (amends_core::preview(&policy, &complaint, today)?, amends_core::quote(&policy, &complaint, today)?);
+/// assert_eq!(some.range, all.range);
+/// assert!(some.commitments.is_empty() && !all.commitments.is_empty());
+/// # Ok::<(), Vec<amends_core::fault::Fault>>(())
+/// ```
+///
+/// # Errors
+/// As [`quote`], but for promises that cannot be dated.
+pub fn preview(
+    policy: &Policy,
+    complaint: &ComplaintDocument,
+    today: NaiveDate,
+) -> Result<QuoteDocument, Vec<Fault>> {
+    quoted(policy, complaint, today, Extent::Preview, |_, _, quote| Ok(quote))
+}
+
 /// Quotes a complaint and looks at the quote together with what was known and judged.
 pub(crate) fn with_quote<T>(
     policy: &Policy,
     complaint: &ComplaintDocument,
     today: NaiveDate,
+    look: impl FnOnce(&Wording<'_>, &Assessment, QuoteDocument) -> Result<T, Unpromised>,
+) -> Result<T, Vec<Fault>> {
+    quoted(policy, complaint, today, Extent::Whole, look)
+}
+
+/// How much of a quote is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Extent {
+    Whole,
+    Preview,
+}
+
+fn quoted<T>(
+    policy: &Policy,
+    complaint: &ComplaintDocument,
+    today: NaiveDate,
+    extent: Extent,
     look: impl FnOnce(&Wording<'_>, &Assessment, QuoteDocument) -> Result<T, Unpromised>,
 ) -> Result<T, Vec<Fault>> {
     let understood = Complaint::read(policy, complaint, today)?;
@@ -55,12 +101,13 @@ pub(crate) fn with_quote<T>(
     }
     let overflow = |_| vec![crate::complaint::overflow(understood.language)];
     let assessment = Assessment::judge(policy, &understood).map_err(overflow)?;
-    let entitlements = evaluate(policy, &understood, &assessment, true).map_err(overflow)?;
+    let entitlements = evaluate(policy, &understood, &assessment, extent == Extent::Whole);
+    let entitlements = entitlements.map_err(overflow)?;
     let offers = offer(policy, &understood, &assessment, &entitlements).map_err(overflow)?;
     let wording = Wording::new(policy, &understood, &assessment.scene);
     chosen(&wording, complaint, &offers)?;
     let (assessment, entitlements, offers) = (&assessment, &entitlements, &offers);
-    let desk = Desk { wording, assessment, entitlements, offers };
+    let desk = Desk { wording, assessment, entitlements, offers, extent };
     let looked = desk.quote(complaint).and_then(|quote| look(&desk.wording, assessment, quote));
     looked.map_err(|unpromised| vec![unpromised.fault(understood.language)])
 }
@@ -71,6 +118,19 @@ struct Desk<'a> {
     assessment: &'a Assessment,
     entitlements: &'a [Entitlement<'a>],
     offers: &'a Offers,
+    extent: Extent,
+}
+
+/// What of a quote is not shown while the first answers are given.
+#[derive(Default)]
+struct Rest {
+    entitlements: Vec<EntitlementDocument>,
+    figures: Vec<FigureMadeDocument>,
+    rights: String,
+    asked: Option<AskedDocument>,
+    split: Option<OfferDocument>,
+    promises: Promises,
+    apology: ApologyMadeDocument,
 }
 
 impl Desk<'_> {
@@ -80,11 +140,13 @@ impl Desk<'_> {
         let missing = self.missing(complaint);
         let next_question = self.next_question(&missing);
         let recommended = self.offers.recommended();
-        let (components, offered) = self.spoken(recommended);
         let problem = document.problems.get(wording.complaint.problem);
         let problem = problem.ok_or(Unpromised::Overflow)?;
-        let Promises { made, refused } = commit(wording, components, offered)?;
-        let apology = apologise(wording, self.assessment, components, &made)?;
+        let options = self.options(recommended)?;
+        let rest = match self.extent {
+            Extent::Whole => self.rest(complaint, problem, recommended)?,
+            Extent::Preview => Rest::default(),
+        };
         Ok(QuoteDocument {
             policy: PolicyName {
                 id: document.id.clone(),
@@ -98,28 +160,50 @@ impl Desk<'_> {
             currency: document.currency.clone(),
             problem: wording.named(&problem.id, &problem.title),
             assessment: self.assessed(problem)?,
-            entitlements: entitlements(wording, self.entitlements)?,
-            figures: self.figures(problem)?,
+            entitlements: rest.entitlements,
+            figures: rest.figures,
             owed: self.wording.amount(self.offers.owed_money),
             range: self.wording.amount(self.offers.range),
-            options: self.options(recommended)?,
+            options,
             not_offered: self.not_offered(),
-            rights: rights(wording, self.offers),
+            rights: rest.rights,
             nothing_due: nothing_due(wording, self.offers),
+            asked: rest.asked,
+            split: rest.split,
+            missing,
+            next_question,
+            commitments: rest.promises.made,
+            not_promised: rest.promises.refused,
+            apology: rest.apology,
+            routes: self.routes()?,
+            group_incident: problem.group_incident.as_ref().map(|text| wording.loose(text, &[])),
+            automated_decision: wording.loose(&document.notices.automated_decision, &[]),
+            privacy: wording.loose(&document.notices.privacy, &[]),
+        })
+    }
+
+    /// A gate: in a browser it is there only once the whole form is.
+    #[inline(never)]
+    fn rest(
+        &self,
+        complaint: &ComplaintDocument,
+        problem: &ProblemDocument,
+        recommended: Option<&Offered>,
+    ) -> Result<Rest, Unpromised> {
+        let wording = &self.wording;
+        let (components, offered) = self.spoken(recommended);
+        let promises = commit(wording, components, offered)?;
+        Ok(Rest {
+            entitlements: entitlements(wording, self.entitlements)?,
+            figures: self.figures(problem)?,
+            rights: rights(wording, self.offers),
             asked: asked_for(wording, complaint, self.offers),
             split: match &self.offers.split {
                 Some(split) => Some(self.option(split, None, &[])?),
                 None => None,
             },
-            missing,
-            next_question,
-            commitments: made,
-            not_promised: refused,
-            apology,
-            routes: self.routes()?,
-            group_incident: problem.group_incident.as_ref().map(|text| wording.loose(text, &[])),
-            automated_decision: wording.loose(&document.notices.automated_decision, &[]),
-            privacy: wording.loose(&document.notices.privacy, &[]),
+            apology: apologise(wording, self.assessment, components, &promises.made)?,
+            promises,
         })
     }
 

@@ -98,6 +98,7 @@ document! {
 
 document! {
     /// An id with its words.
+    #[derive(Default)]
     pub struct Named {
         /// Its id in the policy.
         pub id: String,
@@ -343,6 +344,7 @@ document! {
 
 document! {
     /// The apology of this case.
+    #[derive(Default)]
     pub struct ApologyMadeDocument {
         /// Who signs.
         pub sender: Named,

@@ -1,6 +1,6 @@
 //! An option as it is told: its components with their reasons and traces, caps, who approves, by when.
 
-use super::Desk;
+use super::{Desk, Extent};
 use crate::commitments::{Unpromised, due};
 use crate::comparison::{given_up, split_offered};
 use crate::date;
@@ -172,10 +172,15 @@ impl Desk<'_> {
             certain: component.certain,
             cites: document.cites.clone(),
             from: document.from.clone(),
-            trace: self.trace(component, remedy)?,
+            trace: match self.extent {
+                Extent::Whole => self.trace(component, remedy)?,
+                Extent::Preview => None,
+            },
         })
     }
 
+    /// A gate: in a browser it is there only once the whole form is.
+    #[inline(never)]
     fn trace(
         &self,
         component: &Component,

@@ -1,6 +1,8 @@
 //! From what was typed to a complaint, its quote, and the message at each field.
 
-use super::{Effect, Field, Fields, Notice, Restored, SOMETHING_ELSE, Sending, State, Target};
+use super::{
+    Effect, Field, Fields, Later, Notice, Restored, SOMETHING_ELSE, Sending, State, Target,
+};
 use crate::labels::{Labels, key, number};
 use crate::setting::Shared;
 use crate::typed::{Typed, typed, typed_list};
@@ -191,7 +193,9 @@ impl State {
     }
 
     fn quote_of(&self, complaint: &ComplaintDocument) -> Result<QuoteDocument, Vec<Fault>> {
-        amends_core::quote(&self.setting.policy, complaint, self.today)
+        let quote =
+            if self.later == Later::Here { amends_core::quote } else { amends_core::preview };
+        quote(&self.setting.policy, complaint, self.today)
     }
 
     /// The complaint as it would be sent now.

@@ -199,6 +199,9 @@ impl State {
             (false, Some(_)) => Later::Missing,
             (false, None) => Later::Away,
         };
+        if came {
+            self.requote();
+        }
         if let (true, Some((screen, aloud))) = (came, awaited) {
             self.go(screen, effects);
             if !aloud {

@@ -24,7 +24,11 @@ pub(super) const FIRST: &str = "first";
 
 /// The gates of the form: nothing behind them is needed while the first answers are given. What the form shows from the
 /// options on, sending, and what is kept of an earlier visit; the journey asks for the later part before it goes there.
-const GATES: [&str; 14] = [
+const GATES: [&str; 16] = [
+    "<amends_core::quote::Desk>::rest",
+    "<amends_core::quote::Desk>::trace",
+    "amends_core::document::canonical::write::<amends_core::document::quote::QuoteDocument>",
+    "amends_core::document::canonical::write::<amends_core::document::complaint::ComplaintDocument>",
     "amends_web::screens::options::options",
     "amends_web::screens::apology::apology",
     "amends_web::screens::check::check",
@@ -37,8 +41,6 @@ const GATES: [&str; 14] = [
     "<amends_web::journey::State>::copied",
     "<amends_web::journey::State>::receipt_text",
     "amends_web::effects::reply",
-    "amends_core::document::canonical::write::<amends_core::document::quote::QuoteDocument>",
-    "amends_core::document::canonical::write::<amends_core::document::complaint::ComplaintDocument>",
 ];
 
 /// Splits the module at `path` and puts its later part beside it at `later`.
