@@ -23,6 +23,9 @@ const ALWAYS: [(&str, &str); 4] = [
     ("amends.css", "style.css"),
 ];
 
+/// Files that come once the first screen is left.
+const LATER: [(&str, &str); 1] = [("amends_later_bg.wasm", "later.wasm")];
+
 /// The languages every customer can have; the larger one counts.
 const LANGUAGES: [&str; 3] = ["messages/en.json", "messages/zh-Hans.json", "messages/zh-Hant.json"];
 
@@ -57,18 +60,14 @@ pub struct Sizes {
     pub first_visit: Size,
     /// Each part by its name.
     pub parts: BTreeMap<String, Size>,
+    /// What comes once the first screen is left, by name; no part of the first visit.
+    pub later: BTreeMap<String, Size>,
 }
 
 impl Sizes {
     /// The sizes of a packed bundle, with one policy where there is one.
     pub(super) fn measure(files: &[Packed], policy: Option<&Path>) -> Result<Self, BundleError> {
-        let mut parts: BTreeMap<String, Size> = files
-            .iter()
-            .filter_map(|file| {
-                let (_, name) = ALWAYS.iter().find(|(path, _)| *path == file.name)?;
-                Some(((*name).to_owned(), file.size))
-            })
-            .collect();
+        let mut parts = named(files, &ALWAYS);
         let languages = files.iter().filter(|file| LANGUAGES.contains(&file.name.as_str()));
         if let Some(language) = languages.max_by_key(|file| file.size.brotli) {
             parts.insert(language.name.clone(), language.size);
@@ -82,7 +81,8 @@ impl Sizes {
                 }
             }
         }
-        Ok(Self { first_visit: parts.values().copied().sum(), parts })
+        let first_visit = parts.values().copied().sum();
+        Ok(Self { first_visit, parts, later: named(files, &LATER) })
     }
 
     /// Writes the sizes as JSON.
@@ -101,6 +101,15 @@ impl Sizes {
     }
 }
 
+/// The files of a list under their names in the table.
+fn named(files: &[Packed], list: &[(&str, &str)]) -> BTreeMap<String, Size> {
+    let own = |file: &Packed| {
+        let (_, name) = list.iter().find(|(path, _)| *path == file.name)?;
+        Some(((*name).to_owned(), file.size))
+    };
+    files.iter().filter_map(own).collect()
+}
+
 impl fmt::Display for Sizes {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "{:<24}{:>10}{:>10}{:>10}{:>8}", "bytes", "raw", "gzip", "brotli", "share")?;
@@ -113,6 +122,9 @@ impl fmt::Display for Sizes {
                 "{name:<24}{:>10}{:>10}{:>10}{share:>7}%",
                 size.raw, size.gzip, size.brotli
             )?;
+        }
+        for (name, Size { raw, gzip, brotli }) in &self.later {
+            writeln!(f, "{name:<24}{raw:>10}{gzip:>10}{brotli:>10}   later")?;
         }
         Ok(())
     }
@@ -131,6 +143,7 @@ mod tests {
             packed("amends.css", 3),
             packed("amends.js", 5),
             packed("amends_web.js", 7),
+            packed("amends_later_bg.wasm", 100),
             packed("amends_web_bg.wasm", 11),
             packed("messages/de.json", 1000),
             packed("messages/en.json", 13),
@@ -143,6 +156,8 @@ mod tests {
         let sizes = Sizes::measure(&bundle(), None).unwrap();
         assert_eq!(sizes.first_visit, Size { raw: 172, gzip: 86, brotli: 43 });
         assert_eq!(sizes.first_visit, sizes.parts.values().copied().sum());
+        assert_eq!(sizes.later.values().map(|size| size.brotli).collect::<Vec<_>>(), [100]);
+        assert!(sizes.to_string().contains("later.wasm"), "shown, and not in the sum");
     }
 
     #[test]
