@@ -151,9 +151,12 @@ export class AmendsForm extends (globalThis.HTMLElement || class {}) {
 
   /** Loads everything now, and mounts if connected; true once it is there. Also the way to try again. */
   prefetch() {
-    if (this.isConnected && !this.#form) return this.#start();
-    return Promise.all([this.#load(), later(this.#base())]).then(
-      () => true,
+    const first = this.isConnected && !this.#form ? this.#start() : this.#load().then(() => true);
+    return Promise.all([first, later(this.#base())]).then(
+      ([there]) => {
+        this.#form?.happened('later', 1);
+        return there;
+      },
       () => false,
     );
   }

@@ -197,6 +197,17 @@ pub fn to_check(form: &Form<'_>) -> Result<(), Failure> {
 
 /// The same, with another problem.
 pub fn to_check_of(form: &Form<'_>, problem: &str) -> Result<(), Failure> {
+    to_story_of(form, problem)?;
+    form.next()?;
+    form.pick("choice", "*")?;
+    form.write("other-words", "A call, please.")?;
+    form.next()?;
+    form.next()?;
+    Ok(())
+}
+
+/// Fills the form in up to the story, which is told.
+pub fn to_story_of(form: &Form<'_>, problem: &str) -> Result<(), Failure> {
     form.pick("problem", problem)?;
     form.next()?;
     for _ in 0..6 {
@@ -208,13 +219,7 @@ pub fn to_check_of(form: &Form<'_>, problem: &str) -> Result<(), Failure> {
     }
     form.write("story", "We waited and waited.")?;
     form.pick("channel", "phone")?;
-    form.write("address", "13800000000")?;
-    form.next()?;
-    form.pick("choice", "*")?;
-    form.write("other-words", "A call, please.")?;
-    form.next()?;
-    form.next()?;
-    Ok(())
+    form.write("address", "13800000000")
 }
 
 /// What a page may do against its own policy, each once.

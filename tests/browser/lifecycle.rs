@@ -33,7 +33,10 @@ const COUNTING: &str = "window.open = { listeners: 0, timers: new Set() };
     globalThis.clearTimeout = (own) => { open.timers.delete(own); clear.call(globalThis, own); };";
 
 fn quote_of(browser: &Browser, id: &str) -> Result<Value, Failed> {
-    Ok(browser.script("return document.getElementById(arguments[0]).quote()", &[json!(id)])?)
+    let whole = "const it = document.getElementById(arguments[0]);
+        await it.prefetch();
+        return it.quote()";
+    Ok(browser.script_async(whole, &[json!(id)])?)
 }
 
 fn defined(driver: &Driver) -> Result<(), Failed> {

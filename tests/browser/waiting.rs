@@ -2,7 +2,9 @@
 //! the screen until the receipt.
 
 use crate::Case;
-use crate::hosts::{self, DAY, Instead, Switch, broken, held, open, put, same, to_check, wait_for};
+use crate::hosts::{
+    self, DAY, Instead, Switch, broken, held, open, put, same, to_check, to_story_of, wait_for,
+};
 use amends_tests::driver::{Browser, Driver};
 use amends_tests::form::Form;
 use amends_tests::service::{Service, Setup};
@@ -15,11 +17,13 @@ use serde_json::json;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-pub const CASES: [(&str, Case); 5] = [
+pub const CASES: [(&str, Case); 7] = [
     ("slow", slow),
     ("no_answer_at_all", hanging),
     ("a_failing_service_is_asked_less_and_less", failing),
     ("offline_waits_and_says_so", offline),
+    ("the_options_wait_for_the_later_part_of_the_form", later),
+    ("a_later_part_that_does_not_come_is_asked_for_again", later_missing),
     ("a_reload_before_the_outcome_is_known", reload),
 ];
 
@@ -64,6 +68,50 @@ fn slow(driver: &Driver) -> Result<(), Failed> {
     form.ask("root.querySelector('form').requestSubmit()", &[])?;
     gate.open();
     received(&form, &service)
+}
+
+const LATER: &str = "/amends/amends_later_bg.wasm";
+
+fn at_story<'a>(browser: &'a Browser) -> Result<Form<'a>, Failed> {
+    put(browser, "one", "left", RESTAURANT)?;
+    let form = Form::at(browser, "#one")?;
+    to_story_of(&form, "long-wait")?;
+    Ok(form)
+}
+
+/// The story stands where it was, and something is said about the next page.
+fn story_stands(form: &Form<'_>, said: &str) -> Result<(), Failed> {
+    let there = "return root.querySelector('form').innerText.includes(arguments[1])
+        && root.querySelector('textarea').value === 'We waited and waited.'";
+    form.until(said, there, &[json!(said)])?;
+    Ok(())
+}
+
+fn options_shown(form: &Form<'_>) -> Result<(), Failed> {
+    let there = "return root.querySelector('.cards') && document.activeElement.shadowRoot.activeElement.localName";
+    same("the focus", form.until("the options", there, &[])?, json!("h2"))
+}
+
+fn later(driver: &Driver) -> Result<(), Failed> {
+    let (service, gate) = held(LATER)?;
+    let browser = open(driver, &service)?;
+    let form = at_story(&browser)?;
+    same("a panel without it", form.words(".panel")?.is_empty(), false)?;
+    form.press_main()?;
+    story_stands(&form, "One moment")?;
+    gate.open();
+    options_shown(&form)
+}
+
+fn later_missing(driver: &Driver) -> Result<(), Failed> {
+    let (service, switch) = broken(LATER, Instead::Missing)?;
+    let browser = open(driver, &service)?;
+    let form = at_story(&browser)?;
+    form.press_main()?;
+    story_stands(&form, "could not be fetched")?;
+    switch.mend();
+    form.press_main()?;
+    options_shown(&form)
 }
 
 /// A call that nobody answers is given up, asked for by key, and made again under the same key.

@@ -19,6 +19,7 @@ const LOAD: &str = "const load = async (name) => {
         return glue;
     };
     const [form, tools] = await Promise.all(['web', 'tools'].map(load));
+    await WebAssembly.instantiateStreaming(fetch('/amends/amends_later_bg.wasm'), form.shared());
     const headers = (language) => ({ accept: 'application/vnd.amends.policy', 'accept-language': language });
     const packed = async (policy, language) => {
         const response = await fetch(`/v1/policies/${policy}.json`, { headers: headers(language) });
@@ -31,7 +32,7 @@ const LOAD: &str = "const load = async (name) => {
         return form.mount(root, policy, config, { day: () => digits(today), key: () => '', act() {} });
     };
     const shown = async ({ name, policy, language, known, typed, today }) => {
-        const config = { prefix: name, language, words: [], messages: [], known, typed };
+        const config = { prefix: name, language, words: [], messages: [], known, typed, whole: true };
         const own = mounted(await packed(policy, language), config, today);
         const quote = own.quote() ?? null;
         own.rest();
@@ -161,7 +162,7 @@ fn rubbish_is_answered(driver: &Driver) -> Result<(), Failed> {
         const rubbish = texts.flatMap((text) => [tools.quote(text, '{}', '2026-11-23'),
             tools.quote(policies.bank, text, '2026-11-23'), tools.quote(policies.bank, cases[0], text),
             tools.check(text), tools.verify(policies.bank, text, '2026-11-23')]);
-        const config = [undefined, null, 7, 'text', [], {}, { known: [['fee']], typed: 'no', draft: { raw: 1 } }];
+        const config = [undefined, null, 7, 'text', [], {}, { known: [['fee']], typed: 'no', draft: { raw: 1 } }, { whole: true }];
         const forms = [...bytes.map((some) => [some, {}]), ...config.map((some) => [bank, some])];
         const made = forms.map(([policy, some]) => {
             const own = mounted(policy, some, '2026-11-23');
@@ -177,7 +178,7 @@ fn rubbish_is_answered(driver: &Driver) -> Result<(), Failed> {
         answer.as_str().is_some_and(|it| it.starts_with(r#"{"type":"failure","faults":[{"#))
     };
     let sound = found.get("sound").and_then(Value::as_str).unwrap_or_default();
-    let forms: Vec<&str> = [["refused"; 4].as_slice(), &["none"; 7]].concat();
+    let forms: Vec<&str> = [["refused"; 4].as_slice(), &["none"; 8]].concat();
     assert_eq!(found.get("made"), Some(&json!(forms)), "bytes are refused, the rest is left alone");
     match (rubbish.iter().filter(failed).count(), sound.starts_with(r#"{"type":"success""#)) {
         (35, true) => Ok(()),
