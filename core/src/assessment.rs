@@ -115,6 +115,9 @@ fn possible<T: Copy + PartialEq>(
 
 /// Severities one step up after a second failure or by an escalation; both while it is open.
 fn raised(severities: Vec<(usize, Severity)>, raised: Truth) -> Vec<(usize, Severity)> {
+    if raised == Truth::False {
+        return severities;
+    }
     let up = |(rule, severity): (usize, Severity)| match severity {
         Severity::Minor => (rule, Severity::Moderate),
         Severity::Moderate => (rule, Severity::Serious),

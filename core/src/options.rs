@@ -189,7 +189,8 @@ struct Desk<'a> {
 
 impl Desk<'_> {
     fn component(&self, remedy: usize) -> Option<Component> {
-        let entitlement = self.entitlements.iter().find(|due| due.remedy == remedy)?;
+        let place = self.entitlements.binary_search_by_key(&remedy, |due| due.remedy).ok()?;
+        let entitlement = self.entitlements.get(place)?;
         let component = Component {
             remedy,
             amount: entitlement.amount,
@@ -201,9 +202,12 @@ impl Desk<'_> {
 
     /// Everything owed by law or contract.
     fn owed(&self) -> Vec<Component> {
-        let remedies = self.policy.document.remedies.iter().enumerate();
-        let owed = remedies.filter(|(_, document)| document.basis != Basis::Goodwill);
-        owed.filter_map(|(index, _)| self.component(index)).collect()
+        let freely = |index: usize| {
+            let document = self.policy.document.remedies.get(index);
+            document.is_none_or(|document| document.basis == Basis::Goodwill)
+        };
+        let remedies = self.entitlements.iter().map(|due| due.remedy);
+        remedies.filter(|index| !freely(*index)).filter_map(|index| self.component(index)).collect()
     }
 
     /// An option, or whether its own condition refused it.
@@ -217,8 +221,8 @@ impl Desk<'_> {
         let Some(option) = self.policy.options.get(index) else { return Ok(Err(true)) };
         let view = self.policy.view(&self.assessment.scene);
         let holds = option.when.holds(&view)?;
-        let listed: Vec<Component> =
-            option.remedies.iter().filter_map(|remedy| self.component(*remedy)).collect();
+        let mut listed = Vec::with_capacity(option.remedies.len());
+        listed.extend(option.remedies.iter().filter_map(|remedy| self.component(*remedy)));
         if holds == Truth::False || listed.is_empty() {
             return Ok(Err(holds == Truth::False));
         }
@@ -229,8 +233,12 @@ impl Desk<'_> {
             Some(percent) => self.in_parts(listed, other_way.as_ref(), percent)?,
             None => listed,
         };
-        let (given_up, mut components): (Vec<Component>, Vec<Component>) =
-            owed.iter().cloned().partition(|owed| option.in_place_of.contains(&owed.remedy));
+        let mut given_up = Vec::new();
+        let mut components = Vec::with_capacity(owed.len().saturating_add(listed.len()));
+        for own in owed {
+            let up = option.in_place_of.contains(&own.remedy);
+            if up { &mut given_up } else { &mut components }.push(own.clone());
+        }
         let caps = self.caps()?;
         // The goodwill of all parts together is capped: that is narrower than the sum of the parts, where a part that is
         // still open decides what is left for the next.

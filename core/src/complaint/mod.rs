@@ -115,6 +115,7 @@ impl Complaint {
         let scene = scene(policy, problem, today, &supplied)
             .map_err(|Overflow| vec![overflow(language)])?;
         let (texts, choice) = (texts(document, &supplied), document.choice.clone());
+        let scene = scene.shared();
         let place = policy.document.languages.iter().filter(|own| **own < tag).count();
         Ok(Self { problem, language, tag, place, today, scene, texts, choice })
     }

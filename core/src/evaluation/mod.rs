@@ -45,10 +45,12 @@ pub(crate) fn evaluate<'p>(
     assessment: &Assessment,
     traced: bool,
 ) -> Result<Vec<Entitlement<'p>>, Overflow> {
-    let (refused, view) = (assessment.refused(), policy.view(&assessment.scene));
-    let case = Case { policy, problem: complaint.problem, view, refused, traced };
-    let own = policy.problems.get(complaint.problem).map(|problem| problem.remedies.as_slice());
-    own.unwrap_or_default().iter().map(|index| case.entitlement(*index)).collect()
+    let case = Case::of(policy, complaint, assessment, traced);
+    let mut entitlements = Vec::with_capacity(case.remedies().len());
+    for index in case.remedies() {
+        entitlements.push(case.entitlement(*index)?);
+    }
+    Ok(entitlements)
 }
 
 /// The amounts the remedies of the complaint's problem come to, and nothing else: remedy by index in the
@@ -61,8 +63,12 @@ pub fn amounts(
     complaint: &Complaint,
 ) -> Result<Vec<(usize, Option<Range>)>, Overflow> {
     let assessment = Assessment::judge(policy, complaint)?;
-    let entitlements = evaluate(policy, complaint, &assessment, false)?;
-    Ok(entitlements.into_iter().map(|due| (due.remedy, due.amount)).collect())
+    let case = Case::of(policy, complaint, &assessment, false);
+    let mut amounts = Vec::with_capacity(case.remedies().len());
+    for index in case.remedies() {
+        amounts.push((*index, case.entitlement(*index)?.amount));
+    }
+    Ok(amounts)
 }
 
 /// The rules that refuse, or may refuse, something, in order.
@@ -174,7 +180,26 @@ struct Case<'p, 's> {
     traced: bool,
 }
 
-impl<'p> Case<'p, '_> {
+impl<'p, 's> Case<'p, 's> {
+    fn of(
+        policy: &'p Policy,
+        complaint: &Complaint,
+        assessment: &'s Assessment,
+        traced: bool,
+    ) -> Self
+    where
+        'p: 's,
+    {
+        let (refused, view) = (assessment.refused(), policy.view(&assessment.scene));
+        Self { policy, problem: complaint.problem, view, refused, traced }
+    }
+
+    /// The remedies that answer the problem, by index, rising.
+    fn remedies(&self) -> &'p [usize] {
+        let problem = self.policy.problems.get(self.problem);
+        problem.map(|problem| problem.remedies.as_slice()).unwrap_or_default()
+    }
+
     fn entitlement(&self, index: usize) -> Result<Entitlement<'p>, Overflow> {
         let remedy = self.policy.remedies.get(index).ok_or(Overflow)?;
         let document = self.policy.document.remedies.get(index).ok_or(Overflow)?;

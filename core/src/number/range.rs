@@ -57,6 +57,9 @@ impl Range {
 
     /// Sum. The outer `None` of this and the next operations is overflow.
     pub fn plus(self, other: Self) -> Option<Self> {
+        if let (Some(a), Some(b)) = (self.as_point(), other.as_point()) {
+            return a.plus(b).map(Self::point);
+        }
         Some(Self {
             low: both(self.low, other.low, Exact::plus)?,
             high: both(self.high, other.high, Exact::plus)?,
@@ -137,6 +140,9 @@ impl Range {
 
     /// Applies a rising function to both ends.
     pub fn map(self, rising: impl Fn(Exact) -> Option<Exact>) -> Option<Self> {
+        if let Some(point) = self.as_point() {
+            return rising(point).map(Self::point);
+        }
         Some(Self { low: end(self.low, &rising)?, high: end(self.high, &rising)? })
     }
 

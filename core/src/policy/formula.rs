@@ -210,6 +210,13 @@ impl Formula {
 
     /// The value in a scene.
     pub fn range(&self, view: &View<'_>) -> Result<Range, Overflow> {
+        // Most formulas are one of these two.
+        if let Step::Literal(value) = &self.step {
+            return Ok(Range::point(*value));
+        }
+        if let Step::Fact(fact) = &self.step {
+            return Ok(view.scene.range(*fact));
+        }
         self.evaluate(view, None)
     }
 

@@ -2,6 +2,8 @@
 
 use crate::number::{Exact, Range, Truth};
 use crate::policy::vocabulary::{Choices, FactIndex, State, Vocabulary};
+use std::ops::Deref;
+use std::sync::Arc;
 
 /// The values of a list fact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,26 +19,75 @@ pub enum Entries<'s> {
 pub struct Scene {
     /// The day, as a number.
     pub today: Exact,
-    states: Vec<State>,
+    states: States,
+    /// States set after sharing.
+    later: Vec<(FactIndex, State)>,
     /// Values of the list facts.
     entries: Vec<Exact>,
 }
+
+/// States of all facts. A judgement adds a few to those of its complaint: copying them all costs more than judging.
+#[derive(Debug, Clone)]
+enum States {
+    Own(Vec<State>),
+    Shared(Arc<[State]>),
+}
+
+impl Deref for States {
+    type Target = [State];
+
+    fn deref(&self) -> &[State] {
+        match self {
+            Self::Own(states) => states,
+            Self::Shared(states) => states,
+        }
+    }
+}
+
+/// States that are kept beside shared ones; with more of them all are copied, so that each is found quickly.
+const MOST_LATER: usize = 6;
 
 impl Scene {
     /// Nothing is known yet.
     pub fn unknown(vocabulary: &Vocabulary, today: Exact) -> Self {
         let states = vocabulary.facts.iter().map(|fact| fact.unknown(today)).collect();
-        Self { today, states, entries: vocabulary.entries.clone() }
+        let entries = vocabulary.entries.clone();
+        Self { today, states: States::Own(states), later: Vec::new(), entries }
+    }
+
+    /// Lets copies share the states: for a scene that is complete, and judged more than once.
+    #[must_use]
+    pub fn shared(self) -> Self {
+        Self { states: States::Shared(Arc::from(&*self.states)), ..self }
     }
 
     /// State of a fact.
     pub fn state(&self, fact: FactIndex) -> State {
-        self.states.get(fact).copied().unwrap_or(State::Text(false))
+        let later = self.later.iter().find(|(own, _)| *own == fact);
+        let state = later.map(|(_, state)| state).or_else(|| self.states.get(fact));
+        state.copied().unwrap_or(State::Text(false))
     }
 
     /// Sets the state of a fact.
     pub fn set(&mut self, fact: FactIndex, state: State) {
-        if let Some(place) = self.states.get_mut(fact) {
+        if let States::Shared(states) = &self.states {
+            let beside = self.later.iter().position(|(own, _)| *own == fact);
+            if let Some(beside) = beside.and_then(|place| self.later.get_mut(place)) {
+                beside.1 = state;
+                return;
+            }
+            if self.later.len() < MOST_LATER {
+                self.later.push((fact, state));
+                return;
+            }
+            self.states = States::Own(states.to_vec());
+            for (fact, state) in std::mem::take(&mut self.later) {
+                self.set(fact, state);
+            }
+        }
+        if let States::Own(states) = &mut self.states
+            && let Some(place) = states.get_mut(fact)
+        {
             *place = state;
         }
     }

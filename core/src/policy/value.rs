@@ -54,7 +54,10 @@ impl<'f> Inputs<'_, 'f> {
     }
 
     fn within(&mut self, formula: &'f Formula, view: &View<'_>) -> Result<Range, Overflow> {
-        formula.evaluate(view, self.traces.as_mut())
+        match self.traces.as_mut() {
+            Some(traces) => formula.evaluate(view, Some(traces)),
+            None => formula.range(view),
+        }
     }
 
     /// Two values, combined; here and in what follows the inner `None` is overflow.

@@ -63,7 +63,7 @@ fn policies() -> Vec<Vec<u8>> {
         generate::policy(&mut Choices::new(&bytes)).policy
     });
     let all =
-        [base.clone(), json("tests/bench/rule.json")].into_iter().chain(wrong).chain(generated);
+        [base.clone(), json("tests/bench/quotes/rule.json")].into_iter().chain(wrong).chain(generated);
     all.map(|document| document.to_string().into_bytes()).collect()
 }
 
