@@ -138,7 +138,7 @@ pub(crate) fn split_offered(
     wording: &Wording<'_>,
     offered: &Offered,
 ) -> Option<SplitOfferedDocument> {
-    let (of, into) = offered.split.as_ref()?;
+    let (of, into) = offered.split.as_deref()?;
     let remedies = &wording.policy.document.remedies;
     let (own, other) = (remedies.get(*of)?, remedies.get(into.remedy)?);
     Some(SplitOfferedDocument {

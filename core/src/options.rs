@@ -4,11 +4,11 @@ use crate::assessment::Assessment;
 use crate::complaint::Complaint;
 use crate::document::policy::{Basis, RemedyDocument, RemedyKind};
 use crate::document::quote::Due;
-use crate::evaluation::{Entitlement, is_settled};
+use crate::evaluation::{Entitlement, is_settled, of_remedy};
 use crate::number::{Exact, Range, Rounding, Truth};
 use crate::policy::formula::Overflow;
 use crate::policy::vocabulary::Scene;
-use crate::policy::{Policy, Rung};
+use crate::policy::{Offer, Policy, Rung};
 use crate::remedy::{Family, family, is_money};
 
 mod component;
@@ -72,7 +72,7 @@ pub struct Offered {
     /// Whether what is given up for it is no more than what it is worth.
     fair: Truth,
     /// What a part of its goodwill comes to another way: the remedy in it by index, the other whole.
-    pub split: Option<(usize, Component)>,
+    pub split: Option<Box<(usize, Component)>>,
 }
 
 /// Everything offered in a case.
@@ -189,8 +189,7 @@ struct Desk<'a> {
 
 impl Desk<'_> {
     fn component(&self, remedy: usize) -> Option<Component> {
-        let place = self.entitlements.binary_search_by_key(&remedy, |due| due.remedy).ok()?;
-        let entitlement = self.entitlements.get(place)?;
+        let entitlement = of_remedy(self.entitlements, remedy)?;
         let component = Component {
             remedy,
             amount: entitlement.amount,
@@ -221,41 +220,44 @@ impl Desk<'_> {
         let Some(option) = self.policy.options.get(index) else { return Ok(Err(true)) };
         let view = self.policy.view(&self.assessment.scene);
         let holds = option.when.holds(&view)?;
-        let mut listed = Vec::with_capacity(option.remedies.len());
-        listed.extend(option.remedies.iter().filter_map(|remedy| self.component(*remedy)));
+        let (given_up, mut components) = Self::owed_beside(option, owed);
+        let kept = components.len();
+        components.extend(option.remedies.iter().filter_map(|remedy| self.component(*remedy)));
+        let listed = components.get(kept..).unwrap_or_default();
         if holds == Truth::False || listed.is_empty() {
             return Ok(Err(holds == Truth::False));
         }
         let some_certain = listed.iter().any(|component| component.certain);
         let preferred = option.recommended_when.holds(&view)? == Truth::True;
-        let other_way = self.other_way(option, &listed)?;
-        let listed = match split {
-            Some(percent) => self.in_parts(listed, other_way.as_ref(), percent)?,
-            None => listed,
-        };
-        let mut given_up = Vec::new();
-        let mut components = Vec::with_capacity(owed.len().saturating_add(listed.len()));
-        for own in owed {
-            let up = option.in_place_of.contains(&own.remedy);
-            if up { &mut given_up } else { &mut components }.push(own.clone());
+        let other_way = self.other_way(option, listed)?;
+        if let Some(percent) = split {
+            let parts = self.in_parts(components.split_off(kept), other_way.as_ref(), percent)?;
+            components.extend(parts);
         }
         let caps = self.caps()?;
         // The goodwill of all parts together is capped: that is narrower than the sum of the parts, where a part that is
         // still open decides what is left for the next.
-        let goodwill = total(&listed, |component| component.amount)?;
+        let (owed_here, listed) = components.split_at_mut_checked(kept).unwrap_or_default();
+        let goodwill = total(listed, |component| component.amount)?;
         let goodwill = caps.iter().fold(goodwill, |sum, cap| sum.least(cap.limit()));
-        let kept = total(&components, |component| component.amount)?;
-        let total_money = kept.plus(goodwill).ok_or(Overflow)?;
-        let (mut listed, capped) = self.cap(listed, caps)?;
-        listed.retain(|component| !component.comes_to_nothing());
-        let less = total(&given_up, |component| component.amount)?;
+        let total_money = total(owed_here, |component| component.amount)?;
+        let total_money = total_money.plus(goodwill).ok_or(Overflow)?;
+        let capped = self.cap(listed, caps)?;
+        let mut place = 0_usize;
+        components.retain(|component| {
+            place = place.saturating_add(1);
+            place <= kept || !component.comes_to_nothing()
+        });
+        let listed = components.get(kept..).unwrap_or_default();
         let fair = match (option.in_place_of.is_empty(), given_up.is_empty()) {
             (true, _) => Truth::True,
             (false, true) => Truth::False,
-            (false, false) => less.below(total(&listed, Component::worth)?, true),
+            (false, false) => {
+                let less = total(&given_up, |component| component.amount)?;
+                less.below(total(listed, Component::worth)?, true)
+            }
         };
-        let fit = if preferred { Fit::Preferred } else { self.fit(&listed, owed) };
-        components.extend(listed);
+        let fit = if preferred { Fit::Preferred } else { self.fit(listed, owed) };
         // Once it is sure that there is something to give up for it.
         let gives_up = |owed: &Component| owed.certain && !owed.may_come_to_nothing();
         let settled = option.in_place_of.is_empty() || given_up.iter().any(gives_up);
@@ -271,8 +273,19 @@ impl Desk<'_> {
             approver: self.approver(total_money).or_else(|| self.escalated()),
             given_up,
             fair,
-            split: other_way,
+            split: other_way.map(Box::new),
         }))
+    }
+
+    /// What is owed, parted: what is given up for an option, and what is part of it, with room for what it lists.
+    fn owed_beside(option: &Offer, owed: &[Component]) -> (Vec<Component>, Vec<Component>) {
+        let most = owed.len().saturating_add(option.remedies.len());
+        let (mut given_up, mut kept) = (Vec::new(), Vec::with_capacity(most));
+        for own in owed {
+            let up = option.in_place_of.contains(&own.remedy);
+            if up { &mut given_up } else { &mut kept }.push(own.clone());
+        }
+        (given_up, kept)
     }
 
     /// Who looks at the case whatever it comes to.
@@ -320,17 +333,12 @@ impl Desk<'_> {
     }
 
     /// Trims goodwill money to the caps, the last listed first.
-    fn cap(
-        &self,
-        listed: Vec<Component>,
-        caps: Vec<Capped>,
-    ) -> Result<(Vec<Component>, Vec<Capped>), Overflow> {
+    fn cap(&self, listed: &mut [Component], caps: Vec<Capped>) -> Result<Vec<Capped>, Overflow> {
         let mut capped = Vec::new();
-        let mut components = listed;
         for cap in caps {
             let mut left = cap.limit();
             let mut reduced = false;
-            for component in &mut components {
+            for component in &mut *listed {
                 let Some(amount) = component.amount else { continue };
                 let kept = amount.least(left);
                 reduced |= kept.high != amount.high;
@@ -346,7 +354,7 @@ impl Desk<'_> {
                 capped.push(cap);
             }
         }
-        Ok((components, capped))
+        Ok(capped)
     }
 
     /// The caps, rounded down: what they leave is then a rounded amount too, and never below zero.

@@ -199,7 +199,7 @@ impl Desk<'_> {
             rights: rights(wording, self.offers),
             asked: asked_for(wording, complaint, self.offers),
             split: match &self.offers.split {
-                Some(split) => Some(self.option(split, None, &[])?),
+                Some(split) => Some(self.option(split, None, None)?),
                 None => None,
             },
             apology: apologise(wording, self.assessment, components, &promises.made)?,

@@ -5,6 +5,7 @@ use super::node::{Node, sorted};
 use super::writer::Write;
 use crate::fault::Fault;
 use sha2::{Digest, Sha256};
+use std::cmp::Ordering;
 use std::fmt::Write as _;
 
 /// Writes a document as canonical JSON (RFC 8785): sorted keys, no white space.
@@ -89,11 +90,18 @@ pub(super) fn put_entries<'e>(to: &mut String, entries: impl Iterator<Item = Ent
     put_in_order(to, &entries.collect::<Vec<_>>());
 }
 
+/// RFC 8785 sorts by UTF-16 code units, which differs from UTF-8 beyond the basic plane.
+fn by_utf16(one: &str, other: &str) -> Ordering {
+    if one.is_ascii() && other.is_ascii() {
+        return one.cmp(other);
+    }
+    one.encode_utf16().cmp(other.encode_utf16())
+}
+
 fn put_in_order(to: &mut String, entries: &[Entry<'_>]) {
     let names = entries.iter().map(|(name, _)| *name);
     let mut before = '{';
-    // RFC 8785 sorts by UTF-16 code units, which differs from UTF-8 beyond the basic plane.
-    for (place, name) in sorted(names, |a, b| a.encode_utf16().cmp(b.encode_utf16())) {
+    for (place, name) in sorted(names, by_utf16) {
         let Some((_, value)) = entries.get(place) else { continue };
         to.push(before);
         put_text(to, name);

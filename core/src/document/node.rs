@@ -84,7 +84,13 @@ impl Node {
 /// Adds one step to a JSON Pointer (RFC 6901).
 pub(crate) fn push_step(pointer: &mut String, step: &str) {
     pointer.push('/');
-    pointer.push_str(&step.replace('~', "~0").replace('/', "~1"));
+    for part in step.split_inclusive(['~', '/']) {
+        match (part.strip_suffix('~'), part.strip_suffix('/')) {
+            (Some(before), _) => pointer.extend([before, "~0"]),
+            (None, Some(before)) => pointer.extend([before, "~1"]),
+            (None, None) => pointer.push_str(part),
+        }
+    }
 }
 
 /// A name as it is told: whole, or its beginning when it is very long.

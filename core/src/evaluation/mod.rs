@@ -37,6 +37,15 @@ impl Entitlement<'_> {
     }
 }
 
+/// What a remedy comes to, among those of its problem.
+pub(crate) fn of_remedy<'e, 'p>(
+    entitlements: &'e [Entitlement<'p>],
+    remedy: usize,
+) -> Option<&'e Entitlement<'p>> {
+    let place = entitlements.binary_search_by_key(&remedy, |due| due.remedy).ok()?;
+    entitlements.get(place)
+}
+
 /// Evaluates the remedies that answer the complaint's problem, in the order of the policy; with traces
 /// for whoever reads them.
 pub(crate) fn evaluate<'p>(

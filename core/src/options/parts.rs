@@ -26,7 +26,8 @@ impl Desk<'_> {
             return Ok(None);
         };
         let swapped = listed.iter().map(|c| if c.remedy == of { whole.clone() } else { c.clone() });
-        let (capped, _) = self.cap(swapped.collect(), self.caps()?)?;
+        let mut capped: Vec<Component> = swapped.collect();
+        self.cap(&mut capped, self.caps()?)?;
         Ok(capped.into_iter().find(|c| c.remedy == into).map(|whole| (of, whole)))
     }
 

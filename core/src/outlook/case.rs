@@ -3,7 +3,7 @@
 use crate::assessment::{Assessment, contradictions};
 use crate::complaint::{Complaint, overflow};
 use crate::document::complaint::ComplaintDocument;
-use crate::evaluation::{Entitlement, evaluate};
+use crate::evaluation::{Entitlement, evaluate, of_remedy};
 use crate::fault::Fault;
 use crate::number::{Exact, Range, Truth};
 use crate::options::{Offered, Offers, offer};
@@ -89,7 +89,7 @@ impl<'p> Case<'p> {
     }
 
     pub fn entitlement(&self, remedy: usize) -> Option<&Entitlement<'p>> {
-        self.entitlements.iter().find(|due| due.remedy == remedy)
+        of_remedy(&self.entitlements, remedy)
     }
 
     /// An option that is surely offered.

@@ -3,6 +3,8 @@
 //! Without the feature `authoring` a place is nothing and costs nothing: the widget only needs to know
 //! that a policy has a fault, not where.
 
+#[cfg(feature = "authoring")]
+use crate::document::node::push_step;
 use std::fmt::Display;
 
 /// A place in a document.
@@ -22,8 +24,10 @@ impl Place {
     #[must_use]
     #[cfg(feature = "authoring")]
     pub fn at(&self, step: impl Display) -> Self {
-        let step = step.to_string().replace('~', "~0").replace('/', "~1");
-        Self([&self.0, "/", &step].concat())
+        let mut place = String::with_capacity(self.0.len().saturating_add(24));
+        place.push_str(&self.0);
+        push_step(&mut place, &step.to_string());
+        Self(place)
     }
 
     /// One step down, nowhere.

@@ -10,6 +10,7 @@ use crate::document::quote::{
 };
 use crate::due::DueDate;
 use crate::entitlements::parts_trace;
+use crate::evaluation::of_remedy;
 use crate::language::Phrase;
 use crate::options::{Capped, Component, Fit, Offered};
 use crate::policy::Remedy;
@@ -20,27 +21,32 @@ impl Desk<'_> {
         &self,
         recommended: Option<&Offered>,
     ) -> Result<Vec<OfferDocument>, Unpromised> {
-        let mut made = Vec::with_capacity(self.offers.offered.len());
+        let mut made: Vec<OfferDocument> = Vec::with_capacity(self.offers.offered.len());
         for offered in &self.offers.offered {
-            made.push(self.option(offered, recommended, &made)?);
+            let first = self.offers.offered.first().zip(made.first());
+            made.push(self.option(offered, recommended, first)?);
         }
         Ok(made)
     }
 
-    /// An option; those before it are `made`.
+    /// An option. What it has in common with the first, such as all that is owed, is said once.
     pub(super) fn option(
         &self,
         offered: &Offered,
         recommended: Option<&Offered>,
-        made: &[OfferDocument],
+        first: Option<(&Offered, &OfferDocument)>,
     ) -> Result<OfferDocument, Unpromised> {
         let options = &self.wording.policy.document.options;
         let document = options.get(offered.option).ok_or(Unpromised::Overflow)?;
         let recommended = recommended.is_some_and(|other| other.option == offered.option);
         let mut components = Vec::with_capacity(offered.components.len());
-        for component in &offered.components {
-            components.push(match self.component_made(component, made) {
-                Some(same) => same.clone(),
+        let said =
+            first.into_iter().flat_map(|(own, said)| own.components.iter().zip(&said.components));
+        for (place, component) in offered.components.iter().enumerate() {
+            // What is owed comes first, in the same order.
+            let same = said.clone().nth(place).filter(|(own, _)| *own == component);
+            components.push(match same {
+                Some((_, said)) => said.clone(),
                 None => self.component(component)?,
             });
         }
@@ -130,17 +136,6 @@ impl Desk<'_> {
         })
     }
 
-    /// The same component of an option before.
-    fn component_made<'m>(
-        &self,
-        component: &Component,
-        made: &'m [OfferDocument],
-    ) -> Option<&'m ComponentDocument> {
-        let pairs = self.offers.offered.iter().zip(made);
-        let mut pairs = pairs.flat_map(|(own, made)| own.components.iter().zip(&made.components));
-        pairs.find(|(own, _)| *own == component).map(|(_, made)| made)
-    }
-
     fn component(&self, component: &Component) -> Result<ComponentDocument, Unpromised> {
         let (wording, policy) = (&self.wording, self.wording.policy);
         let document =
@@ -186,8 +181,7 @@ impl Desk<'_> {
         component: &Component,
         remedy: &Remedy,
     ) -> Result<Option<TraceDocument>, Unpromised> {
-        let own = self.entitlements.iter().find(|due| due.remedy == component.remedy);
-        let Some(own) = own else { return Ok(None) };
+        let Some(own) = of_remedy(self.entitlements, component.remedy) else { return Ok(None) };
         if let (false, Some(amount)) = (remedy.parts.is_empty(), own.amount) {
             return Ok(Some(parts_trace(&self.wording, remedy, amount)?));
         }

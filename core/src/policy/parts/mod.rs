@@ -24,6 +24,7 @@ use crate::fault::words;
 use crate::number::{Exact, Rounding};
 use crate::quantity::{Literal, Unit};
 use chrono::NaiveDate;
+use std::collections::BTreeSet;
 
 /// Everything compiled, before it joins its document.
 pub(super) struct Parts {
@@ -177,7 +178,7 @@ fn cited(c: &mut Compiler, cites: &str, from: Option<&str>, at: &Place) {
 
 /// Ids must be written plainly and be unique in their list.
 fn ids<'a>(c: &mut Compiler, ids: impl IntoIterator<Item = &'a str>, at: &Place) {
-    let mut seen: Vec<&str> = Vec::new();
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
     for (index, id) in ids.into_iter().enumerate() {
         let at = at.at(index).at("id");
         let plain =
@@ -186,11 +187,10 @@ fn ids<'a>(c: &mut Compiler, ids: impl IntoIterator<Item = &'a str>, at: &Place)
             let message = words!("`{id}` is not an id");
             c.fault("not-an-id", &at, message, "use lower-case letters, digits and hyphens");
         }
-        if seen.contains(&id) {
+        if !seen.insert(id) {
             let message = words!("`{id}` is used twice");
             c.fault("duplicate-id", &at, message, "give each its own id");
         }
-        seen.push(id);
     }
 }
 
