@@ -65,9 +65,6 @@ function leads(address, from) {
   }
 }
 
-const isTrap = (event) =>
-  typeof WebAssembly === 'object' && (event.error || event.reason) instanceof WebAssembly.RuntimeError;
-
 // On a server there is no HTMLElement; importing this file there does nothing.
 export class AmendsForm extends (globalThis.HTMLElement || class {}) {
   static observedAttributes = ['policy', 'endpoint', 'lang', 'theme', 'draft', 'src-base'];
@@ -83,8 +80,16 @@ export class AmendsForm extends (globalThis.HTMLElement || class {}) {
   #near;
   #composing;
   #taken = false;
-  #hidden = () => this.#form?.happened('keep', 0);
-  #trapped = (event) => isTrap(event) && this.#fail(new Trouble('trap', 'wasm'));
+  /** What is listened to while a form is there. */
+  #ears = [
+    [globalThis, 'pagehide', () => this.#form?.happened('keep', 0)],
+    [globalThis.document, 'visibilitychange', () => this.#form?.happened('keep', 0)],
+    // Of a page that was put away whole WebKit empties fields without `autocomplete` as it comes back, just after it
+    // has said so: they are drawn again.
+    [globalThis, 'pageshow', (event) => event.persisted && setTimeout(() => this.#refresh())],
+    [globalThis, 'error', (event) => this.#trapped(event.error)],
+    [globalThis, 'unhandledrejection', (event) => this.#trapped(event.reason)],
+  ];
 
   constructor() {
     super();
@@ -223,6 +228,12 @@ export class AmendsForm extends (globalThis.HTMLElement || class {}) {
     }
   }
 
+  /** A form whose module has died answers nothing any more; what other modules of the page do is their affair. */
+  #trapped(error) {
+    const Trap = globalThis.WebAssembly?.RuntimeError;
+    if (Trap && error instanceof Trap && /amends/.test(error.stack)) this.#fail(new Trouble('trap', 'wasm'));
+  }
+
   /** Everything at once. */
   async #load() {
     const base = this.#base();
@@ -317,10 +328,7 @@ export class AmendsForm extends (globalThis.HTMLElement || class {}) {
       this.#slot.remove();
     };
     new MutationObserver(drawn).observe(this.#root, { childList: true });
-    addEventListener('pagehide', this.#hidden);
-    document.addEventListener('visibilitychange', this.#hidden);
-    addEventListener('error', this.#trapped);
-    addEventListener('unhandledrejection', this.#trapped);
+    for (const [where, what, heard] of this.#ears) where.addEventListener(what, heard);
     setTimeout(() => this.#form && this.#tell('amends-ready', {}));
   }
 
@@ -361,10 +369,7 @@ export class AmendsForm extends (globalThis.HTMLElement || class {}) {
   #end() {
     this.#turn += this.#turn ? 1 : 0;
     this.#near?.disconnect();
-    removeEventListener('pagehide', this.#hidden);
-    document.removeEventListener('visibilitychange', this.#hidden);
-    removeEventListener('error', this.#trapped);
-    removeEventListener('unhandledrejection', this.#trapped);
+    for (const [where, what, heard] of this.#ears) where.removeEventListener(what, heard);
     const form = this.#form;
     this.#form = undefined;
     try {

@@ -81,8 +81,7 @@ fn back(driver: &Driver) -> Result<(), Failed> {
         "return location.pathname === '/' && document.readyState === 'complete'",
         &[],
     )?;
-    browser.script("history.back()", &[])?;
-    browser.until("the page", "return location.pathname !== '/'", &[])?;
+    browser.back()?;
     let form = Form::at(&browser, "amends-form")?;
     let filled = "return all('input').find((it) => name(it) === 'fact-dish')?.value || null";
     let typed = form.until("the answers", filled, &[])?;

@@ -205,6 +205,14 @@ impl Browser {
         Ok(runtime()?.block_on(self.driver()?.goto(address))?)
     }
 
+    /// Goes back to the page before, as the browser's own button does.
+    ///
+    /// # Errors
+    /// The browser's own.
+    pub fn back(&self) -> Result<(), Failure> {
+        Ok(runtime()?.block_on(self.driver()?.back())?)
+    }
+
     /// Runs the body of a function in the page; `arguments[0]` and so on are what is given.
     ///
     /// # Errors
