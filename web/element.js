@@ -2,9 +2,11 @@
 // focus; mounts the form in an open shadow root; shows the form inside the tag until then and after any failure, and
 // takes over what was filled in there. The public contract is README.md.
 
+import { facts, filled, leads, storage } from './given.js';
 import {
   PACKED,
   Trouble,
+  complete,
   discard,
   engine,
   forget,
@@ -16,14 +18,13 @@ import {
   whole,
   words,
 } from './loading.js';
+import { Member } from './member.js';
+import { hold, listen, uncover } from './typing.js';
 import { World } from './world.js';
 
 const LANGUAGES = ['zh-Hans', 'zh-Hant', 'en'];
 const PROPERTIES = ['known', 'messages', 'policyDocument'];
 const DOCUMENT = 'application/json';
-/** Begins the ids and groups of a form that the service has drawn. */
-const DRAWN = /^amends-0-/;
-const FIRST = 'problem';
 const HERE = new URL('.', import.meta.url).href;
 
 /** Forms that have ended, by glue: each takes another one. */
@@ -38,36 +39,8 @@ function nearest(wanted) {
   return LANGUAGES.find((language) => language === own || language.split('-')[0] === own) || 'en';
 }
 
-/** Facts as documents hold them: text, true or false, whole numbers; fractions become text. */
-const facts = (known) =>
-  Object.entries(known || {}).map(([fact, value]) =>
-    typeof value === 'number' && !Number.isSafeInteger(value) ? [fact, String(value)] : [fact, value],
-  );
-
-/** What was filled in without script, by field; where it was, and whether it was the customer who did it. */
-function filled(form) {
-  if (!form) return [];
-  const data = new FormData(form);
-  const typed = Object.fromEntries([...data].map(([name, value]) => [name.replace(DRAWN, ''), value]));
-  const changed = (it) =>
-    it.selectedIndex > 0 || ('defaultValue' in it && (it.value !== it.defaultValue || it.checked !== it.defaultChecked));
-  const touched = (typed.screen || FIRST) !== FIRST || [...form.elements].some(changed);
-  return Object.entries({ ...typed, wish: data.getAll('wish').join(' '), touched: touched ? 'yes' : '' });
-}
-
-/** Where an address leads that was answered by another; none where it could run something. */
-function leads(address, from) {
-  try {
-    const { protocol, href } = new URL(address, new URL(from, document.baseURI));
-    return protocol.startsWith('http') ? href : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-// On a server there is no HTMLElement; importing this file there does nothing.
-export class AmendsForm extends (globalThis.HTMLElement || class {}) {
-  static observedAttributes = ['policy', 'endpoint', 'lang', 'theme', 'draft', 'src-base'];
+export class AmendsForm extends Member {
+  static observedAttributes = ['policy', 'endpoint', 'lang', 'theme', 'name', 'draft', 'draft-days', 'src-base'];
 
   #prefix = `amends-${(instances += 1)}`;
   #values = {};
@@ -80,6 +53,12 @@ export class AmendsForm extends (globalThis.HTMLElement || class {}) {
   #near;
   #composing;
   #taken = false;
+  #messages = {};
+  /** What a form that has died looked like and held, until there is another one. */
+  #dead;
+  #left;
+  #note;
+  #kept;
   /** What is listened to while a form is there. */
   #ears = [
     [globalThis, 'pagehide', () => this.#form?.happened('keep', 0)],
@@ -98,19 +77,15 @@ export class AmendsForm extends (globalThis.HTMLElement || class {}) {
     shadow.append(this.#slot);
     // Whatever goes wrong in the module: answers never become part of an address.
     shadow.addEventListener('submit', (event) => this.#root?.contains(event.target) && event.preventDefault());
-    shadow.addEventListener('focusin', ({ target }) => this.#uncover(target));
-    this.addEventListener('focusin', () => this.#turn || this.#start());
-    // The Enter that ends a composition does not send the form; some input methods send it late, with key code 229.
-    shadow.addEventListener('keydown', (event) => {
-      if (event.key === 'Enter' && (event.isComposing || event.keyCode === 229)) event.preventDefault();
+    shadow.addEventListener('focusin', ({ target }) => {
+      // Soon there is something to lose.
+      if (this.#form) this.#keeper().catch(() => {});
+      if (!this.#slot.isConnected && this.#root?.contains(target)) uncover(target);
     });
-    const composing = (event) => {
-      const done = event.type === 'compositionend';
-      this.#composing = done ? undefined : event.target;
-      // Not every engine says so when the last letters stand.
-      if (done) event.composedPath()[0].dispatchEvent(new Event('input', { bubbles: true }));
-    };
-    for (const part of ['start', 'update', 'end']) this.addEventListener(`composition${part}`, composing);
+    this.addEventListener('focusin', () => this.#turn || this.#start());
+    // The browser's message stands where the customer is to go on.
+    this.addEventListener('invalid', () => this.#root ? this.settle() : this.scrollIntoView());
+    listen(this, (field) => (this.#composing = field));
   }
 
   /** Facts the portal already knows, by fact id; never asked. */
@@ -141,6 +116,7 @@ export class AmendsForm extends (globalThis.HTMLElement || class {}) {
   /** Begins again with nothing; the draft is forgotten. */
   reset() {
     this.#form?.reset();
+    this.settle({ value: null });
   }
 
   /** The quote shown now, or null. */
@@ -157,7 +133,7 @@ export class AmendsForm extends (globalThis.HTMLElement || class {}) {
   /** Loads everything now, and mounts if connected; true once it is there. Also the way to try again. */
   prefetch() {
     const first = this.isConnected && !this.#form ? this.#start() : this.#load().then(() => true);
-    return Promise.all([first, later(this.#base())]).then(
+    return Promise.all([first, complete(this.#base())]).then(
       ([there]) => {
         this.#form?.happened('later', 1);
         return there;
@@ -186,7 +162,8 @@ export class AmendsForm extends (globalThis.HTMLElement || class {}) {
   }
 
   attributeChangedCallback(name, before, now) {
-    if (before === now || name === 'theme' || !this.isConnected) return;
+    if (name === 'name') this.settle();
+    if (before === now || name === 'theme' || name === 'name' || !this.isConnected) return;
     if (name === 'lang') this.#refresh();
     else this.#again();
   }
@@ -198,6 +175,7 @@ export class AmendsForm extends (globalThis.HTMLElement || class {}) {
 
   #again() {
     if (!this.isConnected || !this.#turn) return;
+    this.#left = undefined;
     this.#end();
     this.#start();
   }
@@ -214,13 +192,13 @@ export class AmendsForm extends (globalThis.HTMLElement || class {}) {
     const turn = (this.#turn += 1);
     this.#near?.disconnect();
     try {
-      const parts = await this.#load();
+      const [parts, draft] = await Promise.all([this.#load(), this.#draft().catch(() => {})]);
       // Where text is being composed, the form waits until that is done: a field that goes takes it along.
       while (this.#composing?.matches(':focus')) {
         await new Promise((done) => this.addEventListener('compositionend', () => setTimeout(done), { once: true }));
       }
       if (turn !== this.#turn || !this.isConnected) return false;
-      this.#mount(parts);
+      this.#mount(parts, this.#left || { draft });
       return true;
     } catch (trouble) {
       if (turn === this.#turn) this.#fail(trouble);
@@ -282,30 +260,56 @@ export class AmendsForm extends (globalThis.HTMLElement || class {}) {
     };
   }
 
+  /** The form's own words, or the host's. */
+  #say(key) {
+    return this.#values.messages?.[key] ?? this.#messages[key];
+  }
+
   #happened(what, status, body) {
+    // An address is no place for a document.
+    if (what === 'handed-over') this.settle({ value: this.form?.method === 'post' ? body : 'on' });
     if (body?.page) this.#page = body.page = leads(body.page, this.getAttribute('endpoint'));
     this.#form?.happened(what, status, body);
   }
 
+  /** Where the draft is kept, if anywhere, and its name there. */
+  #place() {
+    return [storage(this.getAttribute('draft')), `amends:${this.getAttribute('policy') || ''}#${this.id || this.#prefix}`];
+  }
+
+  /** What keeps drafts. */
+  async #keeper() {
+    const { Drafts } = await later(this.#base(), 'keep');
+    return (this.#kept ||= new Drafts(...this.#place(), this.getAttribute('draft-days')));
+  }
+
+  /** The draft of an earlier visit. */
+  async #draft() {
+    this.#kept = undefined;
+    const [place, name] = this.#place();
+    return place?.getItem(name) ? (await this.#keeper()).read() : undefined;
+  }
+
   #world() {
-    const draft = this.getAttribute('draft');
     const endpoint = this.getAttribute('endpoint');
     return new World({
       root: this.#root,
       prefix: this.#prefix,
       endpoint: endpoint ? new URL(endpoint, document.baseURI).href : '',
-      place: ['local', 'none'].includes(draft) ? draft : 'session',
-      name: `amends:${this.getAttribute('policy') || ''}#${this.id || this.#prefix}`,
+      drafts: () => this.#keeper(),
+      kept: this.#kept,
+      language: () => this.#language(),
       tell: (name, detail) => {
         if (detail.reason === 'outdated') this.#renew();
+        if (name === 'amends-submitted') this.settle({ value: detail.reference });
         return this.#tell(name, detail);
       },
-      later: () => later(this.#base()),
+      complete: () => complete(this.#base()),
       happened: (what, status, body) => this.#happened(what, status, body),
     });
   }
 
-  #mount({ glue, style, messages, policy }) {
+  #mount({ glue, style, messages, policy }, left) {
     const shadow = this.shadowRoot;
     shadow.adoptedStyleSheets = [style];
     if (!resting.has(glue)) resting.set(glue, []);
@@ -316,39 +320,31 @@ export class AmendsForm extends (globalThis.HTMLElement || class {}) {
     shadow.append(this.#root);
     const world = this.#world();
     const typed = this.#taken ? [] : filled(this.querySelector('form'));
-    const config = this.#config(messages, { typed, draft: world.draft(), whole: whole.has(glue) });
+    const config = this.#config(messages, { typed, whole: whole.has(glue), ...left });
     const start = () => (used.form.again(policy, config, world) ? used.form : undefined);
     this.#form = used ? refusing(start) : refusing(glue.mount, this.#root, policy, config, world);
     if (!this.#form) throw new Trouble('unreadable', 'policy');
     this.#taken = true;
+    this.#messages = messages;
     const drawn = (_, watch) => {
       watch.disconnect();
       if (!this.#form) return;
-      this.#hold();
+      if (this.#note?.contains(this.shadowRoot.activeElement)) this.#root.querySelector('h2')?.focus();
+      else hold(this, this.#prefix);
       this.#slot.remove();
+      this.#note?.remove();
+      this.#dead = this.#left = this.#note = undefined;
     };
     new MutationObserver(drawn).observe(this.#root, { childList: true });
     for (const [where, what, heard] of this.#ears) where.addEventListener(what, heard);
+    this.freeze();
+    this.settle({ why: this.#say('unsent'), waived: false });
     setTimeout(() => this.#form && this.#tell('amends-ready', {}));
-  }
-
-  /** The focus and the caret go from the form without script to the same place in this one. */
-  #hold() {
-    const held = this.getRootNode().activeElement;
-    if (!held || held === this || !this.contains(held)) return;
-    const place = held.id ? `#${held.id.replace(DRAWN, `${this.#prefix}-`)}` : `[part="${held.part}"]`;
-    const field = this.shadowRoot.querySelector(place);
-    field?.focus({ preventScroll: true });
-    if (field && held.selectionStart != null) {
-      field.setSelectionRange(held.selectionStart, held.selectionEnd, held.selectionDirection);
-      field.scrollTop = held.scrollTop;
-    }
   }
 
   /** The service no longer has this policy: the one in force takes its place, and the form says what changed. */
   #renew() {
-    const address = new URL(this.getAttribute('policy') || '', document.baseURI).href;
-    forget(address);
+    forget(new URL(this.getAttribute('policy') || '', document.baseURI).href);
     this.#refresh();
   }
 
@@ -360,6 +356,8 @@ export class AmendsForm extends (globalThis.HTMLElement || class {}) {
     }
     try {
       const { messages, policy } = await this.#load();
+      this.#messages = messages;
+      this.settle({ why: this.#say('unsent') });
       this.#form?.update(policy, this.#config(messages));
     } catch (trouble) {
       this.#tell('amends-failed', trouble.detail || { reason: 'unreadable', part: 'messages' });
@@ -372,31 +370,45 @@ export class AmendsForm extends (globalThis.HTMLElement || class {}) {
     for (const [where, what, heard] of this.#ears) where.removeEventListener(what, heard);
     const form = this.#form;
     this.#form = undefined;
-    try {
-      form?.rest();
-      if (form) this.#rest.push({ form, root: this.#root });
-    } catch {
-      // After a trap there is nothing left to end.
-    }
+    form?.rest();
+    if (form) this.#rest.push({ form, root: this.#root });
+    this.#note?.remove();
     this.#root?.remove();
     this.#root = undefined;
     this.shadowRoot.append(this.#slot);
   }
 
-  /** The fallback is shown, the host is told, and the next try begins afresh. */
+  /** The host is told, the next try begins afresh, and the fallback is shown; after a trap, what may be done now. */
   #fail(trouble) {
     const detail = trouble.detail || { reason: 'unknown' };
+    const held = this.shadowRoot.activeElement;
     if (detail.reason === 'trap') {
       discard(this.#base());
+      const drawn = this.#form && this.#root.querySelector('.amends-frame');
+      if (drawn) [this.#dead, this.#left] = [drawn];
+      // Nothing of it answers any more, not even to be ended.
+      this.#form = undefined;
     }
     this.#end();
+    this.settle({ waived: true });
+    if (this.#dead) this.#explain(held);
     this.#tell('amends-failed', detail);
   }
 
-  /** A text field that takes the focus must not stay under the options bar; what is clicked is left where it is. */
-  #uncover(field) {
-    const typed = field.matches('textarea, input:not([type="radio"], [type="checkbox"])');
-    if (typed && !this.#slot.isConnected && this.#root?.contains(field)) field.scrollIntoView({ block: 'nearest' });
+  /** What happened, and how to go on with what was in the form. */
+  async #explain(held) {
+    const turn = this.#turn;
+    const { mishap, salvaged } = await later(this.#base(), 'keep').catch(() => ({}));
+    if (!mishap || turn !== this.#turn || !this.isConnected) return;
+    this.#left ||= salvaged(this.#dead, this.#kept?.last);
+    const anew = () => {
+      this.#left = {};
+      this.#kept?.forget();
+    };
+    this.#note = mishap(this.#dead, (key) => this.#say(key), anew, () => this.#start());
+    this.shadowRoot.replaceChildren(this.#note);
+    this.freeze();
+    if (held) this.#note.querySelector('h2').focus();
   }
 
   /** One event; false when the host prevents what would follow. */

@@ -122,8 +122,8 @@ export const engine = (base, name = 'web') =>
   });
 
 /** The later part of the form's module, which takes memory and functions from the first. */
-export const later = (base) =>
-  once(`${base}#later`, async () => {
+export const complete = (base) =>
+  once(`${base}#whole`, async () => {
     const [glue, response] = await Promise.all([
       engine(base),
       get(new URL('amends_later_bg.wasm', base).href, 'wasm'),
@@ -133,11 +133,14 @@ export const later = (base) =>
     await start(code, glue.shared());
     whole.add(glue);
   });
+/** A script that is loaded when it is needed. */
+export const later = (base, name) =>
+  once(`${base}#${name}`, () => import(new URL(`amends_${name}.js`, base).href));
 
 /** After a trap the module is asked for afresh. */
 export function discard(base, name = 'web') {
   shared.delete(`${base}#${name}`);
-  shared.delete(`${base}#later`);
+  shared.delete(`${base}#whole`);
   failed.set(name, (failed.get(name) || 0) + 1);
 }
 

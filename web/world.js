@@ -1,8 +1,6 @@
 // What one form does in the world, and the only place that does: the day, random keys, the network, the draft, the
 // focus, the clipboard, the printer, events to the host. The module asks by name; what comes of it is told to `happened`.
 
-/** Begins every token of this form of draft. */
-const VERSION = 'amends-1:';
 /** Milliseconds after which a call that nobody answers counts as lost. */
 const PATIENCE = 30_000;
 /** Milliseconds during which typing is gathered before the draft is written. */
@@ -10,14 +8,21 @@ const KEEP_PAUSE = 300;
 
 export class World {
   #pending;
+  #drafts;
+  #asked;
+
+  /** The draft kept last, as text. */
+  #last;
 
   /**
-   * `root`: the element the form is drawn in; `prefix`: begins its ids; `endpoint`: where submissions go; `place`: where
-   * the draft is kept (`session`, `local`, `none`); `name`: its name there; `tell(name, detail)`: one event to the host,
-   * false when it prevents what would follow; `later()`: fetches the later part of the form; `happened(what, status, body)`: what came of something.
+   * `root`: the element the form is drawn in; `prefix`: begins its ids; `endpoint`: where submissions go; `complete()`: fetches the
+   * later part of the form; `drafts()`:
+   * promises where the draft is kept, `kept` if that is there; `language()`: the customer's; `tell(name, detail)`: one event to the host, false when it prevents
+   * what would follow; `happened(what, status, body)`: what came of something.
    */
   constructor(form) {
     Object.assign(this, form);
+    this.#drafts = form.kept;
   }
 
   /** Today as the number 20260301. */
@@ -39,7 +44,7 @@ export class World {
 
   /** Posts a submission under its key, unless the host takes it. */
   do_send(key, body) {
-    if (!this.tell('amends-submit', JSON.parse(body))) return this.happened('handed-over');
+    if (!this.tell('amends-submit', JSON.parse(body))) return this.happened('handed-over', 0, body);
     const headers = { 'content-type': 'application/json', 'idempotency-key': key };
     return this.#call('sent', this.endpoint, { method: 'POST', body, headers });
   }
@@ -63,7 +68,8 @@ export class World {
         if (!this.root.isConnected) return;
       }
       const signal = AbortSignal.timeout?.(PATIENCE);
-      const headers = { accept: 'application/json, application/problem+json', ...request?.headers };
+      const accept = 'application/json, application/problem+json';
+      const headers = { accept, 'accept-language': this.language(), ...request?.headers };
       try {
         const response = await fetch(address, { ...request, headers, signal });
         const text = await response.text();
@@ -79,41 +85,34 @@ export class World {
 
   /** Fetches the later part of the form. */
   do_later() {
-    this.later().then(
+    this.complete().then(
       () => this.happened('later', 1),
       () => this.happened('later', 0),
     );
   }
 
   do_keep() {
-    if (this.place === 'none') return;
     this.#pending ||= setTimeout(() => this.happened('keep'), KEEP_PAUSE);
+    this.#asked ||= this.drafts().then(
+      (drafts) => {
+        this.#drafts = drafts;
+        if (this.#last) drafts.write(this.#last);
+      },
+      () => (this.#asked = undefined),
+    );
+    this.#drafts?.prepare();
   }
 
   do_store(draft) {
-    this.#store((storage) => storage.setItem(this.name, VERSION + draft));
+    this.#pending = clearTimeout(this.#pending);
+    this.#last = draft;
+    this.#drafts?.write(draft);
   }
 
   do_forget() {
-    this.#store((storage) => storage.removeItem(this.name));
-  }
-
-  /** The draft kept earlier, if it is of this form. */
-  draft() {
-    return this.#store((storage) => {
-      const token = storage.getItem(this.name) || '';
-      return token.startsWith(VERSION) && read(token.slice(VERSION.length));
-    });
-  }
-
-  /** A full, forbidden or missing storage costs the draft, never the form. */
-  #store(work) {
     this.#pending = clearTimeout(this.#pending);
-    try {
-      return this.place === 'none' ? undefined : work(globalThis[`${this.place}Storage`]);
-    } catch {
-      return undefined;
-    }
+    this.#last = undefined;
+    this.#drafts?.forget();
   }
 
   /** The focus goes where it can; what is not drawn is left alone. */
@@ -136,13 +135,16 @@ export class World {
       );
   }
 
+  /** A file of the customer's own, made here: its name and its text. */
+  do_save(name, text) {
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(new Blob([text], { type: 'text/calendar' }));
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), PATIENCE);
+  }
+
   do_print() {
     window.print();
   }
-}
-
-/** What is kept, with answers as pairs. */
-function read(token) {
-  const draft = JSON.parse(token);
-  return { ...draft, raw: Object.entries(draft.raw) };
 }

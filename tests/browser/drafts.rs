@@ -7,12 +7,15 @@ use amends_tests::form::Form;
 use amends_tests::service::Service;
 use libtest_mimic::Failed;
 use serde_json::{Value, json};
+use thirtyfour::Key;
 
-pub const CASES: [(&str, Case); 7] = [
+pub const CASES: [(&str, Case); 9] = [
     ("a_reload_in_the_middle_of_a_word", reload),
     ("away_and_back", back),
     ("without_a_word_of_farewell", crash),
     ("kept_where_the_host_says", places),
+    ("kept_as_long_as_the_host_says", days),
+    ("nobody_reads_what_is_kept", opaque),
     ("what_is_of_no_use_is_forgotten", useless),
     ("another_policy_at_the_next_visit_is_said_and_asked", other_policy),
     ("a_policy_that_is_gone_when_it_is_sent", gone_policy),
@@ -88,6 +91,17 @@ fn back(driver: &Driver) -> Result<(), Failed> {
     same("typed", typed, json!("braised fish"))
 }
 
+/// Waits until what is kept stays as it is: longer than typing is gathered.
+fn still(browser: &Browser) -> Result<(), Failed> {
+    let rest = "const token = () => JSON.stringify(Object.entries(sessionStorage));
+        let last;
+        do {
+            last = token();
+            await new Promise((done) => setTimeout(done, 600));
+        } while (last === '[]' || last !== token());";
+    Ok(browser.script_async(rest, &[]).map(drop)?)
+}
+
 /// Nobody tells the page that it ends: what was typed a moment before is there all the same.
 fn crash(driver: &Driver) -> Result<(), Failed> {
     let service = hosts::service()?;
@@ -98,8 +112,7 @@ fn crash(driver: &Driver) -> Result<(), Failed> {
     }";
     browser.script(deaf, &[])?;
     fill(&browser)?;
-    let kept = "return Object.values(sessionStorage).some((it) => it.includes('braised fis'))";
-    browser.until("the draft", kept, &[])?;
+    still(&browser)?;
     begin(&browser, &service)?;
     is_back(&browser, "braised fis")
 }
@@ -131,17 +144,75 @@ fn places(driver: &Driver) -> Result<(), Failed> {
     Ok(())
 }
 
-/// A month later, of another release, or no draft at all: the form begins anew, and nothing is left lying about.
+/// What the host says, if it can be, else thirty days; what is too old is gone.
+fn days(driver: &Driver) -> Result<(), Failed> {
+    let service = hosts::service()?;
+    let browser = driver.browser(hosts::DAY, 1280)?;
+    let again = "const form = window.one;
+        form.setAttribute('draft-days', arguments[0]);
+        document.getElementById('left').append(form)";
+    for (days, passed, back) in
+        [("2", 2, true), ("2", 4, false), ("9999", 29, true), ("0", 29, true), ("soon", 32, false)]
+    {
+        browser.open(&format!("{}/host", service.address))?;
+        browser.script("sessionStorage.clear()", &[])?;
+        begin(&browser, &service)?;
+        fill(&browser)?;
+        still(&browser)?;
+        let gone = "window.one = document.getElementById('one');
+            one.remove();
+            window.later(arguments[0]);
+            told.length = 0";
+        browser.script(gone, &[json!(passed)])?;
+        browser.script(again, &[json!(days)])?;
+        wait_for(&browser, "one", "ready")?;
+        let form = Form::at(&browser, "#one")?;
+        let what = format!("{days} days, {passed} later");
+        same(&what, !form.words(".restored")?.is_empty(), back)?;
+        let kept = browser.script("return Object.keys(sessionStorage).length", &[])?;
+        same(&what, kept, json!(u8::from(back)))?;
+    }
+    Ok(())
+}
+
+/// What is in a token, as it is and decoded; and what becomes of a wish to have the key.
+const TOKEN: &str = "const [version, text] = Object.values(sessionStorage)[0].split(':');
+    const holds = (text) => ['braised', 'bad-meal', 'restaurant'].some((word) => text.includes(word));
+    const answer = (request) => new Promise((done) => { request.onsuccess = () => done(request.result); });
+    const base = await answer(indexedDB.open('amends', 1));
+    const key = await answer(base.transaction('keys').objectStore('keys').get('draft'));
+    base.close();
+    const refused = await crypto.subtle.exportKey('raw', key).then(() => 'exported', (error) => error.name);
+    return [version, holds(text), holds(atob(text)), key.type, key.extractable, refused]";
+
+/// Neither in the token nor by the key; and no two tokens of the same answers are alike.
+fn opaque(driver: &Driver) -> Result<(), Failed> {
+    let service = hosts::service()?;
+    let browser = driver.browser(hosts::DAY, 1280)?;
+    begin(&browser, &service)?;
+    let form = fill(&browser)?;
+    still(&browser)?;
+    let told = json!(["amends-2", false, false, "secret", false, "InvalidAccessError"]);
+    same("token", browser.script_async(TOKEN, &[])?, told)?;
+    let before = browser.script(STORED, &[])?;
+    browser.press("h")?;
+    still(&browser)?;
+    browser.press(Key::Backspace)?;
+    still(&browser)?;
+    same("the same answers", form.ask(DISH, &[])?, json!("braised fis"))?;
+    let now = browser.script(STORED, &[])?;
+    same("another token", before == now, false)?;
+    let length = |it: Value| it.pointer("/0").and_then(Value::as_str).map(str::len);
+    same("length", length(now), length(before))
+}
+
+/// Of another release, or no draft at all: the form begins anew, and nothing is left lying about.
 fn useless(driver: &Driver) -> Result<(), Failed> {
     let service = hosts::service()?;
     let browser = driver.browser(hosts::DAY, 1280)?;
     begin(&browser, &service)?;
     fill(&browser)?;
-    for (from, to) in [
-        ("\"on\":\"2026-11-23\"", "\"on\":\"2026-10-23\""),
-        ("amends-1:", "amends-9:"),
-        ("{", "rubbish"),
-    ] {
+    for (from, to) in [("amends-2:", "amends-9:"), ("amends-2:", "amends-2:AAAA"), (":", ":?")] {
         browser.until("the draft", "return Object.keys(sessionStorage).length === 1", &[])?;
         browser.script("document.getElementById('one').remove()", &[])?;
         browser.script_async("await new Promise((done) => setTimeout(done))", &[])?;

@@ -9,7 +9,9 @@ use amends_tests::service::{Failure, Service, Setup};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::Request;
-use axum::http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
+use axum::http::header::{
+    ACCEPT, ACCEPT_LANGUAGE, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE,
+};
 use axum::http::{HeaderName, HeaderValue, Response, StatusCode};
 use axum::middleware::{Next, from_fn};
 use axum::response::Html;
@@ -33,7 +35,36 @@ pub const TWO: &str = r#"<!doctype html><html lang="en"><head><meta charset="utf
 const LISTENING: &str = "window.told = [];
 for (const name of ['ready', 'changed', 'quote', 'submit', 'submitted', 'failed']) {
   addEventListener(`amends-${name}`, (event) => told.push([event.target.id, name, event.detail]));
-}";
+}
+// Files the page makes for the customer.
+window.saved = [];
+const { createObjectURL } = URL;
+URL.createObjectURL = (file) => {
+  file.text().then((text) => saved.push([file.type, text]));
+  return createObjectURL.call(URL, file);
+};
+// So many days later.
+window.later = (days) => {
+  const Then = Date;
+  const now = () => Then.now() + days * 86400000;
+  window.Date = class extends Then {
+    constructor(...given) { given.length ? super(...given) : super(now()); }
+    static now() { return now(); }
+  };
+};
+// What the module works with is spoiled: the next thing it does is a trap.
+window.spoil = async () => {
+  const { memory } = await (await import('/amends/amends_web.js')).default();
+  new Uint8Array(memory.buffer).fill(255);
+};
+// A module of the page's own, with one function that is a trap.
+const module = [0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 5, 1, 1, 116, 0, 0, 10, 5, 1, 3, 0, 0, 11];
+window.heard = [];
+addEventListener('error', (event) => heard.push(event.error instanceof WebAssembly.RuntimeError));
+window.stumble = async () => {
+  const { instance } = await WebAssembly.instantiate(new Uint8Array(module));
+  setTimeout(() => instance.exports.t());
+};";
 const SCRIPT: [(HeaderName, &str); 1] = [(CONTENT_TYPE, "text/javascript")];
 
 /// The host page, beside everything else.
@@ -210,6 +241,11 @@ pub fn to_check_of(form: &Form<'_>, problem: &str) -> Result<(), Failure> {
 pub fn to_story_of(form: &Form<'_>, problem: &str) -> Result<(), Failure> {
     form.pick("problem", problem)?;
     form.next()?;
+    on_to_check(form)
+}
+
+/// The same, from the questions on.
+pub fn on_to_check(form: &Form<'_>) -> Result<(), Failure> {
     for _ in 0..6 {
         if form.fields()?.iter().any(|field| field.name == "story") {
             break;
@@ -266,7 +302,7 @@ pub fn dressed(look: &'static str) -> Result<Service, Failure> {
     })
 }
 
-/// What a service was asked for: method and address.
+/// What a service was asked for: method, address, and in which language.
 #[derive(Debug, Clone, Default)]
 pub struct Heard(Arc<Mutex<Vec<String>>>);
 
@@ -287,7 +323,9 @@ pub fn overheard() -> Result<(Service, Heard), Failure> {
     let own = heard.clone();
     let service = Service::start_with(&setup()?, |router| {
         let listen = move |request: Request, next: Next| {
-            own.list().push(format!("{} {}", request.method(), request.uri()));
+            let header = |name| request.headers().get(name).and_then(|it| it.to_str().ok());
+            let language = header(ACCEPT_LANGUAGE).unwrap_or_default();
+            own.list().push(format!("{} {} in {language}", request.method(), request.uri()));
             next.run(request)
         };
         page(router).layer(from_fn(listen))

@@ -7,6 +7,9 @@ mod guest;
 mod hosts;
 mod input_methods;
 mod lifecycle;
+mod member;
+mod mishaps;
+mod receipts;
 mod sending;
 mod status;
 mod takeover;
@@ -35,8 +38,19 @@ fn main() -> ExitCode {
 }
 
 /// Groups that every engine runs; Chromium runs all.
-const EVERYWHERE: [&str; 8] =
-    ["lifecycle", "typing", "sending", "status", "guest", "input", "drafts", "waiting"];
+const EVERYWHERE: [&str; 11] = [
+    "lifecycle",
+    "typing",
+    "sending",
+    "status",
+    "guest",
+    "input",
+    "drafts",
+    "waiting",
+    "mishaps",
+    "member",
+    "receipts",
+];
 /// What asks for Chromium's developer tools: scripts before the page's own, memory, a network that fails; and what
 /// imports the element itself, which in Firefox makes it part of the test's realm instead of the page's.
 const CHROMIUM_ONLY: [&str; 4] = [
@@ -59,7 +73,7 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     Ok(libtest_mimic::run(arguments, trials).exit_code())
 }
 
-fn groups() -> [(&'static str, &'static [(&'static str, Case)]); 10] {
+fn groups() -> [(&'static str, &'static [(&'static str, Case)]); 13] {
     [
         ("lifecycle", &lifecycle::CASES),
         ("fallback", &fallback::CASES),
@@ -71,6 +85,9 @@ fn groups() -> [(&'static str, &'static [(&'static str, Case)]); 10] {
         ("input", &input_methods::CASES),
         ("drafts", &drafts::CASES),
         ("waiting", &waiting::CASES),
+        ("mishaps", &mishaps::CASES),
+        ("member", &member::CASES),
+        ("receipts", &receipts::CASES),
     ]
 }
 

@@ -1,28 +1,25 @@
 //! A journey kept and taken up again. It is kept as a token with a version, which `world.js` writes and reads.
 //!
 //! What is typed is kept as typed. Facts the policy calls sensitive are never kept, nor is anything once the receipt is
-//! there. A draft of another policy, or too old, is left alone.
+//! there. A draft of another policy is left alone; how long one is kept is the affair of `keep.js`.
 
 use crate::handed::{list, may_be_text, text, texts};
 use crate::journey::{Effect, Event, Field, Restored, Screen, Sending, State, step};
 use amends_core::date;
 use amends_core::document::{self, Map, Object};
-use chrono::{Days, NaiveDate};
 use wasm_bindgen::JsValue;
-
-/// How long a draft is taken up again.
-const KEPT: Days = Days::new(30);
 
 /// What is kept.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Draft {
     policy: String,
     digest: String,
+    /// The day it was kept, ISO 8601.
     on: String,
     screen: String,
     raw: Map<String>,
     wishes: Vec<String>,
-    /// The amounts that were shown, as words.
+    /// The amounts and options that were shown, as words.
     shown: String,
     /// Present while the outcome of a sending is unknown.
     key: Option<String>,
@@ -74,7 +71,7 @@ pub fn keep(state: &State) -> Option<Draft> {
         screen: state.bound_for().name().to_owned(),
         raw: Map::new(),
         wishes: state.wishes.clone(),
-        shown: state.range_words(),
+        shown: state.offer_words(),
         key: state.key.clone().filter(|_| state.sending.is_busy()),
     };
     for (field, raw) in kept {
@@ -88,11 +85,11 @@ pub fn keep(state: &State) -> Option<Draft> {
 /// Takes a journey up again where it was left, as far as its answers still allow; asks by key when a sending was under
 /// way. The state is returned as it came when the draft is of no use.
 pub fn restore(state: State, draft: Draft) -> (State, Vec<Effect>) {
-    let last = |on: NaiveDate| on.checked_add_days(KEPT);
-    let fresh = |on: NaiveDate| on <= state.today && last(on) >= Some(state.today);
-    let usable = draft.policy == state.setting.policy.document().id
-        && date::read(&draft.on).is_some_and(fresh);
-    if usable { take_up(state, draft) } else { (state, Vec::new()) }
+    if draft.policy == state.setting.policy.document().id {
+        take_up(state, draft)
+    } else {
+        (state, Vec::new())
+    }
 }
 
 /// Takes up what was filled in before the script came: fields by name, `wish` with ids between spaces, `screen`.
@@ -122,8 +119,8 @@ fn take_up(mut state: State, draft: Draft) -> (State, Vec<Effect>) {
     let problem = state.raw(&Field::Problem).to_owned();
     let (mut state, _) = step(state, Event::Typed(Field::Problem, problem));
     let asks = !same && !draft.shown.is_empty();
-    let figures = [draft.shown, state.range_words()];
-    state.restored = Some(if asks { Restored::NewPolicy(figures) } else { Restored::Same });
+    let figures = Restored::between(draft.shown, state.offer_words());
+    state.restored = Some(if asks { figures } else { Restored::Same });
     let left = Screen::named(&draft.screen).unwrap_or(Screen::Problem);
     if let (Some(key), true) = (draft.key, left == Screen::Check) {
         state.key = Some(key);
@@ -185,10 +182,8 @@ mod tests {
     #[test]
     fn drafts_of_no_use_leave_the_form_empty() {
         let draft = keep(&samples::filled(Screen::Facts)).unwrap();
-        let foreign = Draft { policy: "another".to_owned(), ..draft.clone() };
-        let old = Draft { on: "2024-11-23".to_owned(), ..draft.clone() };
-        let undated = Draft { on: "yesterday".to_owned(), ..draft };
-        for useless in [Draft::default(), foreign, old, undated] {
+        let foreign = Draft { policy: "another".to_owned(), ..draft };
+        for useless in [Draft::default(), foreign] {
             let (state, effects) = restore(samples::start(), useless.clone());
             assert!(state.raw.is_empty() && effects.is_empty(), "{useless:?}");
         }

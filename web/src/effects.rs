@@ -57,6 +57,7 @@ impl World {
                 self.act("tell", name, &detail);
             }
             Effect::Copy(text) => self.act("copy", &text, ""),
+            Effect::Calendar(text) => self.act("save", "promises.ics", &text),
             Effect::Print => self.act("print", "", ""),
         }
     }

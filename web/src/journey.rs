@@ -164,6 +164,8 @@ pub enum Event {
     Words(Labels, Shared, String),
     /// Copy the receipt.
     Copy,
+    /// Put the promises into the customer's calendar.
+    Calendar,
     /// Whether copying worked.
     Copied(bool),
     /// Print the page.
@@ -203,6 +205,8 @@ pub enum Effect {
     Tell(Notice),
     /// Put text on the clipboard.
     Copy(String),
+    /// Save text as a calendar file.
+    Calendar(String),
     /// Print the page.
     Print,
 }
@@ -250,7 +254,8 @@ pub enum Notice {
 pub enum Restored {
     /// The answers, under the same policy.
     Same,
-    /// The answers; the policy has changed since: the amounts then and now. Nothing is sent before they are taken.
+    /// The answers; the policy has changed since: the amounts then and now, and the options where they differ. Nothing
+    /// is sent before they are taken.
     NewPolicy([String; 2]),
 }
 
@@ -267,6 +272,21 @@ pub enum Later {
     /// It was waited for and did not come.
     Missing,
 }
+
+impl Restored {
+    /// What has changed between two [offers in words](State::offer_words).
+    pub(crate) fn between(before: String, now: String) -> Self {
+        Self::NewPolicy(match (before.split_once(OFFERED), now.split_once(OFFERED)) {
+            (Some((before, same)), Some((now, options))) if same == options => {
+                [before, now].map(str::to_owned)
+            }
+            _ => [before, now],
+        })
+    }
+}
+
+/// Stands between amounts and options in words.
+const OFFERED: &str = " (";
 
 /// Where one customer stands.
 #[derive(Debug, Clone)]
@@ -384,6 +404,7 @@ pub fn step(mut state: State, event: Event) -> (State, Vec<Effect>) {
             state.set_words(labels, policy, &language, &mut effects);
         }
         Event::Copy => effects.push(Effect::Copy(state.receipt_text())),
+        Event::Calendar => state.save_promises(&mut effects),
         Event::Copied(done) => state.copied(done),
         Event::Print => effects.push(Effect::Print),
         Event::Reset => {

@@ -1,7 +1,7 @@
 //! From what was typed to a complaint, its quote, and the message at each field.
 
 use super::{
-    Effect, Field, Fields, Later, Notice, Restored, SOMETHING_ELSE, Sending, State, Target,
+    Effect, Field, Fields, Later, Notice, OFFERED, Restored, SOMETHING_ELSE, Sending, State, Target,
 };
 use crate::labels::{Labels, key, number};
 use crate::setting::Shared;
@@ -57,7 +57,7 @@ impl State {
         effects: &mut Vec<Effect>,
     ) {
         let same = policy.digest() == self.setting.policy.digest();
-        let before = self.range_words();
+        let before = self.offer_words();
         policy.language_for(language).clone_into(&mut self.setting.language);
         self.setting.labels = labels;
         self.setting.policy = policy;
@@ -70,7 +70,7 @@ impl State {
             if matches!(self.sending, Sending::Refused(_)) {
                 self.sending = Sending::Idle;
             }
-            self.restored = Some(Restored::NewPolicy([before, self.range_words()]));
+            self.restored = Some(Restored::between(before, self.offer_words()));
             effects.push(Effect::Focus(Target::Notice));
         }
     }
@@ -78,6 +78,23 @@ impl State {
     /// The amounts shown now, as words.
     pub fn range_words(&self) -> String {
         self.quote.as_ref().map_or_else(String::new, |quote| self.setting.range(&quote.range))
+    }
+
+    /// The amounts shown now, and what is offered, as words.
+    pub fn offer_words(&self) -> String {
+        let mut words = self.range_words();
+        let Some(quote) = &self.quote else { return words };
+        let separator = self.setting.labels.t(key!("list-separator"));
+        let mut before = OFFERED;
+        for option in &quote.options {
+            words.push_str(before);
+            words.push_str(&option.title);
+            before = separator;
+        }
+        if !quote.options.is_empty() {
+            words.push(')');
+        }
+        words
     }
 
     pub(super) fn type_in(&mut self, field: Field, raw: String, effects: &mut Vec<Effect>) {

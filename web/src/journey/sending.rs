@@ -7,6 +7,7 @@ use super::{Effect, Notice, Restored, Screen, State, Target};
 use crate::labels::key;
 use amends_core::document;
 use amends_core::document::submission::{DifferenceFound, ReceiptDocument};
+use amends_core::icalendar;
 
 /// Questions by key before the customer is asked to try again.
 const MOST_TRIES: u32 = 6;
@@ -200,6 +201,13 @@ impl State {
             true => Notice::Failed("outdated", None),
             false => Notice::Failed("refused", None),
         }));
+    }
+
+    /// The promises of the receipt, for the customer's own calendar.
+    pub(super) fn save_promises(&self, effects: &mut Vec<Effect>) {
+        if let Sending::Received(receipt) = &self.sending {
+            effects.push(Effect::Calendar(icalendar::promises(receipt)));
+        }
     }
 
     /// Says whether copying worked.

@@ -41,6 +41,27 @@ fn another_policy_says_what_changed_and_sends_only_once_that_is_taken() {
 }
 
 #[test]
+fn what_changed_names_options_only_where_they_differ() {
+    let between = |before: &str, now: &str| Restored::between(before.into(), now.into());
+    let figures = |before: &str, now: &str| Restored::NewPolicy([before.into(), now.into()]);
+    assert_eq!(between("9 (Money)", "12 (Money)"), figures("9", "12"));
+    let (before, now) = ("9 (Money, Voucher)", "9 (Money)");
+    assert_eq!(between(before, now), figures(before, now));
+    assert_eq!(between("9", "9 (Money)"), figures("9", "9 (Money)"));
+}
+
+#[test]
+fn promises_are_saved_from_the_receipt_only() {
+    let (state, effects) = step(checked().0, Event::Calendar);
+    assert_eq!(effects, []);
+    let receipt = Box::new(samples::receipt());
+    let (state, _) = play(state, [Event::Submit, Event::Sent(Reply::Received(receipt))]);
+    let (_, effects) = step(state, Event::Calendar);
+    let [Effect::Calendar(text)] = effects.as_slice() else { panic!("{effects:?}") };
+    assert!(text.starts_with("BEGIN:VCALENDAR\r\n") && text.contains("R-7F3K"), "{text}");
+}
+
+#[test]
 fn what_never_arrived_is_not_sent_under_another_policy_unasked() {
     let (state, _) = play(checked().0, [Event::Submit, Event::Sent(Reply::Lost)]);
     let (state, _) = step(state, words(dearer()));

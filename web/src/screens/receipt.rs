@@ -41,7 +41,7 @@ fn received(view: &mut View<'_>, receipt: &ReceiptDocument) -> Drawn {
                 { links(view) }
             } else {
                 { follow(view, receipt.page.as_deref()) }
-                { keep(view) }
+                { keep(view, !receipt.commitments.is_empty()) }
             }
         </>
     }
@@ -59,12 +59,17 @@ fn follow(view: &mut View<'_>, page: Option<&str>) -> Drawn {
 }
 
 /// Ways to keep the receipt.
-fn keep(view: &mut View<'_>) -> Drawn {
+fn keep(view: &mut View<'_>, promised: bool) -> Drawn {
     draw! { view =>
         <div class="buttons">
             <button type="button" class="plain-button" on={Deed::Click(|| Event::Copy)}>
                 { Label(key!("copy")) }
             </button>
+            if promised {
+                <button type="button" class="plain-button" on={Deed::Click(|| Event::Calendar)}>
+                    { Label(key!("calendar")) }
+                </button>
+            }
             <button type="button" class="plain-button" on={Deed::Click(|| Event::Print)}>
                 { Label(key!("print")) }
             </button>

@@ -20,8 +20,9 @@ pub(super) struct Sources {
 }
 
 /// Scripts and style sheets by hand, and what each is called in the bundle.
-const WRITTEN: [(&str, &str); 4] = [
+const WRITTEN: [(&str, &str); 5] = [
     ("element.js", "amends.js"),
+    ("keep.js", "amends_keep.js"),
     ("style.css", "amends.css"),
     ("status.js", "amends_status.js"),
     ("status.css", "amends_status.css"),
