@@ -6,12 +6,12 @@
 mod answers;
 mod choosing;
 mod fields;
+mod later;
 mod pages;
 #[cfg(not(target_arch = "wasm32"))]
 mod posted;
+mod restored;
 mod sending;
-#[cfg(test)]
-mod late;
 #[cfg(test)]
 mod once;
 #[cfg(test)]
@@ -33,9 +33,11 @@ use std::rc::Rc;
 pub use answers::CHANNELS;
 pub use choosing::SOMETHING_ELSE;
 pub use fields::Fields;
+pub use later::Later;
 pub use pages::Screen;
 #[cfg(not(target_arch = "wasm32"))]
 pub use posted::{Posted, Press, Turn, turn};
+pub use restored::Restored;
 pub use sending::{Problem, Reply, Sending};
 
 /// One thing a customer can fill in.
@@ -248,45 +250,6 @@ pub enum Notice {
     /// Something failed; a code and, for a host's own mistake, the fact's id.
     Failed(&'static str, Option<String>),
 }
-
-/// What was kept of an earlier visit.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Restored {
-    /// The answers, under the same policy.
-    Same,
-    /// The answers; the policy has changed since: the amounts then and now, and the options where they differ. Nothing
-    /// is sent before they are taken.
-    NewPolicy([String; 2]),
-}
-
-/// The later part of the form: the screens from the options on, and sending. A browser fetches it while the first
-/// answers are given.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Later {
-    /// It is here.
-    Here,
-    /// It is not, and nobody waits for it.
-    Away,
-    /// A screen waits for it; whether the focus goes there.
-    Awaited(Screen, bool),
-    /// It was waited for and did not come.
-    Missing,
-}
-
-impl Restored {
-    /// What has changed between two [offers in words](State::offer_words).
-    pub(crate) fn between(before: String, now: String) -> Self {
-        Self::NewPolicy(match (before.split_once(OFFERED), now.split_once(OFFERED)) {
-            (Some((before, same)), Some((now, options))) if same == options => {
-                [before, now].map(str::to_owned)
-            }
-            _ => [before, now],
-        })
-    }
-}
-
-/// Stands between amounts and options in words.
-const OFFERED: &str = " (";
 
 /// Where one customer stands.
 #[derive(Debug, Clone)]

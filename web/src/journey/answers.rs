@@ -1,7 +1,8 @@
 //! From what was typed to a complaint, its quote, and the message at each field.
 
+use super::restored::OFFERED;
 use super::{
-    Effect, Field, Fields, Later, Notice, OFFERED, Restored, SOMETHING_ELSE, Sending, State, Target,
+    Effect, Field, Fields, Later, Notice, Restored, SOMETHING_ELSE, Sending, State, Target,
 };
 use crate::labels::{Labels, key, number};
 use crate::setting::Shared;

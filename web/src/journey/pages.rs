@@ -1,6 +1,6 @@
 //! The order of the screens: empty ones are skipped, going back loses nothing.
 
-use super::{Effect, Event, Field, Fields, Later, Notice, Sending, State, Target, step};
+use super::{Effect, Field, Fields, Later, Notice, Sending, State, Target};
 use amends_core::document::policy::Step;
 
 /// The screens, in order.
@@ -106,24 +106,6 @@ impl State {
         (self, effects)
     }
 
-    /// Shows the check page whose sending nobody knows the outcome of, and asks.
-    pub fn ask_again(mut self) -> (Self, Vec<Effect>) {
-        if self.later == Later::Here {
-            self.screen = Screen::Check;
-            return step(self, Event::TryAgain);
-        }
-        self.later = Later::Awaited(Screen::Check, false);
-        (self, vec![Effect::Later])
-    }
-
-    /// The screen shown, or the one that waits to be.
-    pub fn bound_for(&self) -> Screen {
-        match self.later {
-            Later::Awaited(screen, _) => screen,
-            Later::Here | Later::Away | Later::Missing => self.screen,
-        }
-    }
-
     /// The first screen that cannot be left yet.
     pub(super) fn first_incomplete(&self) -> Option<Screen> {
         let faulty = |screen: &Screen| {
@@ -187,30 +169,6 @@ impl State {
         effects.push(Effect::Tell(Notice::Changed(screen)));
     }
 
-    /// The later part of the form came, or did not: whoever waits for it goes on, or is told.
-    pub(super) fn later_came(&mut self, came: bool, effects: &mut Vec<Effect>) {
-        let awaited = match self.later {
-            Later::Here => return,
-            Later::Awaited(screen, aloud) => Some((screen, aloud)),
-            Later::Away | Later::Missing => None,
-        };
-        self.later = match (came, awaited) {
-            (true, _) => Later::Here,
-            (false, Some(_)) => Later::Missing,
-            (false, None) => Later::Away,
-        };
-        if came {
-            self.requote();
-        }
-        if let (true, Some((screen, aloud))) = (came, awaited) {
-            self.go(screen, effects);
-            if !aloud {
-                quietly(effects);
-            }
-            self.try_again(effects);
-        }
-    }
-
     /// The check page opens: a new key, unless an earlier sending may have arrived.
     fn open_check(&mut self, effects: &mut Vec<Effect>) {
         if !matches!(self.sending, Sending::Unknown { .. }) {
@@ -231,6 +189,6 @@ impl State {
 }
 
 /// Of what showing a screen brings about, only what nobody notices.
-fn quietly(effects: &mut Vec<Effect>) {
+pub(super) fn quietly(effects: &mut Vec<Effect>) {
     effects.retain(|effect| matches!(effect, Effect::MakeKey | Effect::Later));
 }

@@ -1,0 +1,144 @@
+//! The later part of the form, which a browser fetches while the first answers are given: who waits for it.
+
+use super::pages::quietly;
+use super::{Effect, Event, Screen, State, step};
+
+/// The later part of the form: the screens from the options on, and sending. A browser fetches it while the first
+/// answers are given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Later {
+    /// It is here.
+    Here,
+    /// It is not, and nobody waits for it.
+    Away,
+    /// A screen waits for it; whether the focus goes there.
+    Awaited(Screen, bool),
+    /// It was waited for and did not come.
+    Missing,
+}
+
+impl State {
+    /// The later part of the form came, or did not: whoever waits for it goes on, or is told.
+    pub(super) fn later_came(&mut self, came: bool, effects: &mut Vec<Effect>) {
+        let awaited = match self.later {
+            Later::Here => return,
+            Later::Awaited(screen, aloud) => Some((screen, aloud)),
+            Later::Away | Later::Missing => None,
+        };
+        self.later = match (came, awaited) {
+            (true, _) => Later::Here,
+            (false, Some(_)) => Later::Missing,
+            (false, None) => Later::Away,
+        };
+        if came {
+            self.requote();
+        }
+        if let (true, Some((screen, aloud))) = (came, awaited) {
+            self.go(screen, effects);
+            if !aloud {
+                quietly(effects);
+            }
+            self.try_again(effects);
+        }
+    }
+
+    /// Shows the check page whose sending nobody knows the outcome of, and asks.
+    pub fn ask_again(mut self) -> (Self, Vec<Effect>) {
+        if self.later == Later::Here {
+            self.screen = Screen::Check;
+            return step(self, Event::TryAgain);
+        }
+        self.later = Later::Awaited(Screen::Check, false);
+        (self, vec![Effect::Later])
+    }
+
+    /// The screen shown, or the one that waits to be.
+    pub fn bound_for(&self) -> Screen {
+        match self.later {
+            Later::Awaited(screen, _) => screen,
+            Later::Here | Later::Away | Later::Missing => self.screen,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::draft::{keep, restore};
+    use crate::journey::Target;
+    use crate::samples::{self, checked, filled, play};
+
+    fn away(state: State) -> State {
+        State { later: Later::Away, ..state }
+    }
+
+    #[test]
+    fn the_first_screens_wait_for_nothing_and_fetch_the_rest() {
+        let (state, effects) = step(away(filled(Screen::Facts)), Event::Next);
+        assert_eq!((state.screen, state.later), (Screen::Impact, Later::Away));
+        assert!(effects.contains(&Effect::Later), "{effects:?}");
+    }
+
+    #[test]
+    fn the_options_wait_until_the_later_part_is_there() {
+        let (state, effects) = step(away(filled(Screen::Story)), Event::Next);
+        assert_eq!(state.screen, Screen::Story);
+        assert_eq!(effects, [Effect::Later]);
+        assert!(samples::draw(state.clone()).contains("One moment"));
+        let (state, effects) = step(state, Event::Later(true));
+        assert_eq!((state.screen, state.later), (Screen::Options, Later::Here));
+        assert!(effects.contains(&Effect::Focus(Target::Heading)), "{effects:?}");
+        let (state, effects) = step(state, Event::Later(true));
+        assert_eq!((state.screen, effects), (Screen::Options, Vec::new()), "told twice");
+    }
+
+    #[test]
+    fn what_did_not_come_is_said_and_asked_for_again() {
+        let (state, _) = play(away(filled(Screen::Story)), [Event::Next, Event::Later(false)]);
+        assert_eq!((state.screen, state.later), (Screen::Story, Later::Missing));
+        let html = samples::draw(state.clone());
+        assert!(html.contains("could not be fetched") && !html.contains("One moment"), "{html}");
+        let (state, effects) = step(state, Event::Next);
+        assert_eq!(effects, [Effect::Later]);
+        assert_eq!(step(state, Event::Later(true)).0.screen, Screen::Options);
+    }
+
+    #[test]
+    fn what_comes_before_it_is_wanted_moves_nothing() {
+        let (state, effects) = step(away(filled(Screen::Facts)), Event::Later(true));
+        assert_eq!((state.screen, state.later), (Screen::Facts, Later::Here));
+        assert!(effects.is_empty(), "{effects:?}");
+        let (state, _) = step(away(filled(Screen::Facts)), Event::Later(false));
+        assert_eq!(state.later, Later::Away, "nobody waited, so nobody is told");
+    }
+
+    #[test]
+    fn a_draft_waits_without_taking_the_focus() {
+        // Were the account number kept, the draft would open where it was left.
+        let text = samples::POLICY.replace("\"sensitive\": true", "\"sensitive\": false");
+        let policy = std::sync::Arc::new(amends_core::policy::Policy::read(&text).unwrap());
+        let (mut left, mut fresh) = (filled(Screen::Options), away(samples::start()));
+        left.setting.policy = std::sync::Arc::clone(&policy);
+        fresh.setting.policy = policy;
+        let draft = keep(&left).unwrap();
+        let (state, effects) = restore(fresh, draft);
+        assert_eq!(state.later, Later::Awaited(Screen::Options, false));
+        assert_eq!(effects, [Effect::Later]);
+        let (state, effects) = step(state, Event::Later(true));
+        assert_eq!((state.screen, state.later), (Screen::Options, Later::Here));
+        assert!(!effects.iter().any(|it| matches!(it, Effect::Focus(_))), "{effects:?}");
+    }
+
+    #[test]
+    fn an_unknown_outcome_is_asked_for_once_the_later_part_is_there_and_never_forgotten() {
+        let (sent, _) = step(checked().0, Event::Submit);
+        let (state, effects) = restore(away(samples::start()), keep(&sent).unwrap());
+        assert_eq!(effects, [Effect::Later]);
+        let kept = keep(&state).unwrap();
+        assert_eq!(restore(samples::start(), kept).0.screen, Screen::Check, "kept as it was");
+        let (state, effects) = step(state, Event::Later(true));
+        assert_eq!(state.screen, Screen::Check);
+        let key = sent.key.unwrap();
+        assert!(effects.contains(&Effect::Find { key, pause: 0 }), "{effects:?}");
+    }
+}
