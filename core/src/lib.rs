@@ -25,6 +25,7 @@ pub mod document;
 pub mod quantity;
 pub mod language;
 pub mod remedy;
+pub mod evidence;
 pub mod policy;
 pub mod complaint;
 mod due;

@@ -45,6 +45,12 @@ fn usable(policy: &Policy, submission: &SubmissionDocument) -> Vec<Fault> {
         let message = "the idempotency key is not 16 to 64 letters, digits and hyphens";
         faults.push(Fault::new("not-a-key", "/key", message).help("use a random UUID"));
     }
+    let files = !submission.complaint.evidence.is_empty();
+    if submission.upload_key.as_ref().map_or(files, |key| !is_key(key)) {
+        let message = "there is no key of 16 to 64 letters, digits and hyphens for the files";
+        let fault = Fault::new("not-a-key", "/upload_key", message);
+        faults.push(fault.help("send the key under which they were uploaded"));
+    }
     if submission.quote.policy.digest != policy.digest() {
         let message = "the quote names another policy than the one it is verified with";
         let help = "look the policy up by the digest the quote names";

@@ -74,7 +74,12 @@ fn unreadable(ready: &Ready, service: &Service) -> Result<(), Failed> {
     (quote.today, quote.open_until) = (ready.today.to_string(), ready.today.to_string());
     let mut complaint = ready.scenario.complaint.clone();
     complaint.choice = Some(ChoiceMadeDocument::SomethingElse("a call".into()));
-    let sent = SubmissionDocument { key: "a-key-that-is-long-enough".into(), complaint, quote };
+    let sent = SubmissionDocument {
+        key: "a-key-that-is-long-enough".into(),
+        complaint,
+        quote,
+        upload_key: None,
+    };
     let answer = http::send(service, HERE, &sent)?;
     for fault in ready.quote().err().into_iter().flatten() {
         let at = ["/complaint", &fault.at].concat();

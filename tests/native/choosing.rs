@@ -110,7 +110,7 @@ fn a_voucher_takes_the_place_of_money_owed_only_knowingly() {
         let today = date::read("2026-11-23").unwrap();
         let quote = amends_core::quote(&policy, &complaint, today).unwrap();
         let key = "0123456789abcdef".to_owned();
-        verify(&policy, &SubmissionDocument { key, complaint, quote }, today)
+        verify(&policy, &SubmissionDocument { key, complaint, quote, upload_key: None }, today)
     };
     for unknowing in
         [json!({ "option": "bigger-voucher" }), json!({ "ranking": ["money", "bigger-voucher"] })]

@@ -102,6 +102,7 @@ pub fn complaint(
         known,
         wish: None,
         story: String::new(),
+        evidence: Vec::new(),
         contact: None,
         choice: None,
     }

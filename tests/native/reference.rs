@@ -153,6 +153,7 @@ fn every_example_of_the_reference_is_checked() {
             "commitment" => push(&mut document, "/commitments", value(block)),
             "figures" => document["problems"][0]["figures"] = value(block),
             "escalation" => document["escalations"] = json!([value(block)]),
+            "evidence" => document["evidence"] = json!([value(block)]),
             "loss" => document["problems"][0]["loss"] = value(block),
             "condition" => {
                 document["facts"]["example"] = json!({

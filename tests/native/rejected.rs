@@ -3,14 +3,14 @@
 
 mod history;
 
-use amends_core::document::complaint::ComplaintDocument;
+use amends_core::document::complaint::{ComplaintDocument, EvidenceGivenDocument};
 use amends_core::document::follow_up::FollowUpEventDocument;
 use amends_core::document::policy::PolicyDocument;
 use amends_core::document::submission::SubmissionDocument;
 use amends_core::fault::Fault;
 use amends_core::follow_up::{begin, event_faults};
 use amends_core::policy::{Checked, Policy};
-use amends_core::submission::receipt;
+use amends_core::submission::{missing_files, receipt};
 use amends_core::verification::verify;
 use amends_core::{date, document, quote};
 use amends_tests::scenario::root;
@@ -210,7 +210,7 @@ fn submission(policy: &Policy) -> SubmissionDocument {
     complaint["choice"] = json!({ "option": "money" });
     let complaint: ComplaintDocument = document::read(&complaint.to_string()).unwrap();
     let quote = quote(policy, &complaint, date::read("2026-11-23").unwrap()).unwrap();
-    SubmissionDocument { key: "0123456789abcdef".to_owned(), complaint, quote }
+    SubmissionDocument { key: "0123456789abcdef".to_owned(), complaint, quote, upload_key: None }
 }
 
 #[test]
@@ -221,8 +221,22 @@ fn every_mistake_in_a_submission_is_named_at_its_place() {
         let mut document: Value = serde_json::from_str(&sound).unwrap();
         put(&mut document, &mistake.put);
         let submission: SubmissionDocument = document::read(&document.to_string()).unwrap();
-        verify(&policy, &submission, day(mistake)).err().unwrap_or_default()
+        match verify(&policy, &submission, day(mistake)) {
+            Ok(_) => missing_files(&submission.complaint, &[uploaded()]),
+            Err(faults) => faults,
+        }
     });
+}
+
+/// The only file that was uploaded.
+fn uploaded() -> EvidenceGivenDocument {
+    EvidenceGivenDocument {
+        kind: "photo".to_owned(),
+        name: "cup.jpg".to_owned(),
+        media_type: "image/jpeg".to_owned(),
+        size: 5,
+        sha256: "ab".repeat(32),
+    }
 }
 
 #[test]

@@ -89,7 +89,7 @@ impl Ready {
         let quote = quote.map_err(|faults| words(&faults))?;
         let key = document::digest(&[self.scenario.name.as_str(), &what].concat());
         let key = key.chars().take(32).collect();
-        Ok(SubmissionDocument { key, complaint, quote })
+        Ok(SubmissionDocument { key, complaint, quote, upload_key: None })
     }
 }
 

@@ -95,6 +95,7 @@ impl Setting {
             known,
             wish: None,
             story: String::new(),
+            evidence: Vec::new(),
             contact: None,
             choice: None,
         };

@@ -62,7 +62,7 @@ pub fn submission(intake: &Intake, key: &str) -> SubmissionDocument {
     let offered = amends_core::quote(&published.policy, &complaint, today()).unwrap();
     complaint.choice = Some(ChoiceMadeDocument::Option(offered.options[0].id.clone()));
     let quote = amends_core::quote(&published.policy, &complaint, today()).unwrap();
-    SubmissionDocument { key: key.into(), complaint, quote }
+    SubmissionDocument { key: key.into(), complaint, quote, upload_key: None }
 }
 
 /// Answers every required question the way its kind of fact allows, so that a reworded policy does

@@ -198,6 +198,7 @@ impl<'p> Lines<'p> {
             known: Map::new(),
             wish,
             story: String::new(),
+            evidence: Vec::new(),
             contact,
             choice,
         };

@@ -1,6 +1,7 @@
 //! A complaint, understood: each answer read by the policy's vocabulary, every fault found at once.
 
 mod answers;
+mod evidence;
 mod scene;
 
 use crate::document::complaint::{ChoiceMadeDocument, ComplaintDocument};
@@ -15,6 +16,8 @@ use crate::policy::vocabulary::{FactIndex, Scene, State, Vocabulary};
 pub(crate) use answers::Stated;
 use answers::{Reader, Supplied};
 use chrono::NaiveDate;
+pub use evidence::evidence_asked;
+pub(crate) use evidence::evidence_missing;
 use scene::scene;
 pub(crate) use scene::{blank, fill};
 
@@ -109,6 +112,10 @@ impl Complaint {
         }
         faults.extend(validity(policy, today, language));
         faults.extend(words(policy, document, language));
+        // The form says what it knows of a file itself; whoever receives one checks it.
+        if cfg!(feature = "authoring") {
+            faults.extend(evidence::evidence_faults(policy, document, language));
+        }
         let reader = Reader { policy, today, language };
         let supplied = reader.read_all(document, |fault| faults.push(fault));
         let Some(problem) = problem.filter(|_| faults.is_empty()) else { return Err(faults) };

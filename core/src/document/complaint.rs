@@ -25,6 +25,9 @@ document! {
         /// The story in the customer's own words.
         #[serde(default, skip_serializing_if = "String::is_empty")]
         pub story: String,
+        /// The files that go with it, which are sent apart.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub evidence: Vec<EvidenceGivenDocument>,
         /// How to reach the customer.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub contact: Option<ContactDocument>,
@@ -46,6 +49,22 @@ document! {
         /// In the customer's words.
         #[serde(default, skip_serializing_if = "String::is_empty")]
         pub words: String,
+    }
+}
+
+document! {
+    /// A file that goes with a complaint.
+    pub struct EvidenceGivenDocument {
+        /// Id of the policy's evidence.
+        pub kind: String,
+        /// Name of the file, as the customer has it.
+        pub name: String,
+        /// Media type.
+        pub media_type: String,
+        /// Size in bytes.
+        pub size: u64,
+        /// SHA-256 of its bytes, lower-case hexadecimal.
+        pub sha256: String,
     }
 }
 

@@ -13,6 +13,10 @@ document! {
         pub complaint: ComplaintDocument,
         /// The quote as the customer saw it; it names the policy by digest.
         pub quote: QuoteDocument,
+        /// The key under which the files of the complaint were uploaded: made as `key` is, but another one, so that it
+        /// stays the same when a refused submission is sent again.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub upload_key: Option<String>,
     }
 }
 

@@ -53,6 +53,7 @@ fn case(policy: &Policy) -> CaseDocument {
         key: "0123456789abcdef".into(),
         complaint: complaint.clone(),
         quote: quote.clone(),
+        upload_key: None,
     };
     begin(&receipt(&submission, "AM000001", day(23)), complaint, quote)
 }

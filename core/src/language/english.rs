@@ -142,6 +142,14 @@ pub(super) fn pattern(phrase: Phrase) -> &'static str {
         Phrase::UnknownLanguage => "This form does not speak `{0}`.",
         Phrase::UnknownOption => "The option `{0}` is not offered for this complaint.",
         Phrase::MissingAnswer => "Please answer this question.",
+        Phrase::MissingEvidence => "Please add: {0}.",
+        Phrase::UnknownEvidence => "We do not ask for files of the kind `{0}` here.",
+        Phrase::WrongMediaType => "“{0}” is of a type we cannot take ({1}).",
+        Phrase::FileTooLarge => "“{0}” is too large: at most {1} bytes are taken.",
+        Phrase::NotADigest => "“{0}” did not come with its fingerprint. Please choose it again.",
+        Phrase::MissingFile => {
+            "“{0}” has not reached us. Please choose it again, or send without it."
+        }
         Phrase::OutsideValidity => "These rules are in force from {0} to {1}; {2} lies outside.",
         Phrase::OutsideCalendar => {
             "A promise would fall beyond the published calendar. Please call us: a person will help you."

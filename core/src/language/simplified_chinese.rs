@@ -116,6 +116,12 @@ pub(super) fn pattern(phrase: Phrase) -> &'static str {
         Phrase::UnknownLanguage => "本表单不支持语言“{0}”。",
         Phrase::UnknownOption => "此投诉没有“{0}”这个方案。",
         Phrase::MissingAnswer => "请回答这个问题。",
+        Phrase::MissingEvidence => "请补充：{0}。",
+        Phrase::UnknownEvidence => "这里不需要“{0}”这类文件。",
+        Phrase::WrongMediaType => "“{0}”的格式（{1}）无法接收。",
+        Phrase::FileTooLarge => "“{0}”太大，最多{1}字节。",
+        Phrase::NotADigest => "“{0}”缺少校验值，请重新选择该文件。",
+        Phrase::MissingFile => "“{0}”没有传到我们这里。请重新选择，或去掉它再提交。",
         Phrase::OutsideValidity => "本标准自{0}起至{1}有效，{2}不在其中。",
         Phrase::OutsideCalendar => {
             "承诺的日期超出已公布的日历，暂时无法自动承诺，请致电我们，由专人为您办理。"

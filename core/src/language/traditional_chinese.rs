@@ -116,6 +116,12 @@ pub(super) fn pattern(phrase: Phrase) -> &'static str {
         Phrase::UnknownLanguage => "本表單不支援語言「{0}」。",
         Phrase::UnknownOption => "這件客訴沒有「{0}」這個方案。",
         Phrase::MissingAnswer => "請回答這個問題。",
+        Phrase::MissingEvidence => "請補上：{0}。",
+        Phrase::UnknownEvidence => "這裡不需要「{0}」這類檔案。",
+        Phrase::WrongMediaType => "「{0}」的格式（{1}）無法接收。",
+        Phrase::FileTooLarge => "「{0}」太大，最多{1}位元組。",
+        Phrase::NotADigest => "「{0}」缺少驗證碼，請重新選擇這個檔案。",
+        Phrase::MissingFile => "「{0}」沒有傳到我們這裡。請重新選擇，或移除後再送出。",
         Phrase::OutsideValidity => "本標準自{0}起至{1}有效，{2}不在其中。",
         Phrase::OutsideCalendar => {
             "承諾的日期超出已公布的行事曆，暫時無法自動承諾，請來電，由專人為您處理。"

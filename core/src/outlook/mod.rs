@@ -80,6 +80,7 @@ impl<'p> Desk<'p> {
         let complaint = ComplaintDocument {
             story: String::new(),
             wish: None,
+            evidence: Vec::new(),
             contact: None,
             choice: None,
             ..complaint.clone()

@@ -56,6 +56,7 @@ pub struct Policy {
     pub(crate) problems: Vec<Problem>,
     pub(crate) remedies: Vec<Remedy>,
     pub(crate) options: Vec<Offer>,
+    pub(crate) evidence: Vec<Wanted>,
     pub(crate) escalations: Vec<Escalation>,
     pub(crate) limits: Limits,
     pub(crate) commitments: Vec<Promise>,
@@ -151,6 +152,15 @@ pub(crate) struct Escalation {
     pub commitment: Option<usize>,
 }
 pack!(struct Escalation { when, problems, commitment });
+
+/// A kind of file that is asked for, compiled.
+#[derive(Debug, Clone)]
+pub(crate) struct Wanted {
+    /// None means all.
+    pub problems: Vec<usize>,
+    pub when: Condition,
+}
+pack!(struct Wanted { problems, when });
 
 /// An option, compiled.
 #[derive(Debug, Clone)]

@@ -15,11 +15,11 @@ use crate::packing::{Pack, Packer, Unpacker, pack};
 pub const MEDIA_TYPE: &str = "application/vnd.amends.policy";
 
 /// Begins packed policies; the last byte counts the changes of their form.
-const MARK: &[u8] = b"AMENDS\x04";
+const MARK: &[u8] = b"AMENDS\x05";
 
 pack!(struct Policy {
     document, digest, vocabulary, currency, rounding, unit, valid, quote_open, tables, problems,
-    remedies, options, escalations, limits, commitments, elements, second_failure, repeated, messages,
+    remedies, options, evidence, escalations, limits, commitments, elements, second_failure, repeated, messages,
     routes
 });
 

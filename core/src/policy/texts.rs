@@ -143,6 +143,7 @@ impl Texts<'_, '_> {
         let titled = [
             ("groups", d.groups.iter().map(|x| &x.title).collect::<Vec<_>>()),
             ("problems", d.problems.iter().map(|x| &x.title).collect()),
+            ("evidence", d.evidence.iter().map(|x| &x.label).collect()),
             ("wishes", d.wishes.iter().map(|x| &x.title).collect()),
             ("options", d.options.iter().map(|x| &x.title).collect()),
             ("commitments", d.commitments.iter().map(|x| &x.title).collect()),
@@ -150,8 +151,9 @@ impl Texts<'_, '_> {
             ("remedies", d.remedies.iter().map(|x| &x.title).collect()),
         ];
         for (part, titles) in titled {
+            let key = if part == "evidence" { "label" } else { "title" };
             for (i, title) in titles.into_iter().enumerate() {
-                self.label(title, &root.at(part).at(i).at("title"));
+                self.label(title, &root.at(part).at(i).at(key));
             }
         }
         for (id, name) in &d.roles {
@@ -218,6 +220,11 @@ impl Texts<'_, '_> {
             if let Some(notice) = &problem.group_incident {
                 self.sentence(notice, &[], &at.at("group_incident"));
             }
+        }
+        for (i, kind) in d.evidence.iter().enumerate() {
+            let at = root.at("evidence").at(i);
+            self.label(&kind.why, &at.at("why"));
+            kind.without.iter().for_each(|text| self.label(text, &at.at("without")));
         }
         for (i, option) in d.options.iter().enumerate() {
             self.sentence(&option.because, &[], &root.at("options").at(i).at("because"));

@@ -83,6 +83,7 @@ pub(crate) fn written(policy: &Policy) -> Vec<Part<'_>> {
     for option in &policy.options {
         parts.extend([&option.when, &option.recommended_when].map(Part::Condition));
     }
+    parts.extend(policy.evidence.iter().map(|wanted| Part::Condition(&wanted.when)));
     parts.extend(policy.escalations.iter().map(|rule| Part::Condition(&rule.when)));
     let limits = &policy.limits;
     parts.extend(limits.per_case.iter().map(Part::Formula));

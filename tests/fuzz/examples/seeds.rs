@@ -106,7 +106,7 @@ fn submissions() -> Vec<Vec<u8>> {
         let complaint = ComplaintDocument { choice: Some(choice), ..told.after(usize::MAX) };
         let quote = quote(&desk.policy, &complaint, desk.today).ok()?;
         let key = "0123456789abcdef".to_owned();
-        Some(document::write(&SubmissionDocument { key, complaint, quote }).into_bytes())
+        Some(document::write(&SubmissionDocument { key, complaint, quote, upload_key: None }).into_bytes())
     });
     smallest(made.collect())
 }

@@ -92,6 +92,7 @@ impl Told {
             known: self.known.iter().cloned().collect::<Map<_>>(),
             wish: self.wish.clone(),
             story: String::new(),
+            evidence: Vec::new(),
             contact: None,
             choice: None,
         }

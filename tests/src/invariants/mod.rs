@@ -236,7 +236,7 @@ fn assert_verified(desk: &Desk, complaint: &ComplaintDocument) -> usize {
     }
     let Ok(quote) = quoted(desk, &complaint) else { return 0 };
     let key = "0123456789abcdef".to_owned();
-    let submission = SubmissionDocument { key, complaint, quote };
+    let submission = SubmissionDocument { key, complaint, quote, upload_key: None };
     assert_written_back(&submission);
     let verdict = verify(&desk.policy, &submission, desk.today);
     assert!(verdict.as_ref().is_ok_and(|verdict| verdict.same), "{verdict:#?}");

@@ -226,6 +226,7 @@ impl State {
             known: self.setting.known.clone(),
             wish: self.wished(),
             story: self.raw(&Field::Story).trim().to_owned(),
+            evidence: Vec::new(),
             contact: self.contact(),
             choice,
         }

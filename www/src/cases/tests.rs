@@ -231,7 +231,7 @@ fn more_time(case: &Case, key: &str, minutes: i64) -> SubmissionDocument {
         &intake.policies.by_digest(case.receipt["policy"].as_str().unwrap()).unwrap().policy;
     let day = standing["quote"]["today"].as_str().unwrap().parse().unwrap();
     let quote = amends_core::quote(policy, &complaint, day).unwrap();
-    SubmissionDocument { key: key.into(), complaint, quote }
+    SubmissionDocument { key: key.into(), complaint, quote, upload_key: None }
 }
 
 #[test]

@@ -89,6 +89,7 @@ impl Columns {
             known: Map::new(),
             wish: None,
             story: String::new(),
+            evidence: Vec::new(),
             contact: None,
             choice: None,
         };

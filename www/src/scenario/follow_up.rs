@@ -99,7 +99,7 @@ fn received_case(
         complaint.choice = recommended.map(|offer| ChoiceMadeDocument::Option(offer.id.clone()));
     }
     let quote = amends_core::quote(policy, &complaint, received)?;
-    let sent = SubmissionDocument { key: String::new(), complaint, quote };
+    let sent = SubmissionDocument { key: String::new(), complaint, quote, upload_key: None };
     let receipt = submission::receipt(&sent, "AM000001", received);
     Ok(begin(&receipt, sent.complaint, sent.quote))
 }

@@ -17,9 +17,11 @@ mod problems;
 mod remedies;
 mod promises;
 mod apology;
+mod evidence;
 mod follow_up;
 
 pub use apology::*;
+pub use evidence::*;
 pub use facts::*;
 pub use follow_up::*;
 pub use problems::*;
@@ -59,6 +61,9 @@ document! {
         pub groups: Vec<GroupDocument>,
         /// What can have gone wrong.
         pub problems: Vec<ProblemDocument>,
+        /// The files customers are asked for.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub evidence: Vec<EvidenceDocument>,
         /// What customers may wish for.
         #[serde(default)]
         pub wishes: Vec<WishDocument>,

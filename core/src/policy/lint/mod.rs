@@ -7,6 +7,7 @@ mod apology;
 mod bounds;
 mod calendars;
 mod cases;
+mod evidence;
 mod guard;
 mod limits;
 mod menu;
@@ -66,6 +67,7 @@ pub(super) fn doubts(policy: &Policy) -> (Vec<Fault>, Vec<Fault>) {
         narrowing::not_asked_there(&mut lint, &search);
         apology::check(&mut lint, &search);
         guard::check(&mut lint, &search);
+        evidence::check(&mut lint, &search);
         notes = search.given_up();
     } else {
         notes.push(search::too_many(&Place::root(), "the policy has"));

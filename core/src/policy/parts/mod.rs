@@ -2,6 +2,7 @@
 //! limits, problems, apology, routes.
 
 mod apology;
+mod evidence;
 mod facts;
 mod follow_up;
 mod problems;
@@ -14,7 +15,7 @@ use super::formula::Formula;
 use super::place::Place;
 use super::time::{History, Tables};
 use super::vocabulary::{FactIndex, Moment, Vocabulary};
-use super::{Escalation, Figure, Limits, Offer, Policy, Problem, Promise, Remedy};
+use super::{Escalation, Figure, Limits, Offer, Policy, Problem, Promise, Remedy, Wanted};
 use crate::calendar::Calendar;
 use crate::date;
 use crate::document::policy::{
@@ -35,6 +36,7 @@ pub(super) struct Parts {
     problems: Vec<Problem>,
     remedies: Vec<Remedy>,
     options: Vec<Offer>,
+    evidence: Vec<Wanted>,
     escalations: Vec<Escalation>,
     limits: Limits,
     commitments: Vec<Promise>,
@@ -66,6 +68,7 @@ impl Parts {
             problems: self.problems,
             remedies: self.remedies,
             options: self.options,
+            evidence: self.evidence,
             escalations: self.escalations,
             limits: self.limits,
             commitments: self.commitments,
@@ -94,6 +97,7 @@ pub(super) fn compile(c: &mut Compiler, d: &PolicyDocument) -> Option<Parts> {
         problem.remedies = own.map(|(remedy, _)| remedy).collect();
     }
     let options = remedies::options(c, d);
+    let evidence = evidence::evidence(c, d);
     let escalations = escalations(c, d);
     let limits = remedies::limits(c, d);
     let apology = apology::apology(c, d);
@@ -113,6 +117,7 @@ pub(super) fn compile(c: &mut Compiler, d: &PolicyDocument) -> Option<Parts> {
         problems,
         remedies,
         options,
+        evidence,
         escalations,
         limits,
         commitments,

@@ -60,3 +60,33 @@ fn escalation(maker: &mut Maker<'_, '_>, commitments: &[Value]) -> Value {
     }
     escalation
 }
+
+/// Up to two kinds of file that are asked for.
+pub fn evidence(maker: &mut Maker<'_, '_>) -> Vec<Value> {
+    let count = if maker.choices.chance(20) { 1 + maker.choices.below(2) } else { 0 };
+    (0..count).map(|index| file(maker, index)).collect()
+}
+
+fn file(maker: &mut Maker<'_, '_>, index: usize) -> Value {
+    let types = ["image/jpeg", "image/heic", "application/pdf", "video/mp4"];
+    let mut kind = json!({
+        "id": format!("file-{index}"), "label": maker.text("A photo"), "why": maker.text("It shows it"),
+        "media_types": [maker.choices.pick(types)], "at_most_bytes": 1 + maker.choices.below(20_000_000),
+        "at_most_files": 1 + maker.choices.below(5),
+    });
+    if maker.choices.chance(40) {
+        set(&mut kind, "for", maker.some_problems());
+    }
+    if maker.choices.chance(40) {
+        maker.latest = Moment::Supplied;
+        set(&mut kind, "when", maker.condition(1));
+        maker.latest = Moment::Severity;
+    }
+    if maker.choices.chance(40) {
+        set(&mut kind, "without", maker.text("Then our records count"));
+    }
+    if maker.choices.chance(40) {
+        set(&mut kind, "required", true);
+    }
+    kind
+}

@@ -161,6 +161,7 @@ impl<'c, 'd> Maker<'c, 'd> {
             "roles": { "desk": self.text("Desk"), "head": self.text("Head") },
             "apology": apology, "routes": promises::routes(self),
             "notices": { "automated_decision": self.text("Computed"), "privacy": self.text("Kept") },
+            "evidence": care::evidence(self),
             "facts": facts::documents(self),
         });
         Made { policy, today: self.today, wild: self.wild }

@@ -1,0 +1,118 @@
+//! The files of a complaint: which are asked for, and what is wrong with what is said of those given.
+
+use super::{Reader, language, scene};
+use crate::document::complaint::{ComplaintDocument, EvidenceGivenDocument};
+use crate::document::policy::EvidenceDocument;
+use crate::evidence::{LONGEST_NAME, is_sha256};
+use crate::fault::Fault;
+use crate::language::{Language, Phrase};
+use crate::number::Truth;
+use crate::policy::Policy;
+use chrono::NaiveDate;
+
+/// The kinds of file asked for in a complaint so far, in order. Answers with faults count as missing.
+///
+/// An unknown problem asks for none.
+pub fn evidence_asked<'p>(
+    policy: &'p Policy,
+    complaint: &ComplaintDocument,
+    today: NaiveDate,
+) -> Vec<&'p EvidenceDocument> {
+    let Some(problem) = policy.problem(&complaint.problem) else { return Vec::new() };
+    if policy.evidence.is_empty() {
+        return Vec::new();
+    }
+    let reader = Reader { policy, today, language: Language::English };
+    let supplied = reader.read_all(complaint, |_| {});
+    let Ok(scene) = scene(policy, problem, today, &supplied) else { return Vec::new() };
+    let all = policy.evidence.iter().zip(&policy.document.evidence);
+    let asked = all.filter(|(wanted, _)| {
+        (wanted.problems.is_empty() || wanted.problems.contains(&problem))
+            && wanted.when.holds(&policy.view(&scene)) == Ok(Truth::True)
+    });
+    asked.map(|(_, document)| document).collect()
+}
+
+/// Required evidence that is not there, as faults in the customer's language.
+pub(crate) fn evidence_missing(
+    policy: &Policy,
+    complaint: &ComplaintDocument,
+    today: NaiveDate,
+) -> Vec<Fault> {
+    let (language, tag, _) = language(policy, complaint);
+    let given = |kind: &str| complaint.evidence.iter().any(|file| file.kind == kind);
+    let asked = evidence_asked(policy, complaint, today).into_iter();
+    let missing = asked.filter(|kind| kind.required && !given(&kind.id)).map(|kind| {
+        let label = kind.label.get(&tag).map_or(kind.id.as_str(), String::as_str);
+        let says = language.say(Phrase::MissingEvidence, &[label]);
+        Fault::new("missing-evidence", "/evidence", says)
+    });
+    missing.collect()
+}
+
+/// Faults of everything that is said of the files. A kind whose `when` no longer holds is none: a later answer must
+/// not make a file wrong that was asked for.
+pub(super) fn evidence_faults(
+    policy: &Policy,
+    complaint: &ComplaintDocument,
+    language: Language,
+) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    let problem = policy.problem(&complaint.problem);
+    for (index, file) in complaint.evidence.iter().enumerate() {
+        let at = format!("/evidence/{index}");
+        let mut wrong =
+            |code, key: &str, says| faults.push(Fault::new(code, [&at, key].concat(), says));
+        let wanted = policy.evidence.iter().zip(&policy.document.evidence);
+        let mut kinds = wanted.filter(|(wanted, kind)| {
+            let own = |problem| wanted.problems.is_empty() || wanted.problems.contains(&problem);
+            kind.id == file.kind && problem.is_none_or(own)
+        });
+        match kinds.next() {
+            None => {
+                let says = language.say(Phrase::UnknownEvidence, &[&file.kind]);
+                wrong("unknown-evidence", "/kind", says);
+            }
+            Some((_, kind)) => against_limits(kind, file, language, &mut wrong),
+        }
+        if file.name.chars().count() > LONGEST_NAME || file.name.chars().any(char::is_control) {
+            let says = language.say(Phrase::TooLong, &[&LONGEST_NAME.to_string()]);
+            wrong("too-long", "/name", says);
+        }
+        if !is_sha256(&file.sha256) {
+            wrong("not-a-digest", "/sha256", language.say(Phrase::NotADigest, &[&file.name]));
+        }
+    }
+    faults.extend(too_many(policy, complaint, language));
+    faults
+}
+
+fn against_limits(
+    kind: &EvidenceDocument,
+    file: &EvidenceGivenDocument,
+    language: Language,
+    wrong: &mut impl FnMut(&'static str, &str, String),
+) {
+    if !kind.media_types.contains(&file.media_type) {
+        let says = language.say(Phrase::WrongMediaType, &[&file.name, &file.media_type]);
+        wrong("wrong-media-type", "/media_type", says);
+    }
+    if file.size > u64::from(kind.at_most_bytes) {
+        let most = kind.at_most_bytes.to_string();
+        let says = language.say(Phrase::FileTooLarge, &[&file.name, &most]);
+        wrong("too-large", "/size", says);
+    }
+}
+
+/// More files of a kind than the policy takes.
+fn too_many(policy: &Policy, complaint: &ComplaintDocument, language: Language) -> Vec<Fault> {
+    let beyond = policy.document.evidence.iter().filter_map(|kind| {
+        let most = usize::try_from(kind.at_most_files).unwrap_or(usize::MAX);
+        let mut own =
+            complaint.evidence.iter().enumerate().filter(|(_, file)| file.kind == kind.id);
+        let (index, _) = own.nth(most)?;
+        let says = language.say(Phrase::TooMany, &[&most.to_string()]);
+        Some(Fault::new("too-many", format!("/evidence/{index}"), says))
+    });
+    beyond.collect()
+}
