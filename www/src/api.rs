@@ -12,7 +12,7 @@ use crate::portal;
 use crate::problem::{Code, Problem};
 use crate::served::Caching;
 use crate::store::Channel;
-use crate::{case_page, cases};
+use crate::{case_page, cases, evidence};
 use axum::body::Body;
 use axum::extract::{Path, Request, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, LOCATION};
@@ -61,6 +61,7 @@ pub fn router(service: Shared) -> Router {
         .route("/amends/{*path}", get(bundle_file))
         .route("/pages/{name}", get(page_file))
         .merge(cases::routes())
+        .merge(evidence::routes())
         .merge(case_page::routes())
         .merge(portal::routes())
         .fallback(nothing_here)

@@ -123,7 +123,7 @@ fn done(
     let words = field(typed, "words").to_owned();
     if field(typed, "action") == "facts_added" {
         let complaint = answered(opened, typed, today);
-        let added = Added { complaint, sent: None, words };
+        let added = Added { complaint, sent: None, words, upload_key: None };
         intake.add(&added, |_| Ok(()), open)?;
         service.metrics.event("facts_added");
         return Ok(());
@@ -319,10 +319,22 @@ fn told(opened: &Opened<'_>, language: Language) -> Vec<(String, String)> {
     each.collect()
 }
 
+/// The files of a case: what they were asked as, their size in words and their digest.
+fn files(opened: &Opened<'_>, language: Language) -> Vec<Value> {
+    let kinds = &opened.policy.document().evidence;
+    let each = opened.stored.case.complaint.evidence.iter().map(|file| {
+        let kind = kinds.iter().find(|kind| kind.id == file.kind);
+        let label = kind.map(|kind| text_in(&kind.label, language)).unwrap_or_default();
+        json!({ "name": file.name, "size": amends_web::files::size(file.size), "label": label,
+                "sha256": file.sha256 })
+    });
+    each.collect()
+}
+
 fn values(service: &Service, opened: &Opened<'_>, language: Language) -> Value {
     let case = &opened.stored.case;
     json!({ "told": told(opened, language), "status": opened.status(&service.intake), "quote": case.quote, "receipt": opened.receipt(),
-            "story": case.complaint.story, "events": case.events, "renewals": opened.stored.renewals,
+            "story": case.complaint.story, "files": files(opened, language), "events": case.events, "renewals": opened.stored.renewals,
             "own": portal::is_own(&case.quote.policy.id) })
 }
 

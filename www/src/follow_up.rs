@@ -42,6 +42,8 @@ pub struct Added {
     pub sent: Option<(String, String)>,
     /// Words with it.
     pub words: String,
+    /// The key new files were uploaded under.
+    pub upload_key: Option<String>,
 }
 
 impl Opened<'_> {
@@ -200,6 +202,7 @@ impl Intake {
             complaint: sent.complaint,
             sent: Some((sent.key, digest)),
             words: String::new(),
+            upload_key: sent.upload_key,
         };
         let quote = sent.quote;
         let check = |case: &CaseDocument| {
@@ -242,8 +245,13 @@ impl Intake {
             let happened = add_facts(policy, case, &added.complaint, &event, today)
                 .map_err(|faults| refused(Code::ComplaintFaults, faults))?;
             check(&happened.case)?;
+            let _filing = self.store.filing();
+            let key = added.upload_key.clone();
+            self.arrived(&added.complaint, key.as_deref(), &case.complaint.evidence)?;
             let recorded = self.record(&opened.stored, &happened, added.sent.clone())?;
             if recorded == Changed::Recorded {
+                let files = added.complaint.evidence.clone();
+                self.store.claim(&case.reference, key, files).map_err(unavailable)?;
                 return Ok(open()?.status(self));
             }
         }

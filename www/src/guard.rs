@@ -40,7 +40,8 @@ pub async fn watch(State(service): State<Shared>, request: Request, next: Next) 
     }
     for (name, value) in HEADERS {
         let value = HeaderValue::from_static(value);
-        response.headers_mut().insert(HeaderName::from_static(name), value);
+        // A file that is handed out is held more strictly.
+        response.headers_mut().entry(HeaderName::from_static(name)).or_insert(value);
     }
     let route = route.as_ref().map_or("none", MatchedPath::as_str);
     service.metrics.answered(route, response.status().as_u16(), begun.elapsed());

@@ -1,10 +1,11 @@
 //! Receives a submission: believes nothing, computes everything again, keeps it once.
 //!
-//! document → key → policy by digest → known facts → figures → record with receipt
+//! document → key → policy by digest → known facts → figures → files → record with receipt
 
 use crate::access::{self, Operator};
 use crate::clock::Clock;
 use crate::customers::{self, Caller, Customers};
+use crate::evidence::Uploads;
 use crate::policies::{Policies, Published};
 use crate::problem::{Code, Problem};
 use crate::store::{Channel, Kept, Put, Record, Secret, Store, StoreError, body_digest};
@@ -36,6 +37,8 @@ pub struct Intake {
     pub clock: Clock,
     /// Who may act for the company over HTTP.
     pub operator: Operator,
+    /// What holds uploads within bounds.
+    pub uploads: Uploads,
 }
 
 /// A submission as it arrives.
@@ -78,7 +81,12 @@ impl Intake {
         let received = self.clock.today();
         let verdict = self.verify(published, &submission, &arrived.caller, received)?;
         let customer = arrived.caller.customer(&published.document().id).cloned();
-        self.keep(published, &submission, &verdict, (arrived.channel, customer))
+        let _filing = self.store.filing();
+        let waiting = self.arrived(&submission.complaint, submission.upload_key.as_deref(), &[])?;
+        let kept = self.keep(published, &submission, &verdict, (arrived.channel, customer))?;
+        // What the customer uploaded and took back.
+        self.store.drop_unused(&waiting).map_err(unavailable)?;
+        Ok(kept)
     }
 
     /// Computes everything the submission claims again; a difference refuses it.

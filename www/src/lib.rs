@@ -25,6 +25,7 @@ pub mod pages;
 pub mod guard;
 pub mod portal;
 pub mod plain;
+pub mod evidence;
 pub mod case_page;
 pub mod cases;
 pub mod api;

@@ -13,6 +13,7 @@ pub struct Metrics {
     requests: IntCounterVec,
     submissions: IntCounterVec,
     events: IntCounterVec,
+    uploads: IntCounterVec,
     seconds: HistogramVec,
 }
 
@@ -34,6 +35,10 @@ impl Metrics {
             Opts::new("amends_events_total", "What happened to cases after the receipt"),
             &["what"],
         )?;
+        let uploads = IntCounterVec::new(
+            Opts::new("amends_uploads_total", "Uploaded files by outcome"),
+            &["outcome"],
+        )?;
         let seconds = HistogramVec::new(
             HistogramOpts::new("amends_request_seconds", "Time to answer a request"),
             &["route"],
@@ -42,8 +47,9 @@ impl Metrics {
         registry.register(Box::new(requests.clone()))?;
         registry.register(Box::new(submissions.clone()))?;
         registry.register(Box::new(events.clone()))?;
+        registry.register(Box::new(uploads.clone()))?;
         registry.register(Box::new(seconds.clone()))?;
-        Ok(Self { registry, requests, submissions, events, seconds })
+        Ok(Self { registry, requests, submissions, events, uploads, seconds })
     }
 
     /// Counts one answered request; `route` is the pattern, never the address itself.
@@ -60,6 +66,11 @@ impl Metrics {
     /// Counts one event of a case by its kind; a repeat counts as well.
     pub fn event(&self, what: &str) {
         self.events.with_label_values(&[what]).inc();
+    }
+
+    /// Counts one uploaded file: `kept`, or the code of the refusal.
+    pub fn upload(&self, outcome: &str) {
+        self.uploads.with_label_values(&[outcome]).inc();
     }
 
     /// Everything counted so far.

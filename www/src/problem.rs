@@ -40,6 +40,16 @@ pub enum Code {
     TooLarge,
     /// The body is of another media type.
     MediaType,
+    /// The file is larger than its kind may be.
+    FileTooLarge,
+    /// The file is of a type that its kind does not take.
+    FileType,
+    /// The file did not come whole.
+    FileDamaged,
+    /// Files the submission names did not arrive.
+    FilesMissing,
+    /// Too many files come in or wait.
+    TooManyUploads,
     /// Nothing has this address.
     NotFound,
     /// The address does not do this.
@@ -52,7 +62,7 @@ pub enum Code {
 
 impl Code {
     /// All codes.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 22] = [
         Self::DocumentFaults,
         Self::ComplaintFaults,
         Self::Differences,
@@ -66,6 +76,11 @@ impl Code {
         Self::Busy,
         Self::TooLarge,
         Self::MediaType,
+        Self::FileTooLarge,
+        Self::FileType,
+        Self::FileDamaged,
+        Self::FilesMissing,
+        Self::TooManyUploads,
         Self::NotFound,
         Self::Method,
         Self::ForeignSite,
@@ -87,6 +102,11 @@ impl Code {
             Self::Busy => &words::BUSY,
             Self::TooLarge => &words::TOO_LARGE,
             Self::MediaType => &words::MEDIA_TYPE,
+            Self::FileTooLarge => &words::FILE_TOO_LARGE,
+            Self::FileType => &words::FILE_TYPE,
+            Self::FileDamaged => &words::FILE_DAMAGED,
+            Self::FilesMissing => &words::FILES_MISSING,
+            Self::TooManyUploads => &words::TOO_MANY_UPLOADS,
             Self::NotFound => &words::NOT_FOUND,
             Self::Method => &words::METHOD,
             Self::ForeignSite => &words::FOREIGN_SITE,
@@ -176,13 +196,23 @@ impl Problem {
         Self { differences, ..Code::Differences.into() }
     }
 
+    /// What it means and what to do; where files are missing, which ones: a form shows no more than this.
+    fn detail(&self, language: Language) -> String {
+        let own = self.code.detail(language);
+        if self.code != Code::FilesMissing {
+            return own.to_owned();
+        }
+        let named = self.faults.iter().map(|fault| fault.message.as_str());
+        [own].into_iter().chain(named).collect::<Vec<_>>().join(" ")
+    }
+
     /// The problem document in a language.
     pub fn text(&self, language: Language) -> String {
         crate::served::canonical(&ProblemWritten {
             r#type: format!("/v1/problems/{}", self.code.name()),
             title: self.code.title(language),
             status: self.code.status().as_u16(),
-            detail: self.code.detail(language),
+            detail: &self.detail(language),
             code: self.code.name(),
             faults: self.faults.iter().map(FaultWritten::from).collect(),
             differences: &self.differences,

@@ -5,6 +5,7 @@ use crate::api::{self, Service};
 use crate::assets;
 use crate::clock::Clock;
 use crate::customers::Customers;
+use crate::evidence::Uploads;
 use crate::intake::Intake;
 use crate::metrics::Metrics;
 use crate::pages::Pages;
@@ -97,6 +98,7 @@ pub fn router(options: &ServeOptions) -> Result<Router, Stop> {
         customers: customers(options)?,
         clock: options.today.map_or_else(Clock::default, Clock::fixed),
         operator: operator(options)?,
+        uploads: Uploads::default(),
     };
     let service = Service {
         intake,

@@ -6,6 +6,7 @@ use crate::api::{self, Service};
 use crate::assets;
 use crate::clock::Clock;
 use crate::customers::{Caller, Customers};
+use crate::evidence::Uploads;
 use crate::intake::Intake;
 use crate::metrics::Metrics;
 use crate::pages::Pages;
@@ -48,6 +49,7 @@ pub fn intake(folder: &Path) -> Intake {
         customers: Customers::demo().unwrap(),
         clock: Clock::fixed(today()),
         operator: Operator::new(COMPANY).unwrap(),
+        uploads: Uploads::default(),
     }
 }
 

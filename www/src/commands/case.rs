@@ -4,6 +4,7 @@ use super::say;
 use crate::access::Operator;
 use crate::clock::Clock;
 use crate::customers::Customers;
+use crate::evidence::Uploads;
 use crate::follow_up::nothing;
 use crate::intake::Intake;
 use crate::language::Language;
@@ -39,6 +40,7 @@ impl Kept {
             customers: Customers::default(),
             clock: self.today.map_or_else(Clock::default, Clock::fixed),
             operator: Operator::default(),
+            uploads: Uploads::default(),
         })
     }
 }
@@ -82,6 +84,8 @@ enum Deed {
         #[arg(long)]
         next: Option<NaiveDate>,
     },
+    /// The case is erased with everything in it, its files included; nothing brings it back.
+    Erase,
     /// The final offer was made.
     Offer {
         /// The option offered; without it all of the quote.
@@ -97,9 +101,11 @@ enum Deed {
 }
 
 impl Deed {
-    fn event(&self, today: NaiveDate) -> FollowUpEventDocument {
+    /// None where nothing is recorded.
+    fn event(&self, today: NaiveDate) -> Option<FollowUpEventDocument> {
         let on = |on: Option<NaiveDate>| on.unwrap_or(today).to_string();
-        match self.clone() {
+        Some(match self.clone() {
+            Self::Erase => return None,
             Self::Done { commitment, remedy, proof, note, on: day } => FollowUpEventDocument {
                 on: on(day),
                 what: FollowUpEvent::CommitmentDone,
@@ -124,7 +130,7 @@ impl Deed {
                 words: note,
                 ..nothing()
             },
-        }
+        })
     }
 }
 
@@ -132,12 +138,24 @@ impl Deed {
 pub fn run(arguments: &CaseArguments) -> Result<(), Stop> {
     let intake = arguments.kept.intake()?;
     let open = || intake.open_here(&arguments.reference);
-    let status = match &arguments.deed {
-        Some(deed) => intake.happen(&deed.event(intake.clock.today()), open),
+    let today = intake.clock.today();
+    let status = match arguments.deed.as_ref().map(|deed| deed.event(today)) {
+        Some(Some(event)) => intake.happen(&event, open),
+        Some(None) => return erase(&intake, &arguments.reference),
         None => open().map(|opened| opened.status(&intake)),
     };
     let status = status.map_err(|problem| stop(&arguments.reference, &problem))?;
     say(&crate::served::canonical(&status))
+}
+
+/// Forgets a case, and says so.
+fn erase(intake: &Intake, reference: &str) -> Result<(), Stop> {
+    let reference = reference.to_ascii_uppercase();
+    let gone = intake.store.erase(&reference).map_err(|error| Stop::Use(error.to_string()))?;
+    match gone {
+        true => say(&format!("{reference} is erased")),
+        false => Err(stop(&reference, &crate::problem::Code::NotFound.into())),
+    }
 }
 
 /// Why a case could not be opened or changed.

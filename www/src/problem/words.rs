@@ -162,6 +162,56 @@ pub static MEDIA_TYPE: Wording = Wording {
     ),
 };
 
+/// The file is larger than its kind may be.
+pub static FILE_TOO_LARGE: Wording = Wording {
+    name: "file-too-large",
+    status: StatusCode::PAYLOAD_TOO_LARGE,
+    title: ("文件太大", "The file is too large"),
+    detail: (
+        "文件没有保存。请选择小一些的文件，或降低照片的分辨率。",
+        "The file was not kept. Choose a smaller one, or a photo of lower resolution.",
+    ),
+};
+
+/// The file is of a type that its kind does not take.
+pub static FILE_TYPE: Wording = Wording {
+    name: "file-type",
+    status: StatusCode::UNSUPPORTED_MEDIA_TYPE,
+    title: ("无法接收这种文件", "Files of this type are not taken"),
+    detail: (
+        "文件没有保存。文件类型按内容判断，与文件名无关；请改用表单列出的类型，例如拍一张照片。",
+        "The file was not kept. What counts is its content and not its name; choose one of the \
+                     types the form lists, for example a photo of it.",
+    ),
+};
+
+/// The file did not come whole.
+pub static FILE_DAMAGED: Wording = Wording {
+    name: "file-damaged",
+    status: StatusCode::BAD_REQUEST,
+    title: ("文件没有完整传到", "The file did not come whole"),
+    detail: ("文件没有保存。请重新上传。", "The file was not kept. Please send it again."),
+};
+
+/// Files the submission names did not arrive.
+pub static FILES_MISSING: Wording = Wording {
+    name: "files-missing",
+    status: StatusCode::UNPROCESSABLE_ENTITY,
+    title: ("有文件没有收到", "A file has not reached us"),
+    detail: ("其他内容都没有丢失，尚未提交。", "Nothing else is lost, and nothing was sent yet."),
+};
+
+/// Too many files come in or wait.
+pub static TOO_MANY_UPLOADS: Wording = Wording {
+    name: "too-many-uploads",
+    status: StatusCode::TOO_MANY_REQUESTS,
+    title: ("现在上传的文件太多", "Too many files are on their way"),
+    detail: (
+        "文件没有保存。请稍后再试，或先提交，之后再补充文件。",
+        "The file was not kept. Try again in a moment, or send without it and add it later.",
+    ),
+};
+
 /// Nothing has this address.
 pub static NOT_FOUND: Wording = Wording {
     name: "not-found",

@@ -3,24 +3,33 @@
 //! A record is stored whole or not at all, and is on the disk when the answer says so.
 
 mod cases;
+mod evidence;
+mod files;
 mod records;
 mod writer;
 
 pub use cases::{Change, Changed, Renewed, Stored};
+pub use evidence::Upload;
+pub use files::{Incoming, Received};
 pub use records::{Channel, Kept, Put, Record, Secret, body_digest};
 
 use amends_core::document;
+use amends_core::document::complaint::EvidenceGivenDocument;
+use files::Files;
 use rusqlite::Connection;
 use std::fmt;
+use std::fs::File;
 use std::path::{Path, PathBuf};
+use std::sync::MutexGuard;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 use writer::Writer;
 
 /// Each entry brings a database from its number (`user_version`) to the next.
-const MIGRATIONS: [&str; 2] = [
+const MIGRATIONS: [&str; 3] = [
     include_str!("../../migrations/0001_submissions.sql"),
     include_str!("../../migrations/0002_follow_up.sql"),
+    include_str!("../../migrations/0003_evidence.sql"),
 ];
 
 /// Why the store could not do what was asked. Nothing was stored.
@@ -35,6 +44,12 @@ impl fmt::Display for StoreError {
 
 impl std::error::Error for StoreError {}
 
+impl From<std::io::Error> for StoreError {
+    fn from(error: std::io::Error) -> Self {
+        Self(error.to_string())
+    }
+}
+
 impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> Self {
         Self(error.to_string())
@@ -47,6 +62,9 @@ pub struct Store {
     path: PathBuf,
     writer: Writer,
     readers: Mutex<Vec<Connection>>,
+    files: Files,
+    /// Held while rows and files must agree.
+    filing: Mutex<()>,
 }
 
 impl Store {
@@ -73,7 +91,8 @@ impl Store {
         let mut connection = connect(path).map_err(|error| place(&error))?;
         migrate(&mut connection).map_err(|error| place(&error))?;
         let writer = Writer::start(connection).map_err(|error| place(&error))?;
-        Ok(Self { path: path.to_owned(), writer, readers: Mutex::default() })
+        let (files, filing) = (Files::beside(path), Mutex::default());
+        Ok(Self { path: path.to_owned(), writer, readers: Mutex::default(), files, filing })
     }
 
     /// Stores a record with its commitments, durably, or finds the one its key already names.
@@ -153,6 +172,116 @@ impl Store {
         self.read(|connection| {
             connection.query_row("SELECT count(*) FROM submissions", [], |row| row.get(0))
         })
+    }
+
+    /// Begins a file that comes in.
+    ///
+    /// # Errors
+    /// The disk's own.
+    pub fn begin_file(&self) -> Result<Incoming, StoreError> {
+        Ok(self.files.begin()?)
+    }
+
+    /// Keeps a file that came in whole, and records under which key.
+    ///
+    /// # Errors
+    /// The disk's or the database's own.
+    pub fn keep_file(&self, received: Received, upload: Upload) -> Result<(), StoreError> {
+        let _filing = self.filing();
+        self.files.keep(received)?;
+        self.writer.write(move |connection| evidence::put(connection, &upload))
+    }
+
+    /// What was uploaded under a key and waits for its complaint.
+    ///
+    /// # Errors
+    /// The database's own.
+    pub fn uploads(&self, key: &str) -> Result<Vec<EvidenceGivenDocument>, StoreError> {
+        self.read(|connection| evidence::waiting(connection, key))
+    }
+
+    /// Bytes of all uploads that wait.
+    ///
+    /// # Errors
+    /// The database's own.
+    pub fn waiting_bytes(&self) -> Result<u64, StoreError> {
+        self.read(evidence::waiting_bytes)
+    }
+
+    /// Takes an upload back; its bytes go unless somebody else speaks of them.
+    ///
+    /// # Errors
+    /// The database's own.
+    pub fn take_back(&self, key: &str, sha256: &str) -> Result<(), StoreError> {
+        let _filing = self.filing();
+        let (key, file) = (key.to_owned(), sha256.to_owned());
+        self.writer.write(move |connection| evidence::take_back(connection, &key, &file))?;
+        self.drop_unused(&[sha256.to_owned()])
+    }
+
+    /// Makes uploads part of a case; what else waits under their key is forgotten.
+    ///
+    /// # Errors
+    /// The database's own.
+    pub fn claim(
+        &self,
+        reference: &str,
+        key: Option<String>,
+        files: Vec<EvidenceGivenDocument>,
+    ) -> Result<(), StoreError> {
+        let reference = reference.to_owned();
+        self.writer.write(move |connection| {
+            evidence::claim(connection, &reference, key.as_deref(), &files)
+        })
+    }
+
+    /// Forgets uploads that came before a day (ISO 8601), with their bytes.
+    ///
+    /// # Errors
+    /// The database's own.
+    pub fn expire_uploads(&self, day: String) -> Result<(), StoreError> {
+        let _filing = self.filing();
+        let gone = self.writer.write(move |connection| evidence::expire(connection, &day))?;
+        self.drop_unused(&gone)
+    }
+
+    /// Opens a file of a case to be read.
+    ///
+    /// # Errors
+    /// The disk's own.
+    pub fn open_file(&self, sha256: &str) -> Result<File, StoreError> {
+        Ok(self.files.open(sha256)?)
+    }
+
+    /// Forgets a case with everything in it, its files included; false when there is none.
+    ///
+    /// # Errors
+    /// The database's own.
+    pub fn erase(&self, reference: &str) -> Result<bool, StoreError> {
+        let _filing = self.filing();
+        let reference = reference.to_owned();
+        let files = self.writer.write(move |connection| evidence::erase(connection, &reference))?;
+        let found = files.is_some();
+        self.drop_unused(&files.unwrap_or_default())?;
+        Ok(found)
+    }
+
+    /// Until it is dropped no file goes that a row is about to speak of.
+    pub fn filing(&self) -> MutexGuard<'_, ()> {
+        self.filing.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Removes the bytes of files nobody speaks of any more.
+    ///
+    /// # Errors
+    /// The database's own.
+    pub fn drop_unused(&self, files: &[String]) -> Result<(), StoreError> {
+        for sha256 in files {
+            if !self.read(|connection| evidence::is_used(connection, sha256))? {
+                self.files.remove(sha256);
+            }
+        }
+        Ok(())
     }
 
     /// Lends a reading connection; a failed one is not used again.

@@ -1,6 +1,8 @@
 //! What is kept and how it is written and read.
 
+use super::evidence;
 use amends_core::document;
+use amends_core::document::complaint::EvidenceGivenDocument;
 use amends_core::document::quote::{PolicyName, RangeDocument};
 use amends_core::document::submission::{ReceiptDocument, SubmissionDocument, VerdictDocument};
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -78,6 +80,10 @@ pub struct Record {
     pub verdict: String,
     /// The receipt the customer gets.
     pub receipt: ReceiptDocument,
+    /// Its files.
+    pub evidence: Vec<EvidenceGivenDocument>,
+    /// The key they were uploaded under.
+    pub upload_key: Option<String>,
 }
 
 impl Record {
@@ -110,6 +116,8 @@ impl Record {
             quote: document::write(quote),
             verdict: document::write(verdict),
             receipt,
+            evidence: submission.complaint.evidence.clone(),
+            upload_key: submission.upload_key.clone(),
         }
     }
 }
@@ -153,6 +161,7 @@ pub fn put(connection: &Connection, record: &Record) -> rusqlite::Result<Put> {
     }
     insert_submission(connection, record)?;
     insert_commitments(connection, &record.receipt)?;
+    evidence::claim(connection, reference, record.upload_key.as_deref(), &record.evidence)?;
     Ok(Put::Stored)
 }
 
