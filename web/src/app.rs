@@ -2,9 +2,10 @@
 
 use crate::draft::Draft;
 use crate::effects::World;
-use crate::journey::{Effect, Event, State, Target, step};
+use crate::journey::{Effect, Event, Field, Screen, State, Target, step};
 use crate::{draft, screens};
-use amends_core::document::Map;
+use amends_core::document::policy::EvidenceDocument;
+use amends_core::document::{self, Map, Object};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -113,7 +114,36 @@ impl Session {
         if let (Some(world), Some(target)) = (&self.0.world, target) {
             world.focus(&target.name());
         }
+        let files = self.look(files).flatten();
+        if let (Some(world), Some((field, asked))) = (&self.0.world, files) {
+            world.files(&field, &asked);
+        }
     }
+}
+
+/// The files of a screen that asks for some, and what it asks for, as JSON.
+fn files(state: &State) -> Option<(String, String)> {
+    if state.screen != Screen::Story || state.wanted.is_empty() {
+        return None;
+    }
+    let kinds: Vec<String> = state.kinds().into_iter().map(|kind| asked(state, kind)).collect();
+    let policy = state.setting.policy.digest();
+    let asked = ["{\"policy\":\"", policy, "\",\"kinds\":[", &kinds.join(","), "]}"].concat();
+    Some((state.raw(&Field::Evidence).to_owned(), asked))
+}
+
+fn asked(state: &State, kind: &EvidenceDocument) -> String {
+    let text = |text| state.setting.text(text);
+    document::write(&Object(&[
+        ("id", &kind.id),
+        ("label", &text(&kind.label)),
+        ("why", &text(&kind.why)),
+        ("without", &kind.without.as_ref().map_or("", text)),
+        ("types", &kind.media_types),
+        ("bytes", &kind.at_most_bytes),
+        ("files", &kind.at_most_files),
+        ("required", &kind.required),
+    ]))
 }
 
 /// Properties of [`App`].

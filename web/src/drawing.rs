@@ -1,6 +1,8 @@
 //! What markup is drawn in: each step is one short call, and what it takes to make Yew's elements is there once.
 
 mod content;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod files;
 mod markup;
 #[cfg(not(target_arch = "wasm32"))]
 mod plain;
@@ -60,6 +62,9 @@ const NAMES: &[&str] = &[
     "action",
     "form",
     "autofocus",
+    "enctype",
+    "multiple",
+    "accept",
 ];
 
 /// Where an attribute stands among the names; markup with any other does not compile.

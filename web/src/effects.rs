@@ -3,7 +3,7 @@
 
 use crate::app::Session;
 use crate::handed::{held, list, may_be_text, text, whole};
-use crate::journey::{Effect, Event, Notice, Problem, Reply};
+use crate::journey::{Effect, Event, Field, Notice, Problem, Reply};
 use amends_core::document::policy::CommitmentKind;
 use amends_core::document::quote::{CommitmentMadeDocument, Named};
 use amends_core::document::submission::{DifferenceFound, ReceiptDocument};
@@ -70,6 +70,11 @@ impl World {
         }
     }
 
+    /// Has files added where the screen has a place for it: the field as it stands, and what is asked for.
+    pub fn files(&self, field: &str, asked: &str) {
+        self.act("evidence", field, asked);
+    }
+
     /// Moves the focus to what ends in a name, and the page with it; what is not drawn is left alone.
     pub fn focus(&self, name: &str) {
         self.act("focus", name, "");
@@ -90,6 +95,7 @@ pub fn happened(what: &str, status: u32, body: &JsValue) -> Option<Event> {
         "copied" => Event::Copied(status != 0),
         "offline" => Event::Offline(status != 0),
         "later" => Event::Later(status != 0),
+        "evidence" => Event::Typed(Field::Evidence, body.as_string()?),
         _ => return None,
     })
 }

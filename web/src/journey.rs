@@ -6,6 +6,7 @@
 mod answers;
 mod choosing;
 mod fields;
+mod files;
 mod later;
 mod pages;
 #[cfg(not(target_arch = "wasm32"))]
@@ -33,6 +34,8 @@ use std::rc::Rc;
 pub use answers::CHANNELS;
 pub use choosing::SOMETHING_ELSE;
 pub use fields::Fields;
+#[cfg(not(target_arch = "wasm32"))]
+pub use files::written as written_files;
 pub use later::Later;
 pub use pages::Screen;
 #[cfg(not(target_arch = "wasm32"))]
@@ -55,6 +58,8 @@ pub enum Field {
     WishWords,
     /// The story.
     Story,
+    /// Which files.
+    Evidence,
     /// How to be reached.
     Channel,
     /// The number or address.
@@ -85,6 +90,7 @@ impl Field {
             Self::WishAmount => ("wish-amount", ""),
             Self::WishWords => ("wish-words", ""),
             Self::Story => ("story", ""),
+            Self::Evidence => ("evidence", ""),
             Self::Channel => ("channel", ""),
             Self::Address => ("address", ""),
             Self::Choice => ("choice", ""),
@@ -110,6 +116,7 @@ const PLAIN: &[Field] = &[
     Field::WishAmount,
     Field::WishWords,
     Field::Story,
+    Field::Evidence,
     Field::Channel,
     Field::Address,
     Field::Choice,
@@ -276,6 +283,8 @@ pub struct State {
     pub summary: bool,
     /// Questions of the problem, in order.
     pub asked: Vec<Asked>,
+    /// Ids of the kinds of file asked for.
+    pub wanted: Vec<String>,
     /// The quote for everything readable so far.
     pub quote: Option<Rc<QuoteDocument>>,
     /// Why there is no quote although a problem is picked.
@@ -313,6 +322,7 @@ impl State {
             contradicting: Fields::default(),
             summary: false,
             asked: Vec::new(),
+            wanted: Vec::new(),
             quote: None,
             no_quote: Vec::new(),
             widest: None,

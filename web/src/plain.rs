@@ -32,13 +32,13 @@ pub const PREFIX: &str = "amends-0";
 
 /// The words of a language: the form's own, and those it needs only without script.
 fn words(language: &str) -> Map<String> {
-    let own = match language {
-        "zh-Hans" => include_str!("../plain/zh-Hans.json"),
-        "zh-Hant" => include_str!("../plain/zh-Hant.json"),
-        _ => include_str!("../plain/en.json"),
+    let (own, files) = match language {
+        "zh-Hans" => (include_str!("../plain/zh-Hans.json"), include_str!("../files/zh-Hans.json")),
+        "zh-Hant" => (include_str!("../plain/zh-Hant.json"), include_str!("../files/zh-Hant.json")),
+        _ => (include_str!("../plain/en.json"), include_str!("../files/en.json")),
     };
-    let own: Map<String> = amends_core::document::read(own).unwrap_or_default();
-    labels::shipped(language).into_iter().chain(own).collect()
+    let read = |text| amends_core::document::read::<Map<String>>(text).unwrap_or_default();
+    labels::shipped(language).into_iter().chain(read(own)).chain(read(files)).collect()
 }
 
 /// The setting of a form that is drawn here, in a language (BCP 47) and with the facts the portal knows.

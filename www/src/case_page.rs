@@ -325,7 +325,7 @@ fn files(opened: &Opened<'_>, language: Language) -> Vec<Value> {
     let each = opened.stored.case.complaint.evidence.iter().map(|file| {
         let kind = kinds.iter().find(|kind| kind.id == file.kind);
         let label = kind.map(|kind| text_in(&kind.label, language)).unwrap_or_default();
-        json!({ "name": file.name, "size": amends_web::files::size(file.size), "label": label,
+        json!({ "name": file.name, "size": amends_web::drawing::files::size(file.size), "label": label,
                 "sha256": file.sha256 })
     });
     each.collect()

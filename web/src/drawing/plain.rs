@@ -3,7 +3,8 @@
 
 use super::{Drawn, Open, View, draw, place};
 use crate::deeds::Deed;
-use crate::journey::{Event, State};
+use crate::journey::{Event, Screen, State};
+use crate::parts::options_panel::sending;
 use yew::virtual_dom::AttributeOrProperty;
 use yew::{Callback, Html};
 
@@ -51,6 +52,9 @@ impl View<'_> {
                 self.set(const { place("method") }, "post");
                 self.set_own(const { place("action") }, &plain.action);
                 self.set_id(const { place("id") }, "form");
+                if self.state.screen == Screen::Story && !self.state.wanted.is_empty() {
+                    self.set(const { place("enctype") }, "multipart/form-data");
+                }
             }
             Deed::Change(screen) => self.sends(&["change-", screen.name()].concat()),
             Deed::Click(what) => {
@@ -78,6 +82,21 @@ impl View<'_> {
             for (name, value) in plain.iter().flat_map(|plain| &plain.hidden) {
                 <input type="hidden" name={name} value={value} />
             }
+        }
+    }
+
+    /// What files there are, and how to add more.
+    pub(crate) fn plain_files(&mut self) -> Drawn {
+        let view = self;
+        if !view.is_plain() {
+            return view.nothing();
+        }
+        let kinds = view.state.kinds();
+        draw! { view =>
+            <>
+                for kind in kinds { { super::files::kind(view, kind) } }
+                { sending(view, "files", view.t("file-add")) }
+            </>
         }
     }
 

@@ -16,6 +16,11 @@ impl View<'_> {
         self.nothing()
     }
 
+    /// What files there are, and how to add more.
+    pub(crate) fn plain_files(&mut self) -> Drawn {
+        self.nothing()
+    }
+
     /// Keys of the words said above the questions.
     pub(crate) const fn notes(&self) -> &[&'static str] {
         &[]

@@ -7,7 +7,7 @@ use super::{
 use crate::labels::{Labels, key, number};
 use crate::setting::Shared;
 use crate::typed::{Typed, typed, typed_list};
-use amends_core::complaint::{LONGEST_STORY, LONGEST_TEXT, answer_fault, asked};
+use amends_core::complaint::{LONGEST_STORY, LONGEST_TEXT, answer_fault, asked, evidence_asked};
 use amends_core::document::Map;
 use amends_core::document::complaint::{
     ComplaintDocument, ContactChannel, ContactDocument, WishedDocument,
@@ -166,6 +166,7 @@ impl State {
         if self.raw(&Field::Problem).is_empty() {
             (self.quote, self.widest) = (None, None);
             self.asked.clear();
+            self.wanted.clear();
             return;
         }
         let mut complaint = self.complaint_without_choice();
@@ -226,7 +227,7 @@ impl State {
             known: self.setting.known.clone(),
             wish: self.wished(),
             story: self.raw(&Field::Story).trim().to_owned(),
-            evidence: Vec::new(),
+            evidence: self.evidence(),
             contact: self.contact(),
             choice,
         }
@@ -234,7 +235,8 @@ impl State {
 
     /// Settles which questions are asked: an answer counts only while its question is.
     fn complaint_without_choice(&mut self) -> ComplaintDocument {
-        let mut complaint = ComplaintDocument { choice: None, ..self.complaint() };
+        let (choice, evidence) = (None, Vec::new());
+        let mut complaint = ComplaintDocument { choice, evidence, ..self.complaint() };
         complaint.answers = self.answers(|_| true);
         for _ in 0..MOST_ROUNDS {
             self.asked = asked(&self.setting.policy, &complaint, self.today);
@@ -245,6 +247,8 @@ impl State {
                 break;
             }
         }
+        let wanted = evidence_asked(&self.setting.policy, &complaint, self.today);
+        self.wanted = wanted.into_iter().map(|kind| kind.id.clone()).collect();
         complaint
     }
 
@@ -347,6 +351,7 @@ impl State {
                 Ok(_) => self.contradicting.get(field).map(str::to_owned),
             },
             Field::Problem if blank => missing(key!("fault-problem")),
+            Field::Evidence if left => self.evidence_missing(),
             Field::WishAmount => self.wished_amount().err(),
             Field::Story | Field::WishWords | Field::OtherWords
                 if self.is_longer(field, LONGEST_STORY) =>

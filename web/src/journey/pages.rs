@@ -88,7 +88,10 @@ impl State {
             Screen::Facts => facts(Step::Facts),
             Screen::Impact => facts(Step::Impact),
             Screen::Wish => vec![Field::Wish, Field::WishAmount, Field::WishWords],
-            Screen::Story => vec![Field::Story, Field::Channel, Field::Address],
+            Screen::Story if self.wanted.is_empty() => {
+                vec![Field::Story, Field::Channel, Field::Address]
+            }
+            Screen::Story => vec![Field::Story, Field::Evidence, Field::Channel, Field::Address],
             Screen::Options => vec![Field::Choice, Field::OtherWords, Field::Terms],
             Screen::Apology | Screen::Check | Screen::Receipt => Vec::new(),
         }

@@ -24,6 +24,8 @@ pub enum Press {
     Change(Screen),
     /// Only bring the options up to date.
     Update,
+    /// Only add or take away files.
+    Files,
     /// None: the page is asked for.
     First,
 }
@@ -47,6 +49,8 @@ pub struct Posted {
     pub seen: Option<String>,
     /// The button.
     pub press: Press,
+    /// What is wrong with the files that came with it.
+    pub refused_files: Option<String>,
 }
 
 /// What comes of a form that was sent.
@@ -74,6 +78,7 @@ impl Posted {
             key: None,
             seen: None,
             press: Press::On,
+            refused_files: None,
         };
         for (name, value) in fields {
             let own = name.strip_prefix(prefix).and_then(|name| name.strip_prefix('-'));
@@ -96,6 +101,7 @@ impl Posted {
             "key" => self.key = Some(value.to_owned()),
             "seen" => self.seen = Some(value.to_owned()),
             "press" => self.press = Press::named(value),
+            "refused-files" => self.refused_files = Some(value.to_owned()),
             "wish" => self.wishes.push(value.to_owned()),
             _ => {
                 if let Some(field) = Field::named(name) {
@@ -138,6 +144,7 @@ impl Press {
         match name {
             "back" => Self::Back,
             "update" => Self::Update,
+            "files" => Self::Files,
             "first" => Self::First,
             _ => match name.strip_prefix("change-").and_then(Screen::named) {
                 Some(screen) => Self::Change(screen),
@@ -153,10 +160,13 @@ pub fn turn(state: State, posted: &Posted, fresh: &str) -> Turn {
     if state.screen != posted.screen {
         return Turn { notes: vec!["more-questions"], ..Turn::showing(state, &[], fresh) };
     }
+    if posted.refused_files.is_some() || posted.press == Press::Files {
+        return files(state, posted, fresh);
+    }
     let event = match &posted.press {
         Press::Back => Event::Back,
         Press::Change(screen) => Event::Change(*screen),
-        Press::Update => return update(state, posted, fresh),
+        Press::Update | Press::Files => return update(state, posted, fresh),
         Press::First => return Turn { focus: String::new(), ..Turn::showing(state, &[], fresh) },
         Press::On if state.screen == Screen::Check => return send(state, posted, fresh),
         Press::On if !posted.new_on(&state).is_empty() => return more(state, posted, fresh),
@@ -195,6 +205,14 @@ fn update(mut state: State, posted: &Posted, fresh: &str) -> Turn {
     let focus = if state.summary { "summary" } else { "panel-title" };
     let notes = if new { vec!["more-questions"] } else { Vec::new() };
     Turn { focus: focus.to_owned(), notes, ..Turn::showing(state, &[], fresh) }
+}
+
+/// The same page with the files that are there now, and what is wrong with the others.
+fn files(mut state: State, posted: &Posted, fresh: &str) -> Turn {
+    state.shown.put(&Field::Evidence, posted.refused_files.clone());
+    state.summary = posted.refused_files.is_some();
+    let focus = if state.summary { Target::Summary.name() } else { Field::Evidence.name() };
+    Turn { focus, ..Turn::showing(state, &[], fresh) }
 }
 
 /// The same page with the questions that follow from the answers, none of which is called missing yet.
@@ -237,8 +255,10 @@ impl State {
 
     /// What a page without script carries unseen: where it is, and every answer that is not on it.
     pub fn carried(&self) -> Vec<(String, String)> {
-        let here = self.fields(self.screen);
+        let mut here = self.fields(self.screen);
         let drawn: Vec<String> = here.iter().map(Field::name).collect();
+        // What there is of files is unseen everywhere.
+        here.retain(|field| *field != Field::Evidence);
         let mut fields =
             vec![("screen", self.screen.name().to_owned()), ("drawn", drawn.join(" "))];
         if self.returning {

@@ -3,7 +3,7 @@
 //! The key is made when the check page opens and stays the same on every retry. When the outcome is unknown the
 //! service is asked by key before anything is sent again.
 
-use super::{Effect, Notice, Restored, Screen, State, Target};
+use super::{Effect, Field, Notice, Restored, Screen, State, Target};
 use crate::labels::key;
 use amends_core::document;
 use amends_core::document::submission::{DifferenceFound, ReceiptDocument};
@@ -83,6 +83,14 @@ impl State {
             effects.push(Effect::Focus(Target::Summary));
             return;
         }
+        if let Some(message) = self.evidence_under_way() {
+            self.go(Screen::Story, effects);
+            self.returning = true;
+            self.shown.set(&Field::Evidence, message);
+            self.summary = true;
+            effects.push(Effect::Focus(Target::Summary));
+            return;
+        }
         if self.must_accept() {
             effects.push(Effect::Focus(Target::Notice));
             return;
@@ -100,10 +108,16 @@ impl State {
         let (Some(key), Some(quote)) = (self.key.clone(), self.quote.as_ref()) else {
             return;
         };
-        // The canonical submission document: its three members in order, each canonical.
-        let complaint = document::write(&self.complaint());
+        // The canonical submission document: its members in order, each canonical.
+        let complaint = self.complaint();
+        let uploads = if complaint.evidence.is_empty() {
+            String::new()
+        } else {
+            [",\"upload_key\":", &document::write(self.upload_key())].concat()
+        };
+        let complaint = document::write(&complaint);
         let members = ["{\"complaint\":", &complaint, ",\"key\":\"", &key, "\",\"quote\":"];
-        let body = [&members.concat(), document::write(&**quote).as_str(), "}"].concat();
+        let body = [&members.concat(), document::write(&**quote).as_str(), &uploads, "}"].concat();
         self.sending = Sending::Sending { tries };
         effects.push(Effect::Keep);
         effects.push(Effect::Send { key, body });

@@ -60,7 +60,7 @@ fn update(view: &mut View<'_>) -> Drawn {
 }
 
 /// A button that sends the form as it is.
-fn sending(view: &mut View<'_>, press: &str, words: Label) -> Drawn {
+pub(crate) fn sending(view: &mut View<'_>, press: &str, words: impl Draw) -> Drawn {
     view.open_plain("button", "plain-button");
     view.sends(press);
     words.draw(view);

@@ -51,6 +51,9 @@ fn answers(view: &mut View<'_>) -> Drawn {
                 { row(view, view.t(key!("wish-title")), &wish_words(view, &complaint), Screen::Wish) }
             }
             { row(view, view.t(key!("story-label")), &complaint.story, Screen::Story) }
+            if !view.state.wanted.is_empty() {
+                { row(view, view.t(key!("evidence-title")), &file_names(view, &complaint), Screen::Story) }
+            }
             { row(view, view.t(key!("channel-label")), &contact_words(view, &complaint), Screen::Story) }
         </dl>
     }
@@ -133,6 +136,11 @@ fn wish_words(view: &View<'_>, complaint: &ComplaintDocument) -> String {
     words.push(&wish.words);
     words.retain(|words| !words.is_empty());
     words.join(view.t(key!("list-separator")))
+}
+
+fn file_names(view: &View<'_>, complaint: &ComplaintDocument) -> String {
+    let names: Vec<&str> = complaint.evidence.iter().map(|file| file.name.as_str()).collect();
+    names.join(view.t(key!("list-separator")))
 }
 
 fn contact_words(view: &View<'_>, complaint: &ComplaintDocument) -> String {

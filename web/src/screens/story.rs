@@ -1,7 +1,7 @@
 //! The story in the customer's own words, and how to be reached.
 
 use super::heading;
-use crate::drawing::{Drawn, View, draw};
+use crate::drawing::{Drawn, Id, View, draw};
 use crate::journey::{CHANNELS, Field};
 use crate::labels::{key, number};
 use crate::parts::buttons;
@@ -20,10 +20,23 @@ pub fn story(view: &mut View<'_>) -> Drawn {
         <>
             { heading(view, key!("story-title"), key!("story-lead")) }
             { area(view, &about, "7") }
+            if !view.state.wanted.is_empty() { { evidence(view) } }
             { channel(view) }
             { address(view) }
             { buttons(view, true) }
         </>
+    }
+}
+
+/// Where files are added. With script they are another module's work, which fills the inner place and is loaded for it.
+fn evidence(view: &mut View<'_>) -> Drawn {
+    draw! { view =>
+        <div class="evidence" id={Id("evidence")} tabindex="-1" role="group" aria-label={view.t(key!("evidence-title"))}>
+            <div id={Id("files")}>{ view.plain_files() }</div>
+            <p class="error" part="error">
+                { view.state.shown.get(&Field::Evidence).unwrap_or_default() }
+            </p>
+        </div>
     }
 }
 
