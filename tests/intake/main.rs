@@ -3,6 +3,7 @@
 #![expect(clippy::indexing_slicing, reason = "a test that panics has failed, and says where")]
 
 mod cases;
+mod evidence;
 mod http;
 mod plain;
 mod refused;
@@ -19,6 +20,7 @@ fn main() -> ExitCode {
     let mut trials = scenarios::trials();
     trials.extend(refused::CASES.map(|(name, case)| Trial::test(format!("refused/{name}"), case)));
     trials.extend(plain::trials());
+    trials.extend(evidence::trials());
     trials.extend(cases::CASES.map(|(name, case)| Trial::test(format!("cases/{name}"), case)));
     libtest_mimic::run(&arguments, trials).exit_code()
 }

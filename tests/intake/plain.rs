@@ -1,6 +1,6 @@
 //! The form without script over real HTTP: pages filled in and sent as a browser does it, every scenario to its end.
 
-mod page;
+pub mod page;
 
 use crate::Case;
 use crate::http::{Answer, get, post, same};
@@ -136,13 +136,13 @@ fn stored(ready: &Ready, service: &Service, page: &Page) -> Result<(), Failed> {
     if differences.is_empty() { Ok(()) } else { Err(differences.join("\n").into()) }
 }
 
-fn service() -> Result<Service, Failed> {
+pub fn service() -> Result<Service, Failed> {
     let setup = Setup { today: "2026-11-23".parse()?, customers: None, widget: false };
     Ok(Service::start(&setup)?)
 }
 
 /// Fills in whatever is there somehow, until the check page.
-fn to_check(service: &Service, mut page: Page) -> Result<Page, Failed> {
+pub fn to_check(service: &Service, mut page: Page) -> Result<Page, Failed> {
     for _ in 0..16 {
         if page.screen() == "check" {
             return Ok(page);
@@ -248,7 +248,7 @@ fn missing() -> Result<(), Failed> {
     same("rows", service.rows("submissions")?.len(), 0)
 }
 
-fn to_story(service: &Service, mut page: Page) -> Result<Page, Failed> {
+pub fn to_story(service: &Service, mut page: Page) -> Result<Page, Failed> {
     for _ in 0..12 {
         if page.screen() == "story" {
             return Ok(page);

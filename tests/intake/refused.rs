@@ -196,7 +196,7 @@ fn ten_megabytes() -> Result<(), Failed> {
 
 fn media_types() -> Result<(), Failed> {
     let (service, submission) = example()?;
-    for kind in ["text/plain", "multipart/form-data; boundary=x", "application/xml"] {
+    for kind in ["text/plain", "multipart/mixed; boundary=x", "application/xml"] {
         let headers = [("content-type", kind)];
         let answer = post(&service, COMPLAINTS, &headers, document::write(&submission))?;
         refused(&service, &answer, (415, "media-type"), "")?;

@@ -121,6 +121,12 @@ impl Service {
         format!("sqlite:{}", database(self.folder.path()).display())
     }
 
+    /// The bytes it keeps under a SHA-256; none when there are none.
+    pub fn file(&self, sha256: &str) -> Option<Vec<u8>> {
+        let folder = database(self.folder.path()).with_extension("evidence");
+        std::fs::read(folder.join(sha256.get(..2)?).join(sha256)).ok()
+    }
+
     /// Every row of a table, oldest first, read past the service.
     ///
     /// # Errors

@@ -35,7 +35,7 @@ pub use answers::CHANNELS;
 pub use choosing::SOMETHING_ELSE;
 pub use fields::Fields;
 #[cfg(not(target_arch = "wasm32"))]
-pub use files::written as written_files;
+pub use files::{read as read_files, written as written_files};
 pub use later::Later;
 pub use pages::Screen;
 #[cfg(not(target_arch = "wasm32"))]

@@ -65,6 +65,11 @@ pub fn draw(state: &State, plain: Plain) -> String {
     futures_executor::block_on(renderer.render())
 }
 
+/// Words of the form in a language, filled in: for what only the service can say.
+pub fn fill(language: &str, key: &str, values: &[(&str, &str)]) -> String {
+    Labels::new(words(language), Map::new()).fill(key, values)
+}
+
 /// The heading of a state's screen, for the title of a page.
 pub fn title(state: &State) -> &str {
     state.setting.labels.t(state.screen.title())

@@ -78,7 +78,9 @@ async fn submit(State(service): State<Shared>, asked: Asked, request: Request) -
             let answer = submit_document(&service, &asked, &headers, body).await;
             answer.unwrap_or_else(|problem| refuse(&service, &problem, asked.language))
         }
-        guard::MediaType::Form => plain::submit(service, asked, headers, body).await,
+        guard::MediaType::Form | guard::MediaType::Multipart => {
+            plain::submit(service, asked, headers, body).await
+        }
         guard::MediaType::Other => refuse(&service, &Code::MediaType.into(), asked.language),
     }
 }

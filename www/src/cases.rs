@@ -113,7 +113,9 @@ async fn add(
 async fn document_of(headers: &HeaderMap, body: Body) -> Result<Bytes, Problem> {
     match guard::media_type(headers) {
         guard::MediaType::Json => guard::read(headers, body).await,
-        guard::MediaType::Form | guard::MediaType::Other => Err(Code::MediaType.into()),
+        guard::MediaType::Form | guard::MediaType::Multipart | guard::MediaType::Other => {
+            Err(Code::MediaType.into())
+        }
     }
 }
 

@@ -14,6 +14,7 @@ use amends_core::evidence::is_sha256;
 use amends_core::submission::{is_key, missing_files};
 use axum::Router;
 use axum::body::{Body, Bytes};
+use axum::extract::multipart::Field;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::header::{
     CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE,
@@ -143,6 +144,33 @@ fn kind_named<'s>(service: &'s Service, query: &str) -> Result<&'s EvidenceDocum
     let kind = named("kind").unwrap_or_default();
     let found = policy.document().evidence.iter().find(|own| own.id == kind);
     found.ok_or_else(|| Code::NotFound.into())
+}
+
+/// Reads a file of at most `most` bytes that comes in a form. A larger one is read on and thrown away.
+///
+/// # Errors
+/// It is too large, its sender went away or fell silent, or the disk could not take it.
+pub async fn receive_part(
+    service: &Service,
+    mut first: Bytes,
+    part: &mut Field<'_>,
+    most: u64,
+) -> Result<Received, Problem> {
+    let mut incoming = service.intake.store.begin_file().map_err(unavailable)?;
+    let mut whole = true;
+    loop {
+        let length = u64::try_from(first.len()).unwrap_or(u64::MAX);
+        whole = whole && incoming.size().saturating_add(length) <= most;
+        if whole {
+            incoming.write(&first).map_err(|error| unavailable(error.into()))?;
+        }
+        let next = tokio::time::timeout(SILENCE, part.chunk()).await;
+        match next.map_err(|_| Code::FileDamaged)?.map_err(|_| Code::FileDamaged)? {
+            Some(bytes) => first = bytes,
+            None if whole => return Ok(incoming.finish()),
+            None => return Err(Code::FileTooLarge.into()),
+        }
+    }
 }
 
 /// Reads a file of at most `most` bytes from a body. A larger one is read on for a while and thrown away, so that its

@@ -12,7 +12,7 @@ use http_body_util::BodyExt;
 use std::time::Instant;
 
 /// Most bytes of a body that are kept: 1 MiB.
-const LIMIT: usize = 1 << 20;
+pub const LIMIT: usize = 1 << 20;
 /// Most bytes that are read and thrown away, so that the sender still hears why it is refused.
 const PATIENCE: usize = 64 << 20;
 
@@ -61,6 +61,8 @@ pub enum MediaType {
     Json,
     /// `application/x-www-form-urlencoded`.
     Form,
+    /// `multipart/form-data`.
+    Multipart,
     /// Anything else, or not said.
     Other,
 }
@@ -72,6 +74,7 @@ pub fn media_type(headers: &HeaderMap) -> MediaType {
     match essence.as_str() {
         "application/json" => MediaType::Json,
         "application/x-www-form-urlencoded" => MediaType::Form,
+        "multipart/form-data" => MediaType::Multipart,
         _ => MediaType::Other,
     }
 }

@@ -1,6 +1,8 @@
 //! The form for browsers without script, page by page: the same screens, the same journey, the same quote, the same
 //! way into the store. A page is made of what the one before sent, and of nothing else.
 
+mod files;
+
 use crate::access::Shown;
 use crate::api::{Service, Shared};
 use crate::asked::Asked;
@@ -23,7 +25,7 @@ use axum::http::{HeaderMap, HeaderValue, Response, StatusCode};
 use serde_json::json;
 
 /// Fields of a form, in the order they were sent.
-type Typed = Vec<(String, String)>;
+pub type Typed = Vec<(String, String)>;
 
 /// What a form that was sent is answered with.
 enum Answer {
@@ -91,17 +93,30 @@ pub async fn submit(
     if headers.get("sec-fetch-site").is_some_and(|site| site == "cross-site") {
         return refuse(&service, &Code::ForeignSite.into(), language);
     }
-    let body = match guard::read(&headers, body).await {
-        Ok(body) => body,
+    let typed = match typed(&service, &asked, &headers, body).await {
+        Ok(typed) => typed,
         Err(problem) => return refuse(&service, &problem, language),
     };
-    let typed: Typed = form_urlencoded::parse(&body).into_owned().collect();
     let shared = service.clone();
     match guard::blocking(move || take(&shared, &typed, &asked)).await {
         Ok(Answer::Receipt(key)) => see_other(&key, language),
         Ok(Answer::Page(status, page)) => shown(&service, status, language, &page),
         Err(problem) => refuse(&service, &problem, language),
     }
+}
+
+/// The fields of a form; its files are kept, and stand in the field of files with those that were there.
+async fn typed(
+    service: &Shared,
+    asked: &Asked,
+    headers: &HeaderMap,
+    body: Body,
+) -> Result<Typed, Problem> {
+    if guard::media_type(headers) == guard::MediaType::Multipart {
+        return files::typed(service, asked, headers, body).await;
+    }
+    let body = guard::read(headers, body).await?;
+    Ok(form_urlencoded::parse(&body).into_owned().collect())
 }
 
 /// The receipt of a submission, for whoever has its key.
@@ -199,7 +214,7 @@ fn state(service: &Service, published: &Published, asked: &Asked) -> State {
 }
 
 /// A policy by its digest, else the version of it that holds today.
-fn named<'a>(service: &'a Service, digest: &str, id: &str) -> Option<&'a Published> {
+pub fn named<'a>(service: &'a Service, digest: &str, id: &str) -> Option<&'a Published> {
     let policies = &service.intake.policies;
     policies.by_digest(digest).or_else(|| policies.by_id(id, service.intake.clock.today()))
 }
@@ -237,7 +252,7 @@ fn action(asked: &Asked) -> String {
     format!("/v1/complaints?{}", query.append_pair("lang", asked.language.tag()).finish())
 }
 
-fn field<'a>(typed: &'a Typed, name: &str) -> &'a str {
+pub fn field<'a>(typed: &'a Typed, name: &str) -> &'a str {
     let found = typed.iter().find(|(own, _)| own == name);
     found.map_or("", |(_, value)| value.trim())
 }

@@ -7,6 +7,11 @@ use libtest_mimic::Failed;
 /// The media type of forms.
 pub const FORM: (&str, &str) = ("content-type", "application/x-www-form-urlencoded");
 
+const BOUNDARY: &str = "----amends-tests-7MA4YWxk";
+/// The media type of forms with files.
+const PARTS: (&str, &str) =
+    ("content-type", "multipart/form-data; boundary=----amends-tests-7MA4YWxk");
+
 /// One control.
 #[derive(Debug, Clone)]
 struct Control {
@@ -27,6 +32,10 @@ pub struct Page {
     /// Where its form is sent.
     pub action: String,
     controls: Vec<Control>,
+    /// Whether it is sent in parts, as forms with files are.
+    in_parts: bool,
+    /// Files chosen: field, name, media type, bytes.
+    chosen: Vec<(String, String, String, Vec<u8>)>,
 }
 
 impl Page {
@@ -43,11 +52,14 @@ impl Page {
         let head = form.split('>').next().unwrap_or_default();
         let action = unescaped(attribute(head, "action").ok_or("the form is sent nowhere")?);
         let controls = form.match_indices('<').filter_map(|(at, _)| control(form.get(at..)?));
-        Ok(Self { html: body.clone(), action, controls: controls.collect() })
+        let in_parts = attribute(head, "enctype") == Some("multipart/form-data");
+        let (html, controls) = (body.clone(), controls.collect());
+        Ok(Self { html, action, controls, in_parts, chosen: Vec::new() })
     }
 
     fn without_form(body: &str) -> Self {
-        Self { html: body.to_owned(), action: String::new(), controls: Vec::new() }
+        let (html, action) = (body.to_owned(), String::new());
+        Self { html, action, controls: Vec::new(), in_parts: false, chosen: Vec::new() }
     }
 
     /// Which screen it is.
@@ -83,6 +95,21 @@ impl Page {
             }
         }
         if found { Ok(()) } else { Err(format!("no `{name}` to be `{value}`").into()) }
+    }
+
+    /// Chooses a file.
+    pub fn choose(
+        &mut self,
+        field: &str,
+        name: &str,
+        kind: &str,
+        bytes: &[u8],
+    ) -> Result<(), Failed> {
+        if !self.controls.iter().any(|it| it.name == field && it.kind == "file") {
+            return Err(format!("no `{field}` to choose a file in").into());
+        }
+        self.chosen.push((field.to_owned(), name.to_owned(), kind.to_owned(), bytes.to_vec()));
+        Ok(())
     }
 
     /// Ticks boxes.
@@ -137,11 +164,42 @@ impl Page {
         body.finish()
     }
 
+    /// The same in parts (RFC 7578), with its files; a field without one is sent as browsers do.
+    fn parts(&self, press: &str) -> Vec<u8> {
+        let mut body = Vec::new();
+        let mut part = |head: String, content: &[u8]| {
+            let disposition = "content-disposition: form-data; name=";
+            body.extend(format!("--{BOUNDARY}\r\n{disposition}{head}\r\n\r\n").into_bytes());
+            body.extend(content);
+            body.extend(b"\r\n");
+        };
+        for control in self.controls.iter().filter(|it| it.sent) {
+            let name = &control.name;
+            if control.kind != "file" {
+                part(format!("\"{name}\""), control.value.replace('\n', "\r\n").as_bytes());
+            } else if !self.chosen.iter().any(|(field, ..)| field == name) {
+                part(format!("\"{name}\"; filename=\"\""), b"");
+            }
+            for (_, file, kind, bytes) in self.chosen.iter().filter(|(field, ..)| field == name) {
+                let head = format!("\"{name}\"; filename=\"{file}\"\r\ncontent-type: {kind}");
+                part(head, bytes);
+            }
+        }
+        if !press.is_empty() {
+            part("\"press\"".to_owned(), press.as_bytes());
+        }
+        body.extend(format!("--{BOUNDARY}--\r\n").into_bytes());
+        body
+    }
+
     /// Sends it; what it leads to is not followed.
     pub fn send(&self, service: &Service, press: &str) -> Result<Answer, Failed> {
         let named = format!("name=\"press\" value=\"{press}\"");
         if !press.is_empty() && !self.html.contains(&named) {
             return Err(format!("there is no button `{press}`").into());
+        }
+        if self.in_parts {
+            return Ok(post_only(service, &self.action, &[PARTS], self.parts(press))?);
         }
         Ok(post_only(service, &self.action, &[FORM], self.body(press))?)
     }

@@ -17,7 +17,7 @@ impl State {
 
     /// Every file that was chosen; without SHA-256 while it has not arrived.
     pub fn files(&self) -> Vec<EvidenceGivenDocument> {
-        self.raw(&Field::Evidence).lines().skip(1).filter_map(file).collect()
+        read(self.raw(&Field::Evidence))
     }
 
     /// The kinds of file asked for now.
@@ -48,6 +48,11 @@ impl State {
         let file = files.find(|file| file.sha256.is_empty() && self.wanted.contains(&file.kind))?;
         Some(self.setting.labels.fill(key!("fault-uploading"), &[("name", &file.name)]))
     }
+}
+
+/// The files that the field names.
+pub fn read(raw: &str) -> Vec<EvidenceGivenDocument> {
+    raw.lines().skip(1).filter_map(file).collect()
 }
 
 fn file(line: &str) -> Option<EvidenceGivenDocument> {
