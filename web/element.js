@@ -9,6 +9,7 @@ import {
   complete,
   discard,
   engine,
+  filing,
   forget,
   later,
   packed,
@@ -306,6 +307,7 @@ export class AmendsForm extends Member {
       },
       complete: () => complete(this.#base()),
       happened: (what, status, body) => this.#happened(what, status, body),
+      parts: () => filing(this.#base(), this.#language(), this.#wordsAddress(), this.#values.messages),
     });
   }
 

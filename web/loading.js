@@ -62,6 +62,17 @@ export const sheet = (address) =>
     return style;
   });
 
+/** What adding files takes, loaded when they are asked for: a script, a style, and words over which the host's own go. */
+export async function filing(base, language, form, own) {
+  const [{ Files }, style, ...texts] = await Promise.all([
+    import(new URL('amends_evidence.js', base).href),
+    sheet(new URL('amends_evidence.css', base).href),
+    words(form),
+    words(new URL(`messages/files/${language}.json`, base).href),
+  ]);
+  return { Files, style, language, texts: Object.assign({}, ...texts, own) };
+}
+
 /**
  * The policy packed for one language; a server that only has the document leaves the packing to the tools.
  * `accept` says what to ask for.

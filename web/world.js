@@ -13,6 +13,7 @@ export class World {
 
   /** The draft kept last, as text. */
   #last;
+  #evidence;
 
   /**
    * `root`: the element the form is drawn in; `prefix`: begins its ids; `endpoint`: where submissions go; `complete()`: fetches the
@@ -91,6 +92,17 @@ export class World {
     );
   }
 
+  /** Files are the work of another module, which comes when they are asked for. */
+  async do_evidence(raw, asked) {
+    this.#evidence = raw;
+    this.files?.know(raw);
+    const parts = this.endpoint && (await this.parts().catch(() => {}));
+    const place = this.root.querySelector(`#${this.prefix}-files`);
+    if (!parts || !place) return;
+    this.files ||= new parts.Files(this, this.#evidence);
+    this.files.show(place, JSON.parse(asked), parts);
+  }
+
   do_keep() {
     this.#pending ||= setTimeout(() => this.happened('keep'), KEEP_PAUSE);
     this.#asked ||= this.drafts().then(
@@ -110,6 +122,7 @@ export class World {
   }
 
   do_forget() {
+    this.files?.forget();
     this.#pending = clearTimeout(this.#pending);
     this.#last = undefined;
     this.#drafts?.forget();

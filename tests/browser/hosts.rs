@@ -185,7 +185,7 @@ async fn broken_or_shipped(
     response
 }
 
-/// The service with a file that does not come until it is let go.
+/// The service with a file, or everything below an address that ends in `/`, that does not come until it is let go.
 pub fn held(path: &'static str) -> Result<(Service, Gate), Failure> {
     let (open, gate) = watch::channel(false);
     let service = Service::start_with(&setup()?, |router| {
@@ -193,7 +193,8 @@ pub fn held(path: &'static str) -> Result<(Service, Gate), Failure> {
         let wanted = move |request: Request| {
             let (mut gate, shipped) = (gate.clone(), shipped.clone());
             async move {
-                if request.uri().path() == path {
+                let asked = request.uri().path();
+                if asked == path || (path.ends_with('/') && asked.starts_with(path)) {
                     // Where nobody can let it go any more, nobody waits for it either.
                     let _ = gate.wait_for(|open| *open).await;
                 }

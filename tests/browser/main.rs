@@ -2,6 +2,7 @@
 //! cannot be loaded or comes late, typing, and sending exactly once.
 
 mod drafts;
+mod evidence;
 mod fallback;
 mod guest;
 mod hosts;
@@ -38,7 +39,7 @@ fn main() -> ExitCode {
 }
 
 /// Groups that every engine runs; Chromium runs all.
-const EVERYWHERE: [&str; 11] = [
+const EVERYWHERE: [&str; 12] = [
     "lifecycle",
     "typing",
     "sending",
@@ -46,6 +47,7 @@ const EVERYWHERE: [&str; 11] = [
     "guest",
     "input",
     "drafts",
+    "evidence",
     "waiting",
     "mishaps",
     "member",
@@ -58,6 +60,7 @@ const CHROMIUM_ONLY: [&str; 4] = [
     "a_hundred_forms_leave_nothing_behind",
     "values_set_before_the_definition_count",
     "a_request_that_is_lost_keeps_what_was_typed",
+    "chosen_by_the_keyboard_of_the_browser",
 ];
 
 /// The drivers end after the last test, however that went.
@@ -73,7 +76,7 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     Ok(libtest_mimic::run(arguments, trials).exit_code())
 }
 
-fn groups() -> [(&'static str, &'static [(&'static str, Case)]); 13] {
+fn groups() -> [(&'static str, &'static [(&'static str, Case)]); 14] {
     [
         ("lifecycle", &lifecycle::CASES),
         ("fallback", &fallback::CASES),
@@ -84,6 +87,7 @@ fn groups() -> [(&'static str, &'static [(&'static str, Case)]); 13] {
         ("guest", &guest::CASES),
         ("input", &input_methods::CASES),
         ("drafts", &drafts::CASES),
+        ("evidence", &evidence::CASES),
         ("waiting", &waiting::CASES),
         ("mishaps", &mishaps::CASES),
         ("member", &member::CASES),

@@ -10,6 +10,7 @@ use axum::http::Method;
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use serde_json::{Value, json};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
@@ -303,6 +304,14 @@ impl Browser {
             Engine::Chromium | Engine::Firefox => Ok(runtime()?.block_on(element.click())?),
             Engine::WebKit => self.click_there(element),
         }
+    }
+
+    /// Chooses a file as a customer would in the browser's own picker.
+    ///
+    /// # Errors
+    /// It is no field for files.
+    pub fn choose(&self, field: &WebElement, file: &Path) -> Result<(), Failure> {
+        Ok(runtime()?.block_on(field.send_keys(file.display().to_string()))?)
     }
 
     /// WebKit's own click takes whatever lies in a shadow root to be covered: where the element is, and nothing else on

@@ -104,7 +104,7 @@ impl<'a> Form<'a> {
     /// The browser's own.
     pub fn fields(&self) -> Result<Vec<Field>, Failure> {
         let found = self.ask(
-            "const fields = all('.screen :is(input:not([type=hidden]), textarea)').map((control) => (
+            "const fields = all('.screen :is(input:not([type=hidden], [type=file]), textarea)').map((control) => (
                  { name: name(control), kind: control.type }));
              return fields.filter((it, at) => fields.findIndex((other) => other.name === it.name) === at)",
             &[],

@@ -8,6 +8,7 @@ const ELEMENT: &str = include_str!("../element.js");
 /// What it is as a part of a form, and what it needs later.
 const MEMBER: &str = include_str!("../member.js");
 const KEEP: &str = concat!(include_str!("../keep.js"), include_str!("../mishap.js"));
+const EVIDENCE: [&str; 2] = [include_str!("../evidence.js"), include_str!("../evidence.css")];
 const STATUS: &str = include_str!("../status.js");
 const STATUS_STYLE: &str = include_str!("../status.css");
 const STYLE: &str = include_str!("../style.css");
@@ -183,7 +184,8 @@ fn nothing_that_a_strict_policy_forbids() {
     for banned in
         ["eval(", "new Function", "innerHTML", "document.write", "z-index", "position: fixed"]
     {
-        for text in [ELEMENT, MEMBER, KEEP, STYLE, STATUS, STATUS_STYLE] {
+        for text in [ELEMENT, MEMBER, KEEP, STYLE, STATUS, STATUS_STYLE].into_iter().chain(EVIDENCE)
+        {
             assert!(!text.contains(banned), "{banned}");
         }
     }

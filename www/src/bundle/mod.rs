@@ -33,7 +33,8 @@ use toolchain::Compiler;
 #[derive(Debug)]
 pub struct Bundle {
     /// The folder with `amends.js`, script and WASM of the form (`amends_web`) and of the tools
-    /// (`amends_tools`), `amends.css`, `amends_status.js` and `.css`, `messages/` and `sizes.json`.
+    /// (`amends_tools`), `amends.css`, `amends_status.js` and
+    /// `.css`, `amends_evidence.js` and `.css`, `messages/` and `sizes.json`.
     pub folder: PathBuf,
     /// What a first visit downloads, in bytes.
     pub sizes: Sizes,
@@ -126,6 +127,7 @@ fn build_into(
         tools.minify(source, &staging.join(name))?;
     }
     sources::copy_messages(&sources.messages, &staging.join("messages"))?;
+    sources::copy_messages(&sources.files, &staging.join("messages/files"))?;
     progress.step("compress");
     let files = compress::folder(staging, progress)?;
     progress.step("measure");

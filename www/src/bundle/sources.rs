@@ -15,17 +15,21 @@ pub(super) struct Sources {
     pub written: Vec<(PathBuf, &'static str)>,
     /// One JSON file per language, by name.
     pub messages: Vec<PathBuf>,
+    /// The words of files, which are loaded where files are asked for.
+    pub files: Vec<PathBuf>,
     /// The policy that counts for the first visit, where there is one.
     pub policy: Option<PathBuf>,
 }
 
 /// Scripts and style sheets by hand, and what each is called in the bundle.
-const WRITTEN: [(&str, &str); 5] = [
+const WRITTEN: [(&str, &str); 7] = [
     ("element.js", "amends.js"),
     ("keep.js", "amends_keep.js"),
     ("style.css", "amends.css"),
     ("status.js", "amends_status.js"),
     ("status.css", "amends_status.css"),
+    ("evidence.js", "amends_evidence.js"),
+    ("evidence.css", "amends_evidence.css"),
 ];
 
 /// All hand-written parts of the workspace at `root`; the first missing one is the error.
@@ -38,6 +42,7 @@ pub(super) fn find(root: &Path) -> Result<Sources, BundleError> {
             .map(|(name, shipped)| Ok((existing(web.join(name))?, shipped)))
             .collect::<Result<_, BundleError>>()?,
         messages: json_files(&web.join("messages"))?,
+        files: json_files(&web.join("files"))?,
         policy: policy.is_file().then_some(policy),
     })
 }
