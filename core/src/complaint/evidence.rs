@@ -116,3 +116,39 @@ fn too_many(policy: &Policy, complaint: &ComplaintDocument, language: Language) 
     });
     beyond.collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::date;
+    use crate::document;
+
+    /// The bank asks for a screenshot about a blocked card, and for proof once something was lost by it.
+    fn asked(answers: &str) -> Vec<String> {
+        let policy = Policy::read(include_str!("../../../www/policies/bank.json")).unwrap();
+        let packed = Policy::unpack(&policy.pack("en").unwrap()).unwrap();
+        let text = format!(r#"{{"problem": "card-blocked", "answers": {answers}}}"#);
+        let complaint: ComplaintDocument = document::read(&text).unwrap();
+        let today = date::read("2026-11-23").unwrap();
+        let ids = |policy| -> Vec<String> {
+            evidence_asked(policy, &complaint, today).iter().map(|kind| kind.id.clone()).collect()
+        };
+        assert_eq!(ids(&packed), ids(&policy), "the form asks for the same");
+        ids(&policy)
+    }
+
+    #[test]
+    fn what_is_asked_for_follows_problem_and_answers() {
+        assert_eq!(asked("{}"), ["screenshot"], "nobody knows yet");
+        assert_eq!(asked(r#"{"had_loss": false}"#), ["screenshot"]);
+        assert_eq!(asked(r#"{"had_loss": true}"#), ["screenshot", "loss-proof"]);
+    }
+
+    #[test]
+    fn an_unknown_problem_asks_for_nothing() {
+        let policy = Policy::read(include_str!("../../../www/policies/bank.json")).unwrap();
+        let complaint: ComplaintDocument = document::read(r#"{"problem": "moon"}"#).unwrap();
+        let today = date::read("2026-11-23").unwrap();
+        assert!(evidence_asked(&policy, &complaint, today).is_empty());
+    }
+}

@@ -65,7 +65,11 @@ fn followed() -> Result<(), Failed> {
     let cause = json!({ "policy": "shop", "problem": "late", "cases": 1, "second_failures": 1,
         "responsibility": { "ours": 1 }, "currency": "CNY", "owed": "35.00", "goodwill": "15.00",
         "choices": { "delay_cause": { "warehouse": 1 }, "distress": { "annoyed": 1 } } });
-    same("causes", at(&report, "/causes"), json!([cause]))
+    same("causes", at(&report, "/causes"), json!([cause]))?;
+    let erased = case(&["erase"])?;
+    same("erased", (erased.code, erased.out), (0, format!("{reference} is erased\n")))?;
+    same("nothing is left", service.rows("submissions")?.len() + service.rows("events")?.len(), 0)?;
+    same("twice", case(&["erase"])?.code, 2)
 }
 
 fn deadlines() -> Result<(), Failed> {

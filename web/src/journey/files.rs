@@ -12,7 +12,7 @@ use amends_core::document::policy::EvidenceDocument;
 impl State {
     /// The key of the uploads; empty before the first file.
     pub fn upload_key(&self) -> &str {
-        self.raw(&Field::Evidence).lines().next().unwrap_or_default()
+        self.raw(&Field::Evidence).split('\n').next().unwrap_or_default()
     }
 
     /// Every file that was chosen; without SHA-256 while it has not arrived.
@@ -52,16 +52,21 @@ impl State {
 
 /// The files that the field names.
 pub fn read(raw: &str) -> Vec<EvidenceGivenDocument> {
-    raw.lines().skip(1).filter_map(file).collect()
+    raw.split('\n').skip(1).filter_map(file).collect()
 }
 
 fn file(line: &str) -> Option<EvidenceGivenDocument> {
-    let mut parts = line.splitn(5, ' ');
-    let mut part = || parts.next().map(str::to_owned);
-    let (kind, size, sha256) = (part()?, part()?, part()?);
-    let sha256 = if sha256 == "-" { String::new() } else { sha256 };
-    let (media_type, name) = (part()?, part()?);
-    Some(EvidenceGivenDocument { kind, name, media_type, size: size.parse().ok()?, sha256 })
+    let (kind, line) = line.split_once(' ')?;
+    let (size, line) = line.split_once(' ')?;
+    let (sha256, line) = line.split_once(' ')?;
+    let (media_type, name) = line.split_once(' ')?;
+    Some(EvidenceGivenDocument {
+        kind: kind.to_owned(),
+        name: name.to_owned(),
+        media_type: media_type.to_owned(),
+        size: size.parse().ok()?,
+        sha256: if sha256 == "-" { String::new() } else { sha256.to_owned() },
+    })
 }
 
 /// The field that says so much.

@@ -221,3 +221,41 @@ fn one_key_and_the_whole_service_take_only_so_much() {
     assert_eq!(answered.json()["code"], "too-many-uploads");
     assert!(caller().named.is_some());
 }
+
+#[test]
+fn the_page_of_a_case_lists_its_files_and_more_are_added_with_facts() {
+    let running = Running::new(&[]);
+    let (first, second) = (key("uploads-a"), key("uploads-b"));
+    let kept = upload(&running, &first, &jpeg(b"the first"));
+    let mut sent = submission(&running.service.intake, &key("sent"));
+    sent.complaint.evidence = vec![given(&kept, "<b>first</b>.jpg")];
+    sent.upload_key = Some(first);
+    let receipt = running.submit(&sent).json();
+    let text = |name: &str| receipt[name].as_str().unwrap().to_owned();
+    let (reference, token) = (text("reference"), text("token"));
+    let page = || {
+        let address = format!("/case/{reference}?token={token}&lang=en");
+        running.get(&address, &[("accept", "text/html")]).text().to_owned()
+    };
+    let shown = page();
+    assert!(shown.contains("&lt;b&gt;first&lt;&#x2f;b&gt;.jpg"), "{shown}");
+    assert!(shown.contains(kept["sha256"].as_str().unwrap()), "{shown}");
+    assert!(shown.contains("20 B · A photo or a screenshot"), "{shown}");
+
+    let more = upload(&running, &second, &jpeg(b"the second"));
+    sent.key = key("more");
+    sent.complaint.evidence.push(given(&more, "second.jpg"));
+    let quotes = format!("/v1/complaints/{reference}/quotes");
+    let add = |sent: &amends_core::document::submission::SubmissionDocument| {
+        running.post_as(&token, &quotes, "application/json", document::write(sent))
+    };
+    sent.upload_key = None;
+    assert_eq!(add(&sent).json()["code"], "files-missing", "uploaded under no key");
+    sent.upload_key = Some(second.clone());
+    let added = add(&sent);
+    assert_eq!(added.status, StatusCode::CREATED, "{}", added.text());
+    assert_eq!((listed(&running, &second), files_on_disk(&running)), (0, 2));
+    assert!(page().contains("second.jpg"));
+    assert!(running.service.intake.store.erase(&reference).unwrap());
+    assert_eq!(files_on_disk(&running), 0);
+}
