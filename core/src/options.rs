@@ -180,6 +180,18 @@ fn total(
     components.iter().filter_map(part).try_fold(ZERO, Range::plus).ok_or(Overflow)
 }
 
+/// Whether what is given up for an option is no more than what it lists is worth.
+fn fair(option: &Offer, given_up: &[Component], listed: &[Component]) -> Result<Truth, Overflow> {
+    Ok(match (option.in_place_of.is_empty(), given_up.is_empty()) {
+        (true, _) => Truth::True,
+        (false, true) => Truth::False,
+        (false, false) => {
+            let less = total(given_up, |component| component.amount)?;
+            less.below(total(listed, Component::worth)?, true)
+        }
+    })
+}
+
 struct Desk<'a> {
     policy: &'a Policy,
     complaint: &'a Complaint,
@@ -249,14 +261,7 @@ impl Desk<'_> {
             place <= kept || !component.comes_to_nothing()
         });
         let listed = components.get(kept..).unwrap_or_default();
-        let fair = match (option.in_place_of.is_empty(), given_up.is_empty()) {
-            (true, _) => Truth::True,
-            (false, true) => Truth::False,
-            (false, false) => {
-                let less = total(&given_up, |component| component.amount)?;
-                less.below(total(listed, Component::worth)?, true)
-            }
-        };
+        let fair = fair(option, &given_up, listed)?;
         let fit = if preferred { Fit::Preferred } else { self.fit(listed, owed) };
         // Once it is sure that there is something to give up for it.
         let gives_up = |owed: &Component| owed.certain && !owed.may_come_to_nothing();

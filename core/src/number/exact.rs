@@ -115,6 +115,9 @@ impl Exact {
 
     /// Quotient by a whole number that is not zero.
     pub fn divide_by(self, divisor: i64) -> Option<Self> {
+        if self.is_whole() && self.top.checked_rem(divisor)? == 0 {
+            return self.top.checked_div(divisor).map(Self::whole);
+        }
         let (top, bottom) = self.wide();
         Self::ratio(top, bottom.checked_mul(i128::from(divisor))?)
     }
@@ -218,7 +221,8 @@ fn put_digits(to: &mut String, number: u64) {
     if number > 9 {
         put_digits(to, number / 10);
     }
-    to.extend(u32::try_from(number % 10).ok().and_then(|digit| char::from_digit(digit, 10)));
+    let digit = u32::try_from(number % 10).ok().and_then(|digit| char::from_digit(digit, 10));
+    to.push(digit.unwrap_or('0'));
 }
 
 /// Adds a decimal, given in units of its last place.
@@ -282,6 +286,13 @@ fn common_divisor(top: i128, bottom: i128) -> Option<i128> {
     }
     let (mut a, mut b) = (top.checked_abs()?, bottom.checked_abs()?);
     while b != 0 {
+        // Most are small, and small ones divide many times as fast.
+        if let (Ok(mut small), Ok(mut rest)) = (u64::try_from(a), u64::try_from(b)) {
+            while rest != 0 {
+                (small, rest) = (rest, small.checked_rem(rest)?);
+            }
+            return Some(i128::from(small));
+        }
         (a, b) = (b, a.checked_rem(b)?);
     }
     Some(a)

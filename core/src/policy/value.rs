@@ -60,19 +60,22 @@ impl<'f> Inputs<'_, 'f> {
         }
     }
 
-    /// Two values, combined; here and in what follows the inner `None` is overflow.
+    /// Two values, combined; here and in what follows the inner `None` is overflow. Not inlined, nor what is in the
+    /// other rows of the match below: it is walked for every formula, and quickest while it is small.
+    #[inline(never)]
     fn pair(
         &mut self,
         [first, second]: &'f [Formula; 2],
-        combine: impl Fn(Range, Range) -> Option<Range>,
+        combine: &dyn Fn(Range, Range) -> Option<Range>,
     ) -> Result<Option<Range>, Overflow> {
         Ok(combine(self.of(first)?, self.of(second)?))
     }
 
+    #[inline(never)]
     fn fold(
         &mut self,
         formulas: &'f [Formula],
-        combine: impl Fn(Range, Range) -> Option<Range>,
+        combine: &dyn Fn(Range, Range) -> Option<Range>,
     ) -> Result<Option<Range>, Overflow> {
         let mut so_far = None;
         for formula in formulas {
@@ -117,37 +120,37 @@ impl Formula {
             Step::Fact(fact) => Some(view.scene.range(*fact)),
             Step::Item => Some(view.item),
             Step::Percent(parts) => {
-                let product = inputs.pair(parts, Range::times)?;
+                let product = inputs.pair(parts, &Range::times)?;
                 product.and_then(|value| value.map(|value| value.divide_by(100)))
             }
-            Step::Times(parts) => inputs.pair(parts, Range::times)?,
-            Step::Divide(parts) => inputs.pair(parts, Range::divide)?,
-            Step::Sum(parts) => inputs.fold(parts, Range::plus)?,
-            Step::Difference(parts) => inputs.pair(parts, Range::minus)?,
-            Step::Least(parts) => inputs.fold(parts, |a, b| Some(a.least(b)))?,
-            Step::Greatest(parts) => inputs.fold(parts, |a, b| Some(a.greatest(b)))?,
-            Step::Floor(parts) => inputs.pair(parts, |a, b| Some(a.greatest(b)))?,
-            Step::Cap(parts) => inputs.pair(parts, |a, b| Some(a.least(b)))?,
+            Step::Times(parts) => inputs.pair(parts, &Range::times)?,
+            Step::Divide(parts) => inputs.pair(parts, &Range::divide)?,
+            Step::Sum(parts) => inputs.fold(parts, &Range::plus)?,
+            Step::Difference(parts) => inputs.pair(parts, &Range::minus)?,
+            Step::Least(parts) => inputs.fold(parts, &|a, b| Some(a.least(b)))?,
+            Step::Greatest(parts) => inputs.fold(parts, &|a, b| Some(a.greatest(b)))?,
+            Step::Floor(parts) => inputs.pair(parts, &|a, b| Some(a.greatest(b)))?,
+            Step::Cap(parts) => inputs.pair(parts, &|a, b| Some(a.least(b)))?,
             Step::Round(of, unit, mode) => inputs.of(of)?.map(|value| value.round(*unit, *mode)),
             Step::Bands(table) => bands(inputs, table)?,
             Step::Choose(rows, otherwise) => choose(inputs, rows, otherwise)?,
             Step::Per(parts, begun) => per(inputs, parts, *begun)?,
             Step::Interest(parts, basis) => {
                 let year = basis.checked_mul(100).ok_or(Overflow)?;
-                let product = inputs.fold(parts.as_slice(), Range::times)?;
+                let product = inputs.fold(parts.as_slice(), &Range::times)?;
                 product.and_then(|value| value.map(|value| value.divide_by(year)))
             }
             Step::DaysBetween(parts, counting) => {
-                inputs.pair(parts, |from, to| view.tables.days_between(from, to, *counting))?
+                inputs.pair(parts, &|from, to| view.tables.days_between(from, to, *counting))?
             }
-            Step::MonthsBetween(parts) => inputs.pair(parts, time::months_between)?,
+            Step::MonthsBetween(parts) => inputs.pair(parts, &time::months_between)?,
             Step::Deadline(deadline) => {
                 let (start, count) = (inputs.of(&deadline.start)?, inputs.of(&deadline.count)?);
                 Some(time::deadline(deadline, start, count, view)?)
             }
             Step::ValueOn(history, date) => view.tables.value_on(*history, inputs.of(date)?),
             Step::Average(history, parts) => {
-                inputs.pair(parts, |from, to| view.tables.average(*history, from, to))?
+                inputs.pair(parts, &|from, to| view.tables.average(*history, from, to))?
             }
             Step::Over(over) => over_list(inputs, over)?,
             Step::Between(parts) => between(inputs, parts)?,
@@ -157,6 +160,7 @@ impl Formula {
     }
 }
 
+#[inline(never)]
 fn per<'f>(
     inputs: &mut Inputs<'_, 'f>,
     [of, after, every, give]: &'f [Formula; 4],
@@ -169,6 +173,7 @@ fn per<'f>(
     Ok(counted.times(inputs.of(give)?))
 }
 
+#[inline(never)]
 fn between<'f>(
     inputs: &mut Inputs<'_, 'f>,
     parts: &'f [Formula],
@@ -190,6 +195,7 @@ fn hull(so_far: Option<Range>, value: Range) -> Option<Range> {
 }
 
 /// The first row that holds; every row that may hold while facts are missing.
+#[inline(never)]
 fn choose<'f>(
     inputs: &mut Inputs<'_, 'f>,
     rows: &'f [(Condition, Formula)],
@@ -210,6 +216,7 @@ fn choose<'f>(
 
 /// The values of the rows that what is looked up may fall in. What lies beyond a table without
 /// `otherwise` takes its last row; the check refuses tables where that can happen.
+#[inline(never)]
 fn bands<'f>(inputs: &mut Inputs<'_, 'f>, table: &'f Bands) -> Result<Option<Range>, Overflow> {
     let by = inputs.of(&table.by)?;
     let (near, far) = if table.rising { (by.low, by.high) } else { (by.high, by.low) };
@@ -238,6 +245,7 @@ impl Band {
 }
 
 /// What is taken over the values of a list; while the list is missing, over any number of any values.
+#[inline(never)]
 fn over_list<'f>(inputs: &mut Inputs<'_, 'f>, over: &'f Over) -> Result<Option<Range>, Overflow> {
     let otherwise = match &over.otherwise {
         Some(otherwise) => inputs.of(otherwise)?,
