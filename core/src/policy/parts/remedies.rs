@@ -12,6 +12,7 @@ use crate::policy::place::Place;
 use crate::policy::{Floor, Limits, Offer, Part, Promise, Remedy, Rung};
 use crate::quantity::Unit;
 use crate::remedy;
+use std::collections::BTreeMap;
 
 pub(super) fn commitments(c: &mut Compiler, d: &PolicyDocument) -> Vec<Promise> {
     let root = Place::root().at("commitments");
@@ -129,6 +130,9 @@ pub(super) fn options(c: &mut Compiler, d: &PolicyDocument) -> Vec<Offer> {
     let root = Place::root().at("options");
     ids(c, d.options.iter().map(|other| other.id.as_str()), &root);
     let known = d.remedies.iter().map(|other| other.id.as_str());
+    // Looked up once for each remedy of each option: by place. Of an id that comes twice the first counts.
+    let places: BTreeMap<&str, usize> =
+        known.clone().enumerate().map(|(i, id)| (id, i)).rev().collect();
     let each = d.options.iter().enumerate().map(|(index, document)| {
         let at = root.at(index);
         let remedies = document.remedies.iter().enumerate();
@@ -141,7 +145,10 @@ pub(super) fn options(c: &mut Compiler, d: &PolicyDocument) -> Vec<Offer> {
                 c.condition(when, &at.at("recommended_when"))
             }),
             remedies: remedies
-                .filter_map(|(i, id)| c.find("remedy", id, known.clone(), &at_remedies.at(i)))
+                .filter_map(|(i, id)| {
+                    let place = places.get(id.as_str()).copied();
+                    place.or_else(|| c.find("remedy", id, known.clone(), &at_remedies.at(i)))
+                })
                 .collect(),
             in_place_of: given_up(c, d, document, &at.at("in_place_of")),
             split: split(c, d, document, &at.at("split")),
