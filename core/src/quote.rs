@@ -51,7 +51,7 @@ pub fn quote(
 /// # let text = include_str!("../../www/policies/bank.json");
 /// # let policy = amends_core::policy::Policy::read(text)?;
 /// # let today = amends_core::date::read("2026-11-23").ok_or_else(Vec::new)?;
-/// let complaint = r#"{"problem": "no-cash", "answers": {"amount": "500.00"}}"#;
+/// let complaint = r#"{"problem": "fee-in-error", "answers": {"fee_amount": "50.00"}}"#;
 /// let complaint = amends_core::document::read(complaint)?;
 /// let (some, all) =
 ///     (amends_core::preview(&policy, &complaint, today)?, amends_core::quote(&policy, &complaint, today)?);

@@ -55,7 +55,7 @@ const EVERYWHERE: [&str; 12] = [
 ];
 /// What asks for Chromium's developer tools: scripts before the page's own, memory, a network that fails; and what
 /// imports the element itself, which in Firefox makes it part of the test's realm instead of the page's.
-const CHROMIUM_ONLY: [&str; 4] = [
+const CHROMIUM_ONLY: [&str; 5] = [
     "removal_ends_it",
     "a_hundred_forms_leave_nothing_behind",
     "values_set_before_the_definition_count",
