@@ -9,7 +9,7 @@ use crate::document::complaint::ComplaintDocument;
 use crate::document::policy::{Element, RemedyDocument, RemedyKind};
 use crate::document::quote::{ApologyMadeDocument, QuoteDocument, SentenceDocument};
 use crate::fault::Fault;
-use crate::language::Language;
+use crate::language::{Language, Phrase};
 use crate::number::Truth;
 use crate::policy::Policy;
 use crate::quote::with_quote;
@@ -108,7 +108,7 @@ fn running<'s>(
     sentences: impl IntoIterator<Item = &'s SentenceDocument>,
 ) -> String {
     let texts: Vec<&str> = sentences.into_iter().map(|sentence| sentence.text.as_str()).collect();
-    texts.join(if language == Language::English { " " } else { "" })
+    texts.join(language.between_sentences())
 }
 
 fn is_repair(sentence: &SentenceDocument) -> bool {
@@ -153,13 +153,15 @@ fn letter(wording: &Wording<'_>, quote: &QuoteDocument, envelope: Envelope<'_>) 
     let words = Words::of(language);
     let institution = wording.raw(&wording.policy.document.institution).to_owned();
     let day = language.date(wording.complaint.today);
-    let reference = envelope.reference.map(|reference| [words.reference, reference].concat());
+    let reference = envelope
+        .reference
+        .map(|reference| [words.reference, &language.say(Phrase::Foreign, &[reference])].concat());
     let sender = quote.apology.sender.title.clone();
     let (salutation, closing) = frame(wording, envelope, &words);
     let body = paragraphs(language, &without_itself(wording, quote));
     let lines = |parts: &[String]| parts.join("\n");
     let mut parts = Vec::new();
-    if language == Language::English {
+    if matches!(language, Language::English | Language::Arabic) {
         let head = [institution.clone(), day].into_iter().chain(reference);
         parts.push(lines(&head.collect::<Vec<_>>()));
         parts.push(salutation);
@@ -215,7 +217,7 @@ struct Words {
     promises: &'static str,
     reference: &'static str,
     /// Text messages, the longest first.
-    messages: [&'static str; 2],
+    messages: &'static [&'static str],
 }
 
 impl Words {
@@ -226,7 +228,7 @@ impl Words {
                 closing: "Yours sincerely,",
                 promises: "This is what we are doing about it:",
                 reference: "Reference: ",
-                messages: [
+                messages: &[
                     "{institution}: {acknowledgement} {responsibility} {explanation} {regret} {repair}",
                     "{institution}, {problem}: {responsibility} {explanation} {regret} {repair}",
                 ],
@@ -236,7 +238,7 @@ impl Words {
                 closing: "",
                 promises: "我们要做的是：",
                 reference: "编号：",
-                messages: [
+                messages: &[
                     "【{institution}】{acknowledgement}{responsibility}{explanation}{regret}{repair}",
                     "【{institution}】{problem}：{responsibility}{explanation}{regret}{repair}",
                 ],
@@ -246,9 +248,24 @@ impl Words {
                 closing: "",
                 promises: "我們要做的是：",
                 reference: "案件編號：",
-                messages: [
+                messages: &[
                     "【{institution}】{acknowledgement}{responsibility}{explanation}{regret}{repair}",
                     "【{institution}】{problem}：{responsibility}{explanation}{regret}{repair}",
+                ],
+            },
+            Language::Arabic => Self {
+                salutations: ["السيد/السيدة {customer}،", "تحية طيبة،"],
+                closing: "وتفضلوا بقبول فائق الاحترام،",
+                promises: "وهذا ما نقوم به:",
+                reference: "الرقم المرجعي: ",
+                // No letter of it is in the GSM alphabet.
+                messages: &[
+                    "{institution}: {acknowledgement} {responsibility} {regret} {repair}",
+                    "{institution}، «{problem}»: {responsibility} {regret} {repair}",
+                    "{institution}، «{problem}»: {regret} {repair}",
+                    "«{problem}»: {regret} {repair}",
+                    "{institution}: {regret} {repair}",
+                    "{regret} {repair}",
                 ],
             },
         }
@@ -328,9 +345,11 @@ fn filled(wording: &Wording<'_>, text: &str, apology: &ApologyMadeDocument) -> V
     (1..=repairs).rev().filter_map(with).collect()
 }
 
-/// In the letters of the GSM alphabet where only typography stands against it.
+/// In the letters of the GSM alphabet where only typography stands against it; a telephone shows one paragraph in one
+/// direction, and isolates would take up room in it.
 fn sendable(words: &str) -> String {
-    let plain = words.replace(['\u{a0}', '\u{202f}'], " ").replace(['’', '‘'], "'");
+    let plain = words.replace(|c| matches!(c, '\u{200e}' | '\u{2066}'..='\u{2069}'), "");
+    let plain = plain.replace(['\u{a0}', '\u{202f}'], " ").replace(['’', '‘'], "'");
     let plain = plain.replace(['“', '”'], "\"").replace(['–', '—'], "-");
     // A place that is empty in this case leaves two spaces behind.
     plain.replace("  ", " ").trim().to_owned()

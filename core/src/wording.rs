@@ -157,15 +157,17 @@ impl<'a> Wording<'a> {
             }
             State::List(..) => {
                 let Entries::Known(values) = self.scene.entries(index) else { return None };
+                let sign = language.pattern(Phrase::ListSign);
                 for (place, value) in values.iter().enumerate() {
-                    to.push_str(if place > 0 { ", " } else { "" });
+                    to.push_str(if place > 0 { sign } else { "" });
                     language.put_range(to, Range::point(*value), &fact.unit, currency);
                 }
                 Some(())
             }
             State::Text(_) => {
                 let own = self.complaint.texts.iter().rev().find(|(fact, _)| *fact == index);
-                add(to, &own.filter(|(_, text)| !text.is_empty())?.1)
+                let own = &own.filter(|(_, text)| !text.is_empty())?.1;
+                add(to, &language.say(Phrase::Foreign, &[own]))
             }
         }
     }

@@ -166,7 +166,7 @@ impl Trace<'_> {
             Step::Over(over) => return self.says_over(over, phrase, wording, value),
             Step::Sum(_) => return language.say(phrase, &[&parts.join(" + "), value]),
             Step::Least(_) | Step::Greatest(_) => {
-                return language.say(phrase, &[&parts.join(", "), value]);
+                return language.say(phrase, &[&language.list(parts), value]);
             }
             Step::Choose(..) => return self.says_choice(wording, value),
             Step::Because(..) => return self.bare().sentence(wording),
@@ -258,9 +258,8 @@ impl Trace<'_> {
             Span::Months => quantity::months(),
             Span::Years => quantity::named("years"),
             Span::WorkingDays(_) => {
-                let one = count.as_point() == Some(Exact::whole(1));
-                let phrase = if one { Phrase::WorkingDay } else { Phrase::WorkingDays };
-                return language.say(phrase, &[&language.range(count, &Unit::Plain, currency)]);
+                let words = language.range(count, &Unit::Plain, currency);
+                return language.counted(Phrase::WorkingDays, count.as_point(), &words);
             }
         };
         language.range(count, &unit, currency)

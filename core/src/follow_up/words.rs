@@ -93,6 +93,24 @@ fn patterns(says: Says) -> [&'static str; 3] {
     }
 }
 
+fn arabic(says: Says) -> &'static str {
+    match says {
+        Says::Wait => "لا يلزمكم شيء: الدور علينا.",
+        Says::Answer => "نرجو إخبارنا هل تقبلون العرض. وإن رفضتم فلا تفقدون أي حق.",
+        Says::Settled => "أنجزنا ما وعدنا به. نرجو إخبارنا هل انتهى الأمر بالنسبة إليكم.",
+        Says::GoFurther => "رفضتم العرض، وحقوقكم كلها باقية. وهنا السبل لمتابعة الأمر.",
+        Says::Expired => {
+            "انقضى موعد هذا العرض، وما هو مستحق لكم يبقى مستحقًا. لكم أن تطلبوا منا عرضًا جديدًا أو أن تتابعوا الأمر لدى جهة أخرى."
+        }
+        Says::Survey => "انتهى الأمر. إن شئتم فأخبرونا كيف تعاملنا معه.",
+        Says::Closed => "انتهى الأمر. إن عادت المشكلة فيمكنكم فتح الشكوى هنا من جديد.",
+        Says::Withdrawn => "سحبتم هذه الشكوى. يمكنكم فتحها هنا من جديد.",
+        Says::Next => "نعمل على الأمر. التالي: {what} ({day}).",
+        Says::Late => "تأخرنا، ونحن آسفون: «{what}» كان موعده {day}.",
+        Says::LessPaid => "{what} ويُحسب منه ما أُعطي لكم من قبل.",
+    }
+}
+
 /// A sentence without places.
 pub fn say(view: &View<'_>, says: Says) -> String {
     say_in(&view.case.quote.language, says, "", "")
@@ -111,6 +129,7 @@ pub fn say_in(tag: &str, says: Says, what: &str, day: &str) -> String {
         Language::English => english,
         Language::SimplifiedChinese => simplified,
         Language::TraditionalChinese => traditional,
+        Language::Arabic => arabic(says),
     };
     let written = date::read(day).map(|day| language.date(day)).unwrap_or_default();
     let value = |to: &mut String, name: &str| add(to, if name == "what" { what } else { &written });

@@ -3,30 +3,6 @@
 #[cfg(feature = "authoring")]
 use super::Phrase;
 
-/// Months, January first.
-pub(super) const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
-/// A unit in the singular.
-pub(super) fn one(unit: &str) -> &str {
-    match unit {
-        "hours" | "weeks" | "months" | "years" => unit.trim_end_matches('s'),
-        _ => unit,
-    }
-}
-
 /// The pattern of a phrase.
 #[cfg(feature = "authoring")]
 #[expect(clippy::too_many_lines, reason = "one line for each phrase")]
@@ -67,8 +43,7 @@ pub(super) fn pattern(phrase: Phrase) -> &'static str {
         Phrase::DayAfterRolled => "{0} after {1}, and no day off: {2}.",
         Phrase::DayBefore => "{0} before {1}: {2}.",
         Phrase::DayBeforeRolled => "{0} before {1}, and no day off: {2}.",
-        Phrase::WorkingDay => "{0} working day",
-        Phrase::WorkingDays => "{0} working days",
+        Phrase::WorkingDays => "{0} working day|{0} working days",
         Phrase::ValueOn => "On {0} it was {1}.",
         Phrase::Average => "On average over the days from {0} to {1}: {2}.",
         Phrase::BeyondTables => "The published tables do not reach that far.",
@@ -155,5 +130,30 @@ pub(super) fn pattern(phrase: Phrase) -> &'static str {
             "A promise would fall beyond the published calendar. Please call us: a person will help you."
         }
         Phrase::Overflow => "These numbers are too large to compute with. Please check them.",
+        Phrase::Money => "GBP£{0}|USD${0}|EUR€{0}|{1}\u{a0}{0}",
+        Phrase::Minus => "-",
+        Phrase::PercentOf => "{0}\u{a0}%",
+        Phrase::Date => "{0}\u{a0}{1} {2}",
+        Phrase::MonthNames => {
+            "January|February|March|April|May|June|July|August|September|October|November|December"
+        }
+        Phrase::Minutes => "{0}\u{a0}min",
+        Phrase::Days => "{0}\u{a0}day|{0}\u{a0}days",
+        Phrase::Hours => "{0}\u{a0}hour|{0}\u{a0}hours",
+        Phrase::Weeks => "{0}\u{a0}week|{0}\u{a0}weeks",
+        Phrase::Months => "{0}\u{a0}month|{0}\u{a0}months",
+        Phrase::Years => "{0}\u{a0}year|{0}\u{a0}years",
+        Phrase::OtherUnit => "{0}\u{a0}{1}",
+        Phrase::Foreign => "{0}",
+        Phrase::ListSign => ", ",
+        Phrase::SentenceSign => " ",
+        Phrase::MonthWords => {
+            "January|February|March|April|May|June|July|August|September|October|November|December"
+        }
+        Phrase::MoneyWords => {
+            "CNY¥/元/圆/圓/块/塊/yuan/rmb/cn¥/renminbi|EUR€/euro/euros|USD$/us$/dollar/dollars|GBP£/pound/pounds|HKD$/hk$/元/圓/dollar/dollars|TWD$/nt$/元/圓/dollars|JPY¥/円/yen|AUD$|CAD$|SGD$|NZD$|MXN$"
+        }
+        Phrase::MinuteWords => "min/mins/minute/minutes/分钟/分鐘",
+        Phrase::DayWords => "day/days/天",
     }
 }

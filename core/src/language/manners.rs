@@ -146,12 +146,45 @@ const TRADITIONAL: &[Group] = &[
     (Vague, "盡快|儘快|儘速|第一時間|盡最大努力|絕不再犯"),
 ];
 
+/// Without vowel signs, as [`found`] compares.
+const ARABIC: &[Group] = &[
+    (
+        Conditional,
+        "إن كنا قد تسببنا|إذا كنا قد تسببنا|إن شعرتم|إذا شعرتم|إن بدر منا|إذا بدر منا|\
+        قد يكون سبب لكم|ربما سبب لكم",
+    ),
+    (Feeling, "نأسف لشعوركم|نأسف لأنكم شعرتم|نأسف لأنكم تشعرون|نتفهم شعوركم"),
+    (Belittling, "أي إزعاج|عن الإزعاج|على الإزعاج|للإزعاج|أي مضايقة"),
+    (Nobody, "حدث خطأ|وقعت أخطاء|خارجة عن إرادتنا|خارج عن إرادتنا|لأسباب فنية|لأسباب تقنية"),
+    (
+        Demanding,
+        "تفهمكم|على صبركم|لصبركم|نرجو المعذرة|نلتمس عذركم|نستميحكم عذرا|\
+        نرجو أن تسامحونا|تحلوا بالصبر",
+    ),
+    (
+        Defensive,
+        "أسأتم الفهم|كان عليكم أن|كان ينبغي لكم|نرجو الهدوء|سياسة الشركة|حالة فردية|\
+        لم يشتك أحد غيركم",
+    ),
+    (
+        Stock,
+        "عميلنا العزيز|عميلنا الكريم|نقدر ثقتكم|رضاكم غايتنا|على محمل الجد|اتصالكم يهمنا|\
+        تقبلوا اعتذارنا|قبول اعتذارنا|كونوا على ثقة",
+    ),
+    (
+        Vague,
+        "في أقرب وقت|بأسرع وقت|بأسرع ما يمكن|في الوقت المناسب|قصارى جهدنا|كل ما في وسعنا|\
+        لن يتكرر",
+    ),
+];
+
 /// What must not be said in a language, each phrase in lower case with its reason.
 pub fn forbidden(language: Language) -> impl Iterator<Item = (&'static str, Reason)> {
     let groups = match language {
         Language::English => ENGLISH,
         Language::SimplifiedChinese => SIMPLIFIED,
         Language::TraditionalChinese => TRADITIONAL,
+        Language::Arabic => ARABIC,
     };
     groups.iter().flat_map(|(reason, phrases)| phrases.split('|').map(|phrase| (phrase, *reason)))
 }
@@ -165,8 +198,13 @@ pub fn forbidden(language: Language) -> impl Iterator<Item = (&'static str, Reas
 /// assert_eq!(found, ["any inconvenience"]);
 /// ```
 pub fn found(language: Language, words: &str) -> impl Iterator<Item = (&'static str, Reason)> {
-    let words = words.to_lowercase().replace('’', "'");
+    let words = bare(&words.to_lowercase().replace('’', "'"));
     forbidden(language).filter(move |(phrase, _)| words.contains(phrase))
+}
+
+/// Without the vowel signs and the lengthening of Arabic script, which are written or not.
+fn bare(words: &str) -> String {
+    words.replace(|c| matches!(c, '\u{64b}'..='\u{652}' | '\u{640}'), "")
 }
 
 /// The word by which words promise something, if they do.
@@ -186,6 +224,7 @@ pub fn promise(language: Language, words: &str) -> Option<&'static str> {
         Language::English => english_promise(&words.to_lowercase().replace('’', "'")),
         Language::SimplifiedChinese => chinese_promise(words, SIMPLIFIED_PROMISES, '会'),
         Language::TraditionalChinese => chinese_promise(words, TRADITIONAL_PROMISES, '會'),
+        Language::Arabic => arabic_promise(&bare(words)),
     }
 }
 
@@ -231,12 +270,34 @@ fn chinese_promise(words: &str, promises: &'static str, will: char) -> Option<&'
     })
 }
 
+const ARABIC_PROMISES: &[&str] =
+    &["سوف", "لن", "نعدكم", "نتعهد", "نلتزم", "نضمن", "سن", "سي", "ست", "سأ"];
+/// The first of those that begin a verb: the sign of the future is written with it.
+const FUTURE: &str = "سن";
+/// Words that begin alike and promise nothing: years, sixes, bonds, sirs, policies, cars, what is bad, asked or flows.
+const NO_FUTURE: &str = "سن|سنة|سنوات|سنوي|سنويا|سنوية|سنين|سند|سندات|سيد|سيدة|سيدي|سيدتي|سياسة|سياسات|سيارة|سيارات|\
+    سيئ|سيئة|سير|سيولة|ستة|ستون|ستين|سأل|سألنا|سألتم|سألتمونا";
+
+fn arabic_promise(words: &str) -> Option<&'static str> {
+    let future = ARABIC_PROMISES.iter().position(|word| *word == FUTURE)?;
+    let (whole, beginnings) = ARABIC_PROMISES.split_at_checked(future)?;
+    words.split(|c: char| !c.is_alphabetic()).find_map(|word| {
+        // “And” and “so” are written with the word.
+        let bare = word.strip_prefix(['و', 'ف']).filter(|rest| rest.chars().count() > 1);
+        let either = [Some(word), bare].into_iter().flatten().collect::<Vec<_>>();
+        let said = whole.iter().find(|own| either.contains(own));
+        let noun = either.iter().any(|word| NO_FUTURE.split('|').any(|noun| noun == *word));
+        let begun = || beginnings.iter().find(|own| either.iter().any(|it| it.starts_with(**own)));
+        said.or_else(|| begun().filter(|_| !noun)).copied()
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use Language::{English, SimplifiedChinese, TraditionalChinese};
+    use Language::{Arabic, English, SimplifiedChinese, TraditionalChinese};
 
-    const ALL: [Language; 3] = [English, SimplifiedChinese, TraditionalChinese];
+    const ALL: [Language; 4] = [English, SimplifiedChinese, TraditionalChinese, Arabic];
 
     #[test]
     fn non_apologies_are_found_in_every_language() {
@@ -248,6 +309,8 @@ mod tests {
             (SimplifiedChinese, "对给您带来的不便，我们表示歉意。", "给您带来的不便"),
             (SimplifiedChinese, "如果让您感到不快，对不起。", "如果让您感到"),
             (TraditionalChinese, "造成您的不便，敬請見諒。", "造成您的不便"),
+            (Arabic, "نعتذر عن أيّ إزعاج.", "أي إزعاج"),
+            (Arabic, "نأسف لأنكم شعرتم بذلك.", "نأسف لأنكم شعرتم"),
         ];
         for (language, words, phrase) in said {
             assert!(found(language, words).any(|(own, _)| own == phrase), "{words}");
@@ -260,6 +323,7 @@ mod tests {
             (English, "We got this wrong, and we apologise. The cash machine was empty."),
             (SimplifiedChinese, "这件事我们做错了，真心向您道歉。机器里没有钞票。"),
             (TraditionalChinese, "這件事我們做錯了，真心向您道歉。機器裡沒有鈔票。"),
+            (Arabic, "أخطأنا في هذا، ونعتذر إليكم. لم يكن في الجهاز نقود."),
         ];
         for (language, words) in said {
             assert_eq!(found(language, words).next(), None, "{words}");
@@ -277,6 +341,10 @@ mod tests {
             (SimplifiedChinese, "我们将重新核对。"),
             (TraditionalChinese, "查清楚後告訴您。"),
             (TraditionalChinese, "不會再讓您等。"),
+            (Arabic, "سنعيد المبلغ."),
+            (Arabic, "وسيصلكم الرد، وسَنُخبركم به."),
+            (Arabic, "سوف نراجع الأمر."),
+            (Arabic, "ولن ننسى ذلك."),
         ];
         for (language, words) in promising {
             assert!(promise(language, words).is_some(), "{words}");
@@ -287,6 +355,7 @@ mod tests {
             (SimplifiedChinese, "谢谢您给我们机会把事情办好。"),
             (SimplifiedChinese, "承诺3月1日送到，却晚了两天。换了谁都会生气。"),
             (TraditionalChinese, "謝謝您給我們機會把事情辦好。換作誰都會生氣。"),
+            (Arabic, "قبل سنة وستة أشهر وُعدتم بسيارة، وسألتمونا عنها سيدة بعد سيدة."),
         ];
         for (language, words) in plain {
             assert_eq!(promise(language, words), None, "{words}");

@@ -1,14 +1,19 @@
 //! Words of the core itself: how quantities are written and the few sentences it says, by language.
 //!
 //! Everything else a customer reads is in the policy. The widget has no phrases of its own, either: those of
-//! the one language it shows come with the packed policy.
+//! the one language it shows come with the packed policy, and its grammar with them: names of months, how an
+//! amount and a date are written, the forms of a plural. No language is code, but for its tag.
 
+mod arabic;
 mod english;
 pub mod manners;
+mod phrase;
 mod quantities;
 mod simplified_chinese;
 mod traditional_chinese;
 
+use phrase::PHRASES;
+pub use phrase::Phrase;
 #[cfg(not(feature = "authoring"))]
 use std::sync::OnceLock;
 
@@ -21,129 +26,12 @@ pub enum Language {
     SimplifiedChinese,
     /// Chinese in traditional script.
     TraditionalChinese,
-}
-
-/// The phrases, and all of them in order.
-macro_rules! phrases {
-    ($($phrase:ident,)*) => {
-        /// A sentence or word of the core; `{0}`, `{1}`, … are filled in.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-        #[expect(missing_docs, reason = "each language file shows what a phrase says")]
-        pub enum Phrase {
-            $($phrase),*
-        }
-
-        const PHRASES: &[Phrase] = &[$(Phrase::$phrase),*];
-    };
-}
-phrases! {
-    FactKnown,
-    FactOpen,
-    FactUnknown,
-    Titled,
-    Fixed,
-    Today,
-    Percent,
-    Times,
-    Divide,
-    Sum,
-    Difference,
-    Least,
-    Greatest,
-    Earliest,
-    Latest,
-    Floor,
-    Cap,
-    NotBefore,
-    NotAfter,
-    RoundedUp,
-    RoundedDown,
-    RoundedNearest,
-    Bands,
-    Choose,
-    ChooseBecause,
-    PerWhole,
-    PerBegun,
-    Interest,
-    DaysBetween,
-    WorkingDaysBetween,
-    MonthsBetween,
-    DayAfter,
-    DayAfterRolled,
-    DayBefore,
-    DayBeforeRolled,
-    WorkingDay,
-    WorkingDays,
-    ValueOn,
-    Average,
-    BeyondTables,
-    OverSum,
-    OverCount,
-    OverGreatest,
-    OverLeast,
-    OverLatest,
-    OverEarliest,
-    Between,
-    AndMore,
-    CapPerCase,
-    CapPerCustomer,
-    LegalFloor,
-    LikeMoney,
-    LikeProduct,
-    LikeService,
-    LikeAttention,
-    PolicyPrefers,
-    OnTop,
-    Rights,
-    RightsOwed,
-    NothingDue,
-    AskedWithin,
-    AskedBeyond,
-    NotSplit,
-    NothingApplies,
-    NotForThisCase,
-    ReasonOpen,
-    NarrowsMost,
-    WouldComeTo,
-    WouldApply,
-    Yes,
-    No,
-    OpenRange,
-    UpTo,
-    NotKnown,
-    Range,
-    SomethingElse,
-    UnknownFact,
-    NotAsked,
-    WrongKind,
-    NotMoney,
-    WrongCurrency,
-    NotNumber,
-    NotDate,
-    TooSmall,
-    TooLarge,
-    InFuture,
-    NotAChoice,
-    TooLong,
-    TooMany,
-    UnknownProblem,
-    UnknownWish,
-    UnknownLanguage,
-    UnknownOption,
-    MissingAnswer,
-    MissingEvidence,
-    UnknownEvidence,
-    WrongMediaType,
-    FileTooLarge,
-    NotADigest,
-    MissingFile,
-    OutsideValidity,
-    OutsideCalendar,
-    Overflow,
+    /// Arabic, with the digits 0 to 9: those of statements, account numbers and references.
+    Arabic,
 }
 
 impl Language {
-    /// By BCP 47 tag: `en…` is English, `zh…` is Chinese, in the script the tag names or its region
+    /// By BCP 47 tag: `en…` is English, `ar…` Arabic, `zh…` Chinese, in the script the tag names or its region
     /// writes; `None` for a language the core does not speak.
     ///
     /// ```
@@ -151,6 +39,7 @@ impl Language {
     /// assert_eq!(Language::of("en-GB"), Some(Language::English));
     /// assert_eq!(Language::of("zh-Hans"), Some(Language::SimplifiedChinese));
     /// assert_eq!(Language::of("zh-TW"), Some(Language::TraditionalChinese));
+    /// assert_eq!(Language::of("ar-AE"), Some(Language::Arabic));
     /// assert_eq!(Language::of("fr"), None);
     /// ```
     pub fn of(tag: &str) -> Option<Self> {
@@ -159,6 +48,9 @@ impl Language {
         let language = parts.next()?;
         if is(language, &["en"]) {
             return Some(Self::English);
+        }
+        if is(language, &["ar"]) {
+            return Some(Self::Arabic);
         }
         // The script comes before the region and decides: zh-Hans-HK is simplified.
         let traditional = parts.find(|part| is(part, &["Hans", "Hant", "TW", "HK", "MO"]));
@@ -176,6 +68,7 @@ impl Language {
     /// assert_eq!(Language::nearest("zh-HK", offered), Some("zh-Hant"));
     /// assert_eq!(Language::nearest("zh-SG", offered), Some("zh-Hans"));
     /// assert_eq!(Language::nearest("zh-TW", ["en", "zh-Hans"]), Some("zh-Hans"));
+    /// assert_eq!(Language::nearest("ar", offered), None);
     /// assert_eq!(Language::nearest("fr", offered), None);
     /// ```
     pub fn nearest<'t>(
@@ -186,9 +79,20 @@ impl Language {
         let exact = offered.clone().find(|tag| tag.eq_ignore_ascii_case(wanted));
         let own = Self::of(wanted)?;
         let same = offered.clone().find(|tag| Self::of(tag) == Some(own));
-        let chinese = |tag: &&str| Self::of(tag).is_some_and(|other| other != Self::English);
-        let other_script = || offered.clone().find(|tag| own != Self::English && chinese(tag));
+        let other_script =
+            || offered.clone().find(|tag| Self::of(tag).is_some_and(|it| it.is_same_tongue(own)));
         exact.or(same).or_else(other_script)
+    }
+
+    /// Whether a reader of the one reads the other, if in another script.
+    fn is_same_tongue(self, other: Self) -> bool {
+        let chinese = |it| matches!(it, Self::SimplifiedChinese | Self::TraditionalChinese);
+        self == other || (chinese(self) && chinese(other))
+    }
+
+    /// Which way it is written, as HTML's `dir` has it.
+    pub fn direction(self) -> &'static str {
+        if self == Self::Arabic { "rtl" } else { "ltr" }
     }
 
     /// The phrase with its values filled in.
@@ -212,25 +116,23 @@ impl Language {
         phrase: Phrase,
         value: &mut dyn FnMut(&mut String, usize) -> Option<()>,
     ) {
-        let (start, pattern) = (to.len(), self.pattern(phrase));
-        let mut by_name = |to: &mut String, name: &str| value(to, name.parse().ok()?);
-        if fill(to, pattern, &mut by_name).is_none() {
-            to.truncate(start);
-            to.push_str(pattern);
-        }
+        put_pattern(to, self.pattern(phrase), value);
     }
 
+    /// The phrase with its places unfilled.
     #[cfg(feature = "authoring")]
-    fn pattern(self, phrase: Phrase) -> &'static str {
+    pub fn pattern(self, phrase: Phrase) -> &'static str {
         match self {
             Self::English => english::pattern(phrase),
             Self::SimplifiedChinese => simplified_chinese::pattern(phrase),
             Self::TraditionalChinese => traditional_chinese::pattern(phrase),
+            Self::Arabic => arabic::pattern(phrase),
         }
     }
 
+    /// The phrase with its places unfilled.
     #[cfg(not(feature = "authoring"))]
-    fn pattern(self, phrase: Phrase) -> &'static str {
+    pub fn pattern(self, phrase: Phrase) -> &'static str {
         let place = PHRASES.iter().position(|other| *other == phrase).unwrap_or_default();
         let brought = self.brought().get().map(String::as_str).unwrap_or_default();
         brought.split('\n').nth(place).unwrap_or_default()
@@ -255,19 +157,69 @@ impl Language {
         static ENGLISH: OnceLock<String> = OnceLock::new();
         static SIMPLIFIED: OnceLock<String> = OnceLock::new();
         static TRADITIONAL: OnceLock<String> = OnceLock::new();
+        static ARABIC: OnceLock<String> = OnceLock::new();
         match self {
             Self::English => &ENGLISH,
             Self::SimplifiedChinese => &SIMPLIFIED,
             Self::TraditionalChinese => &TRADITIONAL,
+            Self::Arabic => &ARABIC,
         }
     }
 
     /// What stands between two sentences.
     pub fn between_sentences(self) -> &'static str {
-        match self {
-            Self::English => " ",
-            Self::SimplifiedChinese | Self::TraditionalChinese => "",
-        }
+        self.pattern(Phrase::SentenceSign)
+    }
+
+    /// Values as a list in a sentence.
+    pub fn list(self, values: &[String]) -> String {
+        values.join(self.pattern(Phrase::ListSign))
+    }
+}
+
+/// The one of a text's forms, `|` between them, that goes with a number in digits: one form goes with every number,
+/// two are those for 1 and for the others, six are those of CLDR's zero, one, two, few, many and other in Arabic.
+/// What has another number of forms has a mistake; its first is taken.
+///
+/// ```
+/// use amends_core::language::form;
+/// assert_eq!(form("{0} day|{0} days", "1"), "{0} day");
+/// assert_eq!(form("{0} day|{0} days", "1.5"), "{0} days");
+/// assert_eq!(form("لا أيام|يوم|يومان|{0} أيام|{0} يومًا|{0} يوم", "103"), "{0} أيام");
+/// assert_eq!(form("{0}天", "7"), "{0}天");
+/// ```
+pub fn form<'t>(forms: &'t str, digits: &str) -> &'t str {
+    form_of(forms, digits.trim_start_matches('-').parse().ok())
+}
+
+/// The same for a whole number; what is none has the last of the forms.
+pub(crate) fn form_of(forms: &str, number: Option<u64>) -> &str {
+    let index = match (forms.split('|').count(), number) {
+        (6, Some(0)) | (2, Some(1)) => 0,
+        (6, Some(1)) | (2, _) => 1,
+        (6, Some(2)) => 2,
+        (6, Some(many)) => match many % 100 {
+            3..=10 => 3,
+            11..=99 => 4,
+            _ => 5,
+        },
+        (6, None) => 5,
+        _ => 0,
+    };
+    forms.split('|').nth(index).unwrap_or_default()
+}
+
+/// Adds a pattern with its numbered places filled in; as it is where one has no value.
+fn put_pattern(
+    to: &mut String,
+    pattern: &str,
+    value: &mut dyn FnMut(&mut String, usize) -> Option<()>,
+) {
+    let start = to.len();
+    let mut by_name = |to: &mut String, name: &str| value(to, name.parse().ok()?);
+    if fill(to, pattern, &mut by_name).is_none() {
+        to.truncate(start);
+        to.push_str(pattern);
     }
 }
 
@@ -321,6 +273,9 @@ pub fn places(text: &str) -> Result<Vec<&str>, &str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::money::Currency;
+    use crate::number::Exact;
+    use crate::quantity::Unit;
 
     #[test]
     fn a_text_with_a_missing_value_does_not_fit() {
@@ -330,5 +285,58 @@ mod tests {
         assert_eq!(filled("a {x", upper), None);
         assert_eq!(places("{a} and {b}"), Ok(vec!["a", "b"]));
         assert!(places("{a} and {b").is_err());
+    }
+
+    #[test]
+    fn arabic_keeps_amounts_and_dates_together() {
+        let (yuan, euro) = (Currency::of("CNY").unwrap(), Currency::of("EUR").unwrap());
+        let dinar = Currency::of("KWD").unwrap();
+        let arabic = Language::Arabic;
+        let amount = Exact::whole(-120_050);
+        assert_eq!(arabic.money(amount, yuan), "\u{2067}\u{200e}-1,200.50\u{a0}يوان\u{2069}");
+        assert_eq!(arabic.money(Exact::whole(5), euro), "\u{2067}0.05\u{a0}يورو\u{2069}");
+        assert_eq!(arabic.money(Exact::whole(5), dinar), "\u{2066}KWD\u{a0}0.005\u{2069}");
+        let day = chrono::NaiveDate::from_ymd_opt(2026, 3, 2).unwrap();
+        assert_eq!(arabic.date(day), "\u{2067}2\u{a0}مارس 2026\u{2069}");
+        let days = |count| arabic.quantity(Exact::whole(count), &Unit::Days, yuan);
+        let said = [0, 1, 2, 3, 11, 100, 103, 111].map(days).join("؛ ").replace('\u{a0}', " ");
+        assert_eq!(said, "0 يوم؛ يوم واحد؛ يومان؛ 3 أيام؛ 11 يومًا؛ 100 يوم؛ 103 أيام؛ 111 يومًا");
+        let half = Exact::ratio(5, 2).unwrap();
+        assert_eq!(arabic.quantity(half, &Unit::Percent, yuan), "2.5\u{200e}%\u{200e}");
+        assert_eq!(arabic.quantity(half, &Unit::Days, yuan), "2.5\u{a0}يوم");
+    }
+
+    #[test]
+    fn every_language_has_months_forms_and_places_of_every_phrase() {
+        let english: Vec<_> = PHRASES.iter().map(|it| Language::English.pattern(*it)).collect();
+        let all = [Language::SimplifiedChinese, Language::TraditionalChinese, Language::Arabic];
+        let counts = [
+            (Language::English, 2),
+            (Language::SimplifiedChinese, 1),
+            (Language::TraditionalChinese, 1),
+            (Language::Arabic, 6),
+        ];
+        for (language, forms) in counts {
+            let months = language.pattern(Phrase::MonthNames).split('|').count();
+            assert_eq!(months, 12, "{language:?}");
+            for phrase in [Phrase::Days, Phrase::WorkingDays, Phrase::Hours, Phrase::Years] {
+                let own = language.pattern(phrase).split('|').count();
+                assert_eq!(own, forms, "{language:?} {phrase:?}");
+            }
+        }
+        for language in all {
+            for (phrase, english) in PHRASES.iter().zip(&english) {
+                let own = language.pattern(*phrase);
+                assert!(!own.contains('\n'), "phrases travel by lines: {language:?} {phrase:?}");
+                let last = |text: &str| {
+                    let last = text.rsplit('|').next().unwrap_or_default().to_owned();
+                    let mut names: Vec<String> =
+                        places(&last).unwrap().iter().map(|name| (*name).to_owned()).collect();
+                    names.sort();
+                    names
+                };
+                assert_eq!(last(own), last(english), "{language:?} {phrase:?}");
+            }
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! How amounts, dates and all other quantities are written, by language.
 
-use super::{Language, Phrase, english, simplified_chinese, traditional_chinese};
+use super::{Language, Phrase, add, form_of, put_pattern};
 use crate::date;
 use crate::money::Currency;
 use crate::number::{Exact, Range, put_whole};
@@ -11,7 +11,8 @@ use chrono::{Datelike, NaiveDate};
 const USUAL: usize = 24;
 
 impl Language {
-    /// An amount in minor units: `¥1,200.50`, `人民幣1,200.50元`, `CNY 1,200.50`.
+    /// An amount in minor units: `¥1,200.50`, `人民幣1,200.50元`, `CNY 1,200.50`, `1,200.50 يوان`; between bidirectional
+    /// isolates where text around it could take it apart.
     ///
     /// ```
     /// use amends_core::{language::Language, money::Currency, number::Exact};
@@ -23,7 +24,7 @@ impl Language {
         self.quantity(minor, &Unit::Money, currency)
     }
 
-    /// A date: `2026年3月1日`, `1 March 2026`.
+    /// A date: `2026年3月1日`, `1 March 2026`, `1 مارس 2026`.
     pub fn date(self, day: NaiveDate) -> String {
         let mut written = String::with_capacity(USUAL);
         self.put_date(&mut written, day);
@@ -67,81 +68,91 @@ impl Language {
         match (unit, day) {
             (Unit::Money, _) => self.put_money(to, value, currency),
             (_, Some(day)) => self.put_date(to, day),
-            (_, None) => {
-                let start = to.len();
-                value.put_short_decimal(to);
-                group(to, start);
-                self.put_unit(to, unit, value == Exact::whole(1));
-            }
+            (_, None) => self.put_unit(to, unit, value),
         }
     }
 
-    fn put_money(self, to: &mut String, minor: Exact, currency: Currency) {
-        let (before, after) = match (self, currency.code()) {
-            (Self::SimplifiedChinese, "CNY") => ("¥", ""),
-            (Self::English, "GBP") => ("£", ""),
-            (Self::English, "USD") => ("$", ""),
-            (Self::TraditionalChinese, "CNY") => ("人民幣", "元"),
-            (Self::TraditionalChinese, "TWD") => ("NT$", ""),
-            (Self::TraditionalChinese, "HKD") => ("HK$", ""),
-            (_, "EUR") => ("€", ""),
-            (_, code) => {
-                to.push_str(code);
-                ("\u{a0}", "")
-            }
+    /// A number in its unit, in the form that goes with it.
+    fn put_unit(self, to: &mut String, unit: &Unit, value: Exact) {
+        let (phrase, name) = match unit {
+            Unit::Money | Unit::Date | Unit::Plain => return self.put_number(to, value),
+            Unit::Percent => (Phrase::PercentOf, ""),
+            Unit::Minutes => (Phrase::Minutes, ""),
+            Unit::Days => (Phrase::Days, ""),
+            Unit::Named(name) => match name.as_str() {
+                "hours" => (Phrase::Hours, ""),
+                "weeks" => (Phrase::Weeks, ""),
+                "months" => (Phrase::Months, ""),
+                "years" => (Phrase::Years, ""),
+                other => (Phrase::OtherUnit, other),
+            },
         };
-        to.push_str(before);
+        let form = self.form_for(phrase, Some(value));
+        put_pattern(to, form, &mut |to, place| {
+            if place == 0 {
+                self.put_number(to, value)
+            } else {
+                to.push_str(name)
+            }
+            Some(())
+        });
+    }
+
+    /// The form of a phrase that goes with a number, or with any.
+    fn form_for(self, phrase: Phrase, number: Option<Exact>) -> &'static str {
+        let whole = number.and_then(Exact::to_whole).map(i64::unsigned_abs);
+        form_of(self.pattern(phrase), whole)
+    }
+
+    /// A phrase in the form that goes with a number, filled with the words for it; without one, in the form for any.
+    pub fn counted(self, phrase: Phrase, number: Option<Exact>, words: &str) -> String {
+        let mut counted = String::with_capacity(USUAL);
+        put_pattern(&mut counted, self.form_for(phrase, number), &mut |to, _| add(to, words));
+        counted
+    }
+
+    fn put_number(self, to: &mut String, value: Exact) {
         let start = to.len();
-        currency.put_decimal(to, minor);
-        group(to, start);
-        to.push_str(after);
+        value.put_short_decimal(to);
+        self.group(to, start);
+    }
+
+    fn put_money(self, to: &mut String, minor: Exact, currency: Currency) {
+        // Each currency with a sign of its own, then all others: `USD${0}|{1} {0}`.
+        let code = currency.code();
+        let mut patterns = self.pattern(Phrase::Money).split('|');
+        let own = patterns.clone().find_map(|pattern| pattern.strip_prefix(code));
+        let pattern = own.or_else(|| patterns.next_back()).unwrap_or_default();
+        put_pattern(to, pattern, &mut |to, place| {
+            if place > 0 {
+                return add(to, code);
+            }
+            let start = to.len();
+            currency.put_decimal(to, minor);
+            self.group(to, start);
+            Some(())
+        });
     }
 
     /// Adds a date.
     pub(crate) fn put_date(self, to: &mut String, day: NaiveDate) {
-        let (year, month, number) = (day.year().into(), day.month(), day.day().into());
-        if self == Self::English {
-            let index = usize::try_from(day.month0()).unwrap_or(0);
-            put_whole(to, number);
-            to.push('\u{a0}');
-            to.push_str(english::MONTHS.get(index).copied().unwrap_or_default());
-            to.push(' ');
-            put_whole(to, year);
-        } else {
-            put_whole(to, year);
-            to.push('年');
-            put_whole(to, month.into());
-            to.push('月');
-            put_whole(to, number);
-            to.push('日');
-        }
+        let index = usize::try_from(day.month0()).unwrap_or(0);
+        self.put(to, Phrase::Date, &mut |to, place| {
+            match place {
+                0 => put_whole(to, day.day().into()),
+                1 => to.push_str(self.pattern(Phrase::MonthNames).split('|').nth(index)?),
+                _ => put_whole(to, day.year().into()),
+            }
+            Some(())
+        });
     }
 
-    /// Adds what follows a number in a unit, in the singular or not.
-    fn put_unit(self, to: &mut String, unit: &Unit, one: bool) {
-        let suffix = match (unit, self) {
-            (Unit::Money | Unit::Date | Unit::Plain, _) => "",
-            (Unit::Percent, Self::English) => "\u{a0}%",
-            (Unit::Percent, _) => "%",
-            (Unit::Minutes, Self::English) => "\u{a0}min",
-            (Unit::Minutes, Self::SimplifiedChinese) => "分钟",
-            (Unit::Minutes, Self::TraditionalChinese) => "分鐘",
-            (Unit::Days, Self::English) if one => "\u{a0}day",
-            (Unit::Days, Self::English) => "\u{a0}days",
-            (Unit::Days, _) => "天",
-            (Unit::Named(name), _) => {
-                let own = match self {
-                    Self::English => None,
-                    Self::SimplifiedChinese => simplified_chinese::unit(name),
-                    Self::TraditionalChinese => traditional_chinese::unit(name),
-                };
-                own.unwrap_or_else(|| {
-                    to.push('\u{a0}');
-                    if one && self == Self::English { english::one(name) } else { name }
-                })
-            }
-        };
-        to.push_str(suffix);
+    /// Groups the decimal at the end of a text, with the language's own sign before what is negative.
+    fn group(self, text: &mut String, start: usize) {
+        group(text, start);
+        if text.get(start..).is_some_and(|decimal| decimal.starts_with('-')) {
+            text.replace_range(start..start.saturating_add(1), self.pattern(Phrase::Minus));
+        }
     }
 }
 

@@ -3,17 +3,6 @@
 #[cfg(feature = "authoring")]
 use super::Phrase;
 
-/// A unit of time as it is said.
-pub(super) fn unit(name: &str) -> Option<&'static str> {
-    match name {
-        "hours" => Some("小时"),
-        "weeks" => Some("周"),
-        "months" => Some("个月"),
-        "years" => Some("年"),
-        _ => None,
-    }
-}
-
 /// The pattern of a phrase.
 #[cfg(feature = "authoring")]
 #[expect(clippy::too_many_lines, reason = "one line for each phrase")]
@@ -54,7 +43,7 @@ pub(super) fn pattern(phrase: Phrase) -> &'static str {
         Phrase::DayAfterRolled => "{1}起{0}，遇休息日顺移：{2}。",
         Phrase::DayBefore => "{1}之前{0}：{2}。",
         Phrase::DayBeforeRolled => "{1}之前{0}，遇休息日顺移：{2}。",
-        Phrase::WorkingDay | Phrase::WorkingDays => "{0}个工作日",
+        Phrase::WorkingDays => "{0}个工作日",
         Phrase::ValueOn => "{0}适用{1}。",
         Phrase::Average => "从{0}到{1}，按天数加权平均为{2}。",
         Phrase::BeyondTables => "已公布的日历或数据表还没有到那一天。",
@@ -127,5 +116,28 @@ pub(super) fn pattern(phrase: Phrase) -> &'static str {
             "承诺的日期超出已公布的日历，暂时无法自动承诺，请致电我们，由专人为您办理。"
         }
         Phrase::Overflow => "数字过大，无法计算，请核对。",
+        Phrase::Money => "CNY¥{0}|EUR€{0}|{1}\u{a0}{0}",
+        Phrase::Minus => "-",
+        Phrase::PercentOf => "{0}%",
+        Phrase::Date => "{2}年{1}月{0}日",
+        Phrase::MonthNames => "1|2|3|4|5|6|7|8|9|10|11|12",
+        Phrase::Minutes => "{0}分钟",
+        Phrase::Days => "{0}天",
+        Phrase::Hours => "{0}小时",
+        Phrase::Weeks => "{0}周",
+        Phrase::Months => "{0}个月",
+        Phrase::Years => "{0}年",
+        Phrase::OtherUnit => "{0}\u{a0}{1}",
+        Phrase::Foreign => "{0}",
+        Phrase::ListSign => ", ",
+        Phrase::SentenceSign => "",
+        Phrase::MonthWords => {
+            "January|February|March|April|May|June|July|August|September|October|November|December"
+        }
+        Phrase::MoneyWords => {
+            "CNY¥/元/圆/圓/块/塊/yuan/rmb/cn¥/人民币/块钱|EUR€/欧元|USD$/us$/美元/美金|GBP£/英镑|HKD$/hk$/元/圓/港币/港元|TWD$/nt$/元/圓/新台币|JPY¥/円/yen/日元|AUD$|CAD$|SGD$|NZD$|MXN$"
+        }
+        Phrase::MinuteWords => "分钟/分/min",
+        Phrase::DayWords => "天/日",
     }
 }

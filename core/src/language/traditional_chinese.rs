@@ -3,17 +3,6 @@
 #[cfg(feature = "authoring")]
 use super::Phrase;
 
-/// A unit of time as it is said.
-pub(super) fn unit(name: &str) -> Option<&'static str> {
-    match name {
-        "hours" => Some("小時"),
-        "weeks" => Some("週"),
-        "months" => Some("個月"),
-        "years" => Some("年"),
-        _ => None,
-    }
-}
-
 /// The pattern of a phrase.
 #[cfg(feature = "authoring")]
 #[expect(clippy::too_many_lines, reason = "one line for each phrase")]
@@ -58,7 +47,7 @@ pub(super) fn pattern(phrase: Phrase) -> &'static str {
         Phrase::DayAfterRolled => "{1}起{0}，遇假日順延：{2}。",
         Phrase::DayBefore => "{1}之前{0}：{2}。",
         Phrase::DayBeforeRolled => "{1}之前{0}，遇假日調整：{2}。",
-        Phrase::WorkingDay | Phrase::WorkingDays => "{0}個工作天",
+        Phrase::WorkingDays => "{0}個工作天",
         Phrase::ValueOn => "{0}適用{1}。",
         Phrase::Average => "從{0}到{1}，按天數加權平均為{2}。",
         Phrase::BeyondTables => "已公布的行事曆或資料表還沒有到那一天。",
@@ -127,5 +116,28 @@ pub(super) fn pattern(phrase: Phrase) -> &'static str {
             "承諾的日期超出已公布的行事曆，暫時無法自動承諾，請來電，由專人為您處理。"
         }
         Phrase::Overflow => "數字過大，無法計算，請再確認。",
+        Phrase::Money => "CNY人民幣{0}元|TWDNT${0}|HKDHK${0}|EUR€{0}|{1}\u{a0}{0}",
+        Phrase::Minus => "-",
+        Phrase::PercentOf => "{0}%",
+        Phrase::Date => "{2}年{1}月{0}日",
+        Phrase::MonthNames => "1|2|3|4|5|6|7|8|9|10|11|12",
+        Phrase::Minutes => "{0}分鐘",
+        Phrase::Days => "{0}天",
+        Phrase::Hours => "{0}小時",
+        Phrase::Weeks => "{0}週",
+        Phrase::Months => "{0}個月",
+        Phrase::Years => "{0}年",
+        Phrase::OtherUnit => "{0}\u{a0}{1}",
+        Phrase::Foreign => "{0}",
+        Phrase::ListSign => ", ",
+        Phrase::SentenceSign => "",
+        Phrase::MonthWords => {
+            "January|February|March|April|May|June|July|August|September|October|November|December"
+        }
+        Phrase::MoneyWords => {
+            "CNY¥/元/圆/圓/块/塊/yuan/rmb/cn¥/人民幣/塊錢|EUR€/歐元|USD$/us$/美元/美金|GBP£/英鎊|HKD$/hk$/元/圓/港幣/港元|TWD$/nt$/元/圓/新台幣/新臺幣/塊/塊錢|JPY¥/円/yen/日圓|AUD$|CAD$|SGD$|NZD$|MXN$"
+        }
+        Phrase::MinuteWords => "分鐘/分/min",
+        Phrase::DayWords => "天/日",
     }
 }

@@ -38,7 +38,7 @@ fn languages(c: &mut Compiler, d: &PolicyDocument) {
                 "unknown-language",
                 &root.at(index),
                 message,
-                "use `zh-Hans`, `zh-Hant` or `en`",
+                "use `zh-Hans`, `zh-Hant`, `en` or `ar`",
             );
         }
     }
