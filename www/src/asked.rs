@@ -19,6 +19,9 @@ pub struct Asked {
     pub language: Language,
     /// The language the address names.
     pub named: Option<Language>,
+    /// BCP 47 tag of the answer's language, with a region where the reader's browser names one: how dates and amounts
+    /// are typed there.
+    pub locale: String,
     /// Customer and item.
     pub caller: Caller,
 }
@@ -29,9 +32,12 @@ impl Asked {
         let mut said: HashMap<_, _> =
             form_urlencoded::parse(query.as_bytes()).into_owned().collect();
         let accepted = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+        let asked = said.get("lang").map(String::as_str);
+        let language = Language::choose(asked, accepted);
         Self {
-            named: said.get("lang").and_then(|tag| Language::of_tag(tag)),
-            language: Language::choose(said.get("lang").map(String::as_str), accepted),
+            named: asked.and_then(Language::of_tag),
+            language,
+            locale: locale(language, asked, accepted),
             caller: Caller {
                 named: said.remove("customer").filter(|id| is_id(id)),
                 signed_in: signed_in(headers),
@@ -39,6 +45,15 @@ impl Asked {
             },
         }
     }
+}
+
+/// The language asked for, or else the first accepted one that is the answer's.
+fn locale(language: Language, asked: Option<&str>, accepted: Option<&str>) -> String {
+    let own = |tag: &&str| Language::of_tag(tag) == Some(language);
+    let regional = |tag: &&str| tag.split('-').skip(1).any(|part| part.len() == 2);
+    let accepted = accept_language::parse(accepted.unwrap_or_default());
+    let tags = || asked.into_iter().chain(accepted.iter().map(String::as_str)).filter(own);
+    tags().find(regional).or_else(|| tags().next()).unwrap_or(language.tag()).to_owned()
 }
 
 /// Ids of customers and items: what can stand in an address or a cookie as it is.

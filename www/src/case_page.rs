@@ -14,11 +14,12 @@ use amends_core::complaint::asked;
 use amends_core::document::complaint::ComplaintDocument;
 use amends_core::document::follow_up::{FollowUpEvent, FollowUpEventDocument, SurveyDocument};
 use amends_core::document::formula::Scalar;
-use amends_core::document::policy::FactKind;
+use amends_core::document::policy::{FactDocument, FactKind};
 use amends_core::document::word;
 use amends_core::fault::Fault;
 use amends_core::follow_up::{Why, again};
 use amends_core::money::Currency;
+use amends_web::typed::{self, Reader};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Path, State};
@@ -77,7 +78,7 @@ async fn act(
     let done = guard::blocking(move || {
         let shown = Shown::token(field(&typed, "token"));
         let opened = shared.intake.open(&reference, &shown)?;
-        Ok(match done(&shared, &opened, &reference, &shown, &typed) {
+        Ok(match done(&shared, &opened, (&reference, &shown), &typed, &asked) {
             Ok(()) => back(&reference, shown.text(), named),
             Err(problem) => page(&shared, &opened, named, shown.text(), &typed, Some(&problem)),
         })
@@ -113,16 +114,16 @@ fn encoded(text: &str) -> String {
 fn done(
     service: &Service,
     opened: &Opened<'_>,
-    reference: &str,
-    shown: &Shown,
+    (reference, shown): (&str, &Shown),
     typed: &Typed,
+    asked: &Asked,
 ) -> Result<(), Problem> {
     let intake = &service.intake;
     let open = || intake.open(reference, shown);
     let today = intake.clock.today();
     let words = field(typed, "words").to_owned();
     if field(typed, "action") == "facts_added" {
-        let complaint = answered(opened, typed, today);
+        let complaint = answered(opened, typed, today, asked);
         let added = Added { complaint, sent: None, words, upload_key: None };
         intake.add(&added, |_| Ok(()), open)?;
         service.metrics.event("facts_added");
@@ -185,18 +186,25 @@ fn survey(typed: &Typed) -> Result<SurveyDocument, Problem> {
 }
 
 /// The complaint with the answers typed into the page; a field left empty takes its answer back.
-fn answered(opened: &Opened<'_>, typed: &Typed, today: NaiveDate) -> ComplaintDocument {
+fn answered(
+    opened: &Opened<'_>,
+    typed: &Typed,
+    today: NaiveDate,
+    asked: &Asked,
+) -> ComplaintDocument {
     let (case, policy) = (&opened.stored.case, &opened.policy);
+    let (language, currency) = (asked.language.written(), &policy.document().currency);
+    let reader = Reader { language, locale: &asked.locale, today, currency };
     let mut complaint = again(policy, case, Why::FactsAdded, today);
     let mut answers = complaint.answers.clone();
     for (name, text) in typed {
         let Some(id) = name.strip_prefix("fact.") else { continue };
-        let kind = policy.document().facts.get(id).map(|fact| fact.kind);
+        let fact = policy.document().facts.get(id);
         let text = text.trim();
         if text.is_empty() {
             answers = answers.into_iter().filter(|(known, _)| known != id).collect();
-        } else if let Some(kind) = kind {
-            answers.insert(id, scalar(kind, text));
+        } else if let Some(fact) = fact {
+            answers.insert(id, scalar(&reader, fact, text));
         }
     }
     complaint.answers = answers;
@@ -207,15 +215,17 @@ fn answered(opened: &Opened<'_>, typed: &Typed, today: NaiveDate) -> ComplaintDo
     complaint
 }
 
-/// What was typed, as complaints write it; what is not of the kind is refused by the core in words.
-fn scalar(kind: FactKind, text: &str) -> Scalar {
-    match (kind, text) {
+/// What was typed, as complaints write it and as the form would read it; what is not of the kind is refused by the core in
+/// words.
+fn scalar(reader: &Reader<'_>, fact: &FactDocument, text: &str) -> Scalar {
+    let read = if fact.list.is_some() { Reader::list } else { Reader::typed };
+    match (fact.kind, text) {
         (FactKind::YesNo, "true") => Scalar::YesNo(true),
         (FactKind::YesNo, "false") => Scalar::YesNo(false),
-        (FactKind::Number | FactKind::Minutes | FactKind::Days | FactKind::Percent, text) => {
-            text.parse().map_or_else(|_| Scalar::Text(text.to_owned()), Scalar::Whole)
-        }
-        (_, text) => Scalar::Text(text.to_owned()),
+        (kind, text) => match read(reader, kind, fact.unit.as_deref(), text) {
+            typed::Typed::Value(value) => value,
+            _ => Scalar::Text(text.to_owned()),
+        },
     }
 }
 

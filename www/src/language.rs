@@ -1,12 +1,20 @@
 //! The languages the service itself speaks: its pages and its problem documents.
 
+use amends_core::language as written;
 use serde::Serialize;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// Traditional Chinese by the simplified words it says; what is missing is shown as it is.
-static TRADITIONAL: LazyLock<HashMap<&str, &str>> =
+static TRADITIONAL: Words =
     LazyLock::new(|| serde_json::from_str(include_str!("traditional.json")).unwrap_or_default());
+
+/// Arabic likewise; what is missing is shown in English.
+static ARABIC: Words =
+    LazyLock::new(|| serde_json::from_str(include_str!("arabic.json")).unwrap_or_default());
+
+/// Words by the simplified Chinese ones that say the same.
+type Words = LazyLock<HashMap<&'static str, &'static str>>;
 
 /// A language of the portal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
@@ -21,11 +29,15 @@ pub enum Language {
     /// English.
     #[serde(rename = "en")]
     English,
+    /// Arabic.
+    #[serde(rename = "ar")]
+    Arabic,
 }
 
 impl Language {
     /// All, in the order the portal lists them.
-    pub const ALL: [Self; 3] = [Self::Chinese, Self::TraditionalChinese, Self::English];
+    pub const ALL: [Self; 4] =
+        [Self::Chinese, Self::TraditionalChinese, Self::English, Self::Arabic];
 
     /// BCP 47 tag.
     pub fn tag(self) -> &'static str {
@@ -33,16 +45,34 @@ impl Language {
             Self::Chinese => "zh-Hans",
             Self::TraditionalChinese => "zh-Hant",
             Self::English => "en",
+            Self::Arabic => "ar",
+        }
+    }
+
+    /// Its name in itself, short enough for the head of a page.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Chinese => "简体",
+            Self::TraditionalChinese => "繁體",
+            Self::English => "English",
+            Self::Arabic => "العربية",
+        }
+    }
+
+    /// The same language of the core.
+    pub fn written(self) -> written::Language {
+        match self {
+            Self::Chinese => written::Language::SimplifiedChinese,
+            Self::TraditionalChinese => written::Language::TraditionalChinese,
+            Self::English => written::Language::English,
+            Self::Arabic => written::Language::Arabic,
         }
     }
 
     /// The language a BCP 47 tag asks for; none when the portal lacks it.
     pub fn of_tag(tag: &str) -> Option<Self> {
-        Some(match amends_core::language::Language::of(tag)? {
-            amends_core::language::Language::SimplifiedChinese => Self::Chinese,
-            amends_core::language::Language::TraditionalChinese => Self::TraditionalChinese,
-            amends_core::language::Language::English => Self::English,
-        })
+        let own = written::Language::of(tag)?;
+        Self::ALL.into_iter().find(|language| language.written() == own)
     }
 
     /// The language a reader gets: what the address asks for, else `Accept-Language`, else Chinese.
@@ -55,12 +85,13 @@ impl Language {
         })
     }
 
-    /// One of two texts; the traditional words of the simplified ones are looked up.
+    /// One of two texts; the traditional and the Arabic words of the simplified ones are looked up.
     pub fn pick<'a>(self, chinese: &'a str, english: &'a str) -> &'a str {
         match self {
             Self::Chinese => chinese,
             Self::TraditionalChinese => TRADITIONAL.get(chinese).copied().unwrap_or(chinese),
             Self::English => english,
+            Self::Arabic => ARABIC.get(chinese).copied().unwrap_or(english),
         }
     }
 }
@@ -102,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn everything_said_in_simplified_words_is_said_in_traditional_ones() {
+    fn everything_said_in_simplified_words_is_said_in_traditional_and_arabic_ones() {
         let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
         let mut all = Vec::new();
         for (folder, before) in [("pages", "say("), ("src", "pick("), ("src/problem", "(")] {
@@ -113,10 +144,13 @@ mod tests {
             }
         }
         assert!(all.len() > 80, "{}", all.len());
-        let missing: Vec<_> =
-            all.iter().filter(|own| !TRADITIONAL.contains_key(own.as_str())).collect();
-        assert!(missing.is_empty(), "not in traditional.json: {missing:?}");
-        let unused = TRADITIONAL.keys().filter(|own| !all.iter().any(|said| said == *own));
-        assert_eq!(unused.collect::<Vec<_>>(), Vec::<&&str>::new(), "nobody says these any more");
+        for (file, words) in [("traditional.json", &TRADITIONAL), ("arabic.json", &ARABIC)] {
+            let missing: Vec<_> =
+                all.iter().filter(|own| !words.contains_key(own.as_str())).collect();
+            assert!(missing.is_empty(), "not in {file}: {missing:?}");
+            let unused = words.keys().filter(|own| !all.iter().any(|said| said == *own));
+            let unused: Vec<_> = unused.collect();
+            assert!(unused.is_empty(), "in {file}, and nobody says it any more: {unused:?}");
+        }
     }
 }

@@ -2,7 +2,9 @@
 
 use crate::language::Language;
 use amends_core::document::policy::Text;
-use amends_core::{language as written, money::Currency};
+use amends_core::money::Currency;
+use amends_core::number::Exact;
+use amends_core::quantity::Unit;
 use chrono::NaiveDate;
 use minijinja::value::Serde;
 use minijinja::{Environment, State, Value};
@@ -54,6 +56,10 @@ impl Pages {
         environment.add_filter("money", money);
         environment.add_filter("range", range);
         environment.add_filter("short_date", short_date);
+        environment.add_filter("days", days);
+        environment.add_filter("direction", direction);
+        let spoken = Language::ALL.map(|one| Value::from(vec![one.tag(), one.name()]));
+        environment.add_global("spoken", Value::from(spoken.to_vec()));
         for (name, text) in TEMPLATES {
             environment.add_template(name, text)?;
         }
@@ -73,6 +79,7 @@ impl Pages {
         let template = self.environment.get_template(name)?;
         if let Some(values) = values.as_object_mut() {
             values.insert("lang".into(), language.tag().into());
+            values.insert("dir".into(), language.written().direction().into());
         }
         template.render(Serde(&values))
     }
@@ -107,7 +114,7 @@ fn words(state: &State<'_, '_>, text: Value) -> Value {
 fn money(state: &State<'_, '_>, decimal: String, currency: String) -> String {
     let written = || {
         let own = Currency::of(&currency)?;
-        Some(written::Language::of(language_of(state).tag())?.money(own.minor(&decimal)?, own))
+        Some(language_of(state).written().money(own.minor(&decimal)?, own))
     };
     written().unwrap_or(decimal)
 }
@@ -126,16 +133,25 @@ fn range(state: &State<'_, '_>, range: Value, currency: String) -> String {
 
 /// An ISO 8601 date in full.
 fn date(state: &State<'_, '_>, day: String) -> String {
-    dated(&day, language_of(state).pick("%Y年%-m月%-d日", "%-d %B %Y"))
+    let written = |day| language_of(state).written().date(day);
+    day.parse().map_or_else(|_| day.clone(), written)
 }
 
 /// An ISO 8601 date without its year.
 fn short_date(state: &State<'_, '_>, day: String) -> String {
-    dated(&day, language_of(state).pick("%-m月%-d日", "%-d %b"))
+    let form = language_of(state).pick("%-m月%-d日", "%-d %b");
+    day.parse::<NaiveDate>().map_or_else(|_| day.clone(), |day| day.format(form).to_string())
 }
 
-fn dated(day: &str, form: &str) -> String {
-    day.parse::<NaiveDate>().map_or_else(|_| day.to_owned(), |day| day.format(form).to_string())
+/// Which way the language of a tag is written.
+fn direction(tag: String) -> &'static str {
+    Language::of_tag(&tag).unwrap_or_default().written().direction()
+}
+
+/// A number of days.
+fn days(state: &State<'_, '_>, days: u32) -> String {
+    let count = Exact::whole(days.into());
+    language_of(state).written().quantity(count, &Unit::Days, Currency::NONE)
 }
 
 #[cfg(test)]

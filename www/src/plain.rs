@@ -210,7 +210,9 @@ fn told(problem: &Problem, language: Language) -> journey::Problem {
 fn state(service: &Service, published: &Published, asked: &Asked) -> State {
     let (today, language) = (service.intake.clock.today(), asked.language.tag());
     let known = service.intake.customers.known(published, &asked.caller, today, language);
-    State::new(plain::setting(published.policy.clone(), language, known), today)
+    let mut setting = plain::setting(published.policy.clone(), language, known);
+    setting.locale.clone_from(&asked.locale);
+    State::new(setting, today)
 }
 
 /// A policy by its digest, else the version of it that holds today.

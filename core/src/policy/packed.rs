@@ -15,7 +15,7 @@ use crate::packing::{Pack, Packer, Unpacker, pack};
 pub const MEDIA_TYPE: &str = "application/vnd.amends.policy";
 
 /// Begins packed policies; the last byte counts the changes of their form.
-const MARK: &[u8] = b"AMENDS\x05";
+const MARK: &[u8] = b"AMENDS\x06";
 
 pack!(struct Policy {
     document, digest, vocabulary, currency, rounding, unit, valid, quote_open, tables, problems,

@@ -27,7 +27,8 @@ const ALWAYS: [(&str, &str); 4] = [
 const LATER: [(&str, &str); 1] = [("amends_later_bg.wasm", "later.wasm")];
 
 /// The languages every customer can have; the larger one counts.
-const LANGUAGES: [&str; 3] = ["messages/en.json", "messages/zh-Hans.json", "messages/zh-Hant.json"];
+const LANGUAGES: [&str; 4] =
+    ["messages/ar.json", "messages/en.json", "messages/zh-Hans.json", "messages/zh-Hant.json"];
 
 /// The policy in the table; the language in which it is larger counts.
 const POLICY: &str = "policies/bank";

@@ -80,7 +80,7 @@ fn every_action_goes_back_to_the_page() {
         (
             &[
                 ("action", "facts_added"),
-                ("fact.time_lost", "300"),
+                ("fact.time_lost", "３００ minutes"),
                 ("words", "A <b>whole</b> day."),
             ],
             "In progress",

@@ -25,7 +25,9 @@ fn every_page_draws_in_both_languages_without_inline_script_or_style() {
             let text = answer.text();
             assert!(answer.header("content-type").starts_with("text/html"), "{address}: {text}");
             assert_eq!(answer.header("content-language"), language.tag());
-            assert!(text.contains(&format!("<html lang=\"{}\">", language.tag())), "{address}");
+            let dir = if language == Language::Arabic { "rtl" } else { "ltr" };
+            let html = format!("<html lang=\"{}\" dir=\"{dir}\">", language.tag());
+            assert!(text.contains(&html), "{address}");
             assert!(!text.contains(" style=") && !text.contains("<style"), "{address}");
             assert!(!text.contains(" onclick") && !text.contains("javascript:"), "{address}");
             for script in text.split("<script").skip(1) {
