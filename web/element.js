@@ -23,7 +23,7 @@ import { Member } from './member.js';
 import { hold, listen, uncover } from './typing.js';
 import { World } from './world.js';
 
-const LANGUAGES = ['zh-Hans', 'zh-Hant', 'en'];
+const LANGUAGES = ['zh-Hans', 'zh-Hant', 'en', 'ar'];
 const PROPERTIES = ['known', 'messages', 'policyDocument'];
 const DOCUMENT = 'application/json';
 const HERE = new URL('.', import.meta.url).href;
@@ -244,9 +244,20 @@ export class AmendsForm extends Member {
     return policyAt(new URL(address, document.baseURI).href, language, this.#base(), accept);
   }
 
-  #language() {
+  /** What the host asks for, else the browser. */
+  #wanted() {
     const around = this.closest('[lang]')?.getAttribute('lang');
-    return nearest(this.getAttribute('lang') || around || navigator.language || '');
+    return this.getAttribute('lang') || around || navigator.language || '';
+  }
+
+  #language() {
+    return nearest(this.#wanted());
+  }
+
+  /** The same with a region, where the browser knows the customer's: days and amounts are typed differently. */
+  #locale() {
+    const wanted = this.#wanted();
+    return navigator.languages.find((own) => own.startsWith(`${wanted}-`)) || wanted;
   }
 
   /** What the module is told of this element. */
@@ -254,6 +265,7 @@ export class AmendsForm extends Member {
     return {
       prefix: this.#prefix,
       language: this.#language(),
+      locale: this.#locale(),
       words: Object.entries(messages),
       messages: Object.entries(this.#values.messages || {}),
       known: facts(this.#values.known),

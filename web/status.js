@@ -10,7 +10,7 @@ const TAGS = new Set(
     'summary textarea time ul').split(' '),
 );
 const ATTRIBUTES = new Set(
-  ('checked class datetime for hidden id inputmode lang max maxlength method min name open part required role rows selected ' +
+  ('checked class datetime dir for hidden id inputmode lang max maxlength method min name open part required role rows selected ' +
     'tabindex type value').split(' '),
 );
 /** A host's page has a heading of its own above this. */
@@ -20,6 +20,7 @@ const LOST = {
   en: 'This could not be sent. What you wrote is still here; please try again.',
   'zh-Hans': '没有发送成功。您填写的内容还在，请再试一次。',
   'zh-Hant': '沒有送出成功。您填寫的內容還在，請再試一次。',
+  ar: 'تعذر الإرسال. ما كتبتموه باقٍ هنا؛ نرجو المحاولة من جديد.',
 };
 
 /** Why a case could not be shown: a code and the part it concerns. */
@@ -164,7 +165,8 @@ export class AmendsStatus extends (globalThis.HTMLElement || class {}) {
     const root = document.createElement('div');
     root.className = 'amends-frame case';
     root.part = 'case';
-    root.lang = found.ownerDocument.documentElement.lang;
+    const { lang, dir } = found.ownerDocument.documentElement;
+    Object.assign(root, { lang, dir });
     root.append(made(found.childNodes, base));
     for (const heading of root.querySelectorAll('h2')) heading.tabIndex = -1;
     this.shadowRoot.replaceChildren(root);

@@ -30,6 +30,7 @@ pub struct Form {
 ///
 /// - `prefix`: begins every id inside this instance;
 /// - `language`: BCP 47 tag of the message file;
+/// - `locale`: BCP 47 tag of the customer, with a region where it is known: how dates and amounts are typed there;
 /// - `words`, `messages`: the message file and the host's own words, pairs of key and text;
 /// - `known`: facts the portal supplies, pairs of id and text, number, true or false;
 /// - `typed`: what was filled in before the script came, pairs of name and text: fields, `wish`, `screen`, `touched`;
@@ -49,6 +50,7 @@ fn begin(policy: Box<[u8]>, config: &JsValue, world: World) -> Option<Session> {
     let today = world.today()?;
     let setting = Setting {
         language: policy.language_for(&text(config, "language")).to_owned(),
+        locale: text(config, "locale"),
         policy,
         labels: labels(config),
         prefix: text(config, "prefix"),
@@ -75,8 +77,8 @@ impl Form {
     /// typed stays.
     pub fn update(&self, policy: Box<[u8]>, config: &JsValue) {
         let Some(policy) = shared(policy) else { return };
-        let language = text(config, "language");
-        self.session.send(Event::Words(labels(config), policy, language));
+        let tags = ["language", "locale"].map(|name| text(config, name));
+        self.session.send(Event::Words(labels(config), policy, tags));
         self.session.send(Event::Known(entries(config, "known", scalar)));
     }
 

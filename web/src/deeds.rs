@@ -22,8 +22,6 @@ pub enum Deed {
     Type(Field),
     /// When a text is left after a change.
     Leave(Field),
-    /// When a date is left that was begun and not finished.
-    LeaveDate(Field),
     /// When a value is picked rather than typed: taken and committed at once.
     Pick(Field, String),
     /// When a wish is ticked or cleared.
@@ -44,7 +42,6 @@ impl Listener for On {
             }
             Deed::Submit(_) => ListenerKind::onsubmit,
             Deed::Type(_) => ListenerKind::oninput,
-            Deed::LeaveDate(_) => ListenerKind::onblur,
             Deed::Leave(_) | Deed::Pick(..) | Deed::Tick(_) => ListenerKind::onchange,
         }
     }
@@ -60,18 +57,10 @@ impl Listener for On {
             Deed::Visit(field) => self.instead(&event, Event::Visit(field.clone())),
             Deed::Panel(open) => self.instead(&event, Event::Panel(*open)),
             Deed::Type(field) => {
-                self.send.emit(match effects::typed_in(&event) {
-                    Some(raw) if effects::is_composing(&event) => {
-                        Event::Composing(field.clone(), raw)
-                    }
-                    Some(raw) => Event::Typed(field.clone(), raw),
-                    None => Event::Unfinished(field.clone()),
-                });
-            }
-            Deed::LeaveDate(field) => {
-                if effects::typed_in(&event).is_none() {
-                    self.then_commit(Event::Unfinished(field.clone()), field);
-                }
+                let (field, raw) = (field.clone(), effects::typed_in(&event));
+                let composing = effects::is_composing(&event);
+                let made = if composing { Event::Composing } else { Event::Typed };
+                self.send.emit(made(field, raw));
             }
             Deed::Leave(field) => self.send.emit(Event::Committed(field.clone())),
             Deed::Pick(field, raw) => {

@@ -51,6 +51,7 @@ const NAMES: &[&str] = &[
     "tabindex",
     "role",
     "lang",
+    "dir",
     "novalidate",
     "x",
     "y",

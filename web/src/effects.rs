@@ -179,11 +179,9 @@ fn written(detail: &[(&str, &dyn Write)]) -> String {
     document::write(&Object(detail))
 }
 
-/// What the field of an input or change event holds now: its text, or nothing for a date begun and not finished.
-pub fn typed_in(event: &web_sys::Event) -> Option<String> {
-    let field: JsValue = event.target()?.into();
-    let unfinished = held(&held(&field, "validity"), "badInput") == JsValue::TRUE;
-    if unfinished { None } else { may_be_text(&field, "value") }
+/// What the field of an input or change event holds now.
+pub fn typed_in(event: &web_sys::Event) -> String {
+    event.target().map(|field| text(&field, "value")).unwrap_or_default()
 }
 
 /// Whether letters in the field are still being composed.

@@ -11,6 +11,7 @@ mod later;
 mod pages;
 #[cfg(not(target_arch = "wasm32"))]
 mod posted;
+mod reading;
 mod restored;
 mod sending;
 #[cfg(test)]
@@ -133,8 +134,6 @@ pub enum Event {
     Typed(Field, String),
     /// A field holds this while letters in it are still being composed.
     Composing(Field, String),
-    /// A date was begun and not finished: the field holds no value.
-    Unfinished(Field),
     /// A wish was ticked or cleared.
     Wished(String, bool),
     /// A field was left after a change.
@@ -169,8 +168,8 @@ pub enum Event {
     HandedOver,
     /// The portal supplied other facts.
     Known(Map<Scalar>),
-    /// Other words, or another language with the policy's texts in it.
-    Words(Labels, Shared, String),
+    /// Other words, or another language with the policy's texts in it: its tag, and that of the customer's locale.
+    Words(Labels, Shared, [String; 2]),
     /// Copy the receipt.
     Copy,
     /// Put the promises into the customer's calendar.
@@ -271,8 +270,6 @@ pub struct State {
     pub returning: bool,
     /// Every field as typed; answers whose question has gone are kept too.
     pub raw: Fields,
-    /// Dates begun and not finished.
-    pub unfinished: Vec<Field>,
     /// Wishes ticked.
     pub wishes: Vec<String>,
     /// Messages at fields.
@@ -316,7 +313,6 @@ impl State {
             screen: Screen::Problem,
             returning: false,
             raw: Fields::default(),
-            unfinished: Vec::new(),
             wishes: Vec::new(),
             shown: Fields::default(),
             contradicting: Fields::default(),
@@ -355,7 +351,6 @@ pub fn step(mut state: State, event: Event) -> (State, Vec<Effect>) {
         Event::Today(day) => state.set_today(day),
         Event::Typed(field, raw) => state.type_in(field, raw, &mut effects),
         Event::Composing(field, raw) => state.compose(&field, raw),
-        Event::Unfinished(field) => state.leave_unfinished(field),
         Event::Wished(id, ticked) => state.wish(id, ticked),
         Event::Committed(field) => state.commit(&field, &mut effects),
         Event::Next => state.next(&mut effects),
@@ -373,8 +368,8 @@ pub fn step(mut state: State, event: Event) -> (State, Vec<Effect>) {
         Event::Later(came) => state.later_came(came, &mut effects),
         Event::HandedOver => state.handed_over(&mut effects),
         Event::Known(known) => state.set_known(known, &mut effects),
-        Event::Words(labels, policy, language) => {
-            state.set_words(labels, policy, &language, &mut effects);
+        Event::Words(labels, policy, tags) => {
+            state.set_words(labels, policy, tags, &mut effects);
         }
         Event::Copy => effects.push(Effect::Copy(state.receipt_text())),
         Event::Calendar => state.save_promises(&mut effects),

@@ -3,6 +3,7 @@
 //! Policy texts (questions, reasons, promises) live in the policy; these are the words of the form itself.
 
 use amends_core::document::Map;
+use amends_core::language::form;
 
 /// Marks a literal as a key of the message files, so that a test can find every key in use.
 macro_rules! key {
@@ -13,7 +14,7 @@ macro_rules! key {
 pub(crate) use key;
 
 /// The languages that ship, by BCP 47 tag; `element.js` picks one of them.
-pub const LANGUAGES: [&str; 3] = ["zh-Hans", "zh-Hant", "en"];
+pub const LANGUAGES: [&str; 4] = ["zh-Hans", "zh-Hant", "en", "ar"];
 
 /// The words of one language.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -45,16 +46,23 @@ impl Labels {
         self.texts.get(key).map_or(key, String::as_str)
     }
 
-    /// The words for a key with its `{placeholders}` filled in.
+    /// The words for a key with its `{placeholders}` filled in. Where a text has several forms, `|` between them, the
+    /// first value is the number that says which.
     ///
     /// ```
     /// use amends_web::labels::Labels;
     /// let words = [("due".to_owned(), "by {date}".to_owned())];
     /// let labels = Labels::new(words.into(), Default::default());
     /// assert_eq!(labels.fill("due", &[("date", "Friday")]), "by Friday");
+    ///
+    /// let words = [("left".to_owned(), "one day left|{days} days left".to_owned())];
+    /// let labels = Labels::new(words.into(), Default::default());
+    /// assert_eq!(labels.fill("left", &[("days", "1")]), "one day left");
+    /// assert_eq!(labels.fill("left", &[("days", "7")]), "7 days left");
     /// ```
     pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
-        fill(self.t(key), values)
+        let number = values.first().map_or("", |(_, value)| value);
+        fill(form(self.t(key), number), values)
     }
 }
 
@@ -91,6 +99,7 @@ pub fn shipped(language: &str) -> Map<String> {
     let text = match language {
         "zh-Hans" => include_str!("../messages/zh-Hans.json"),
         "zh-Hant" => include_str!("../messages/zh-Hant.json"),
+        "ar" => include_str!("../messages/ar.json"),
         _ => include_str!("../messages/en.json"),
     };
     amends_core::document::read(text).unwrap_or_default()
@@ -120,9 +129,39 @@ mod tests {
             assert_eq!(keys(&own), keys(&english), "{language}");
             for (key, text) in &own {
                 assert!(!text.trim().is_empty(), "{key} is empty");
-                let same = placeholders(english.get(key).unwrap());
-                assert_eq!(placeholders(text), same, "{language} {key}");
+                let english = english.get(key).unwrap();
+                let (forms, theirs) = (text.split('|').count(), english.split('|').count());
+                let all = if theirs == 1 { 1 } else { forms_of(language) };
+                assert_eq!(forms, all, "{language} {key}");
+                // What goes with one or two may leave the number out; what goes with any may not.
+                let any = |text: &str| placeholders(text.rsplit('|').next().unwrap()).len();
+                let same = placeholders(english);
+                assert_eq!((placeholders(text), any(text)), (same.clone(), same.len()), "{key}");
             }
+        }
+    }
+
+    /// How many forms a language has for numbers (CLDR's plural categories).
+    fn forms_of(language: &str) -> usize {
+        match language {
+            "ar" => 6,
+            "en" => 2,
+            _ => 1,
+        }
+    }
+
+    /// What comes from elsewhere, perhaps in other letters, stands between isolates where the text runs from right to left.
+    #[test]
+    fn arabic_words_keep_what_is_foreign_apart() {
+        let arabic = shipped("ar");
+        for (key, foreign) in [("receipt-reference", "reference"), ("source", "cites")] {
+            let apart = format!("\u{2068}{{{foreign}}}\u{2069}");
+            assert!(arabic.get(key).unwrap().contains(&apart), "{key}");
+        }
+        for (key, text) in &arabic {
+            let count = |c| text.chars().filter(|own| *own == c).count();
+            let opened = count('\u{2066}') + count('\u{2068}');
+            assert_eq!(opened, count('\u{2069}'), "{key}");
         }
     }
 

@@ -35,13 +35,15 @@ fn words(language: &str) -> Map<String> {
     let (own, files) = match language {
         "zh-Hans" => (include_str!("../plain/zh-Hans.json"), include_str!("../files/zh-Hans.json")),
         "zh-Hant" => (include_str!("../plain/zh-Hant.json"), include_str!("../files/zh-Hant.json")),
+        "ar" => (include_str!("../plain/ar.json"), include_str!("../files/ar.json")),
         _ => (include_str!("../plain/en.json"), include_str!("../files/en.json")),
     };
     let read = |text| amends_core::document::read::<Map<String>>(text).unwrap_or_default();
     labels::shipped(language).into_iter().chain(read(own)).chain(read(files)).collect()
 }
 
-/// The setting of a form that is drawn here, in a language (BCP 47) and with the facts the portal knows.
+/// The setting of a form that is drawn here, in a language (BCP 47; its region says how dates are typed) and with the
+/// facts the portal knows.
 pub fn setting(policy: Shared, language: &str, known: Map<Scalar>) -> Setting {
     let own = policy.language_for(language).to_owned();
     let main = |tag: &str| tag.split('-').next().map(str::to_ascii_lowercase);
@@ -50,6 +52,7 @@ pub fn setting(policy: Shared, language: &str, known: Map<Scalar>) -> Setting {
     Setting {
         labels: Labels::new(words(said), Map::new()),
         language: own,
+        locale: language.to_owned(),
         policy,
         prefix: PREFIX.to_owned(),
         known,

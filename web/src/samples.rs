@@ -37,6 +37,7 @@ pub fn start_as(prefix: &str, language: &str) -> State {
         policy: Arc::new(policy),
         labels: Labels::new(shipped(language), Map::new()),
         language: language.to_owned(),
+        locale: language.to_owned(),
         prefix: prefix.to_owned(),
         known: Map::new(),
     };
@@ -155,7 +156,7 @@ pub fn unlabelled(html: &str) -> Vec<String> {
             "input" | "textarea" | "select" => {
                 let id = tag.split(" id=\"").nth(1).and_then(|rest| rest.split('"').next());
                 let named = id.is_some_and(|id| html.contains(&format!("for=\"{id}\"")));
-                if open == 0 && !named {
+                if open == 0 && !named && !tag.contains(" aria-label=\"") {
                     missing.push(tag.to_owned());
                 }
             }

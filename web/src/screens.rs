@@ -38,7 +38,8 @@ fn frame(view: &mut View<'_>) -> Drawn {
     let state = view.state;
     let with_panel = state.screen < Screen::Options;
     draw! { view =>
-        <div class={class("amends-frame", &[("with-panel", with_panel)])} part="form" lang={&state.setting.language}>
+        <div class={class("amends-frame", &[("with-panel", with_panel)])} part="form"
+            lang={&state.setting.language} dir={state.setting.speaks().direction()}>
             { progress(view) }
             { restored(view) }
             <div class="layout">

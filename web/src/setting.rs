@@ -2,6 +2,7 @@
 //! dates read in that language.
 
 use crate::labels::{Labels, key};
+use crate::typed::Reader;
 use amends_core::complaint::Complaint;
 use amends_core::document::Map;
 use amends_core::document::complaint::ComplaintDocument;
@@ -40,6 +41,8 @@ pub struct Setting {
     pub labels: Labels,
     /// BCP 47 tag of the policy's texts: one of the policy's languages.
     pub language: String,
+    /// BCP 47 tag of the customer, with a region where it is known: how dates and amounts are typed there.
+    pub locale: String,
     /// Begins every id inside this instance.
     pub prefix: String,
     /// Facts the portal supplied; never asked.
@@ -54,8 +57,14 @@ impl Setting {
     }
 
     /// The core's words for quantities.
-    fn speaks(&self) -> Language {
+    pub fn speaks(&self) -> Language {
         Language::of(&self.language).unwrap_or(Language::English)
+    }
+
+    /// How the customer writes, on a day.
+    pub fn reader(&self, today: NaiveDate) -> Reader<'_> {
+        let currency = &self.policy.document().currency;
+        Reader { language: self.speaks(), locale: &self.locale, today, currency }
     }
 
     /// A decimal in the policy's currency as a customer reads it.

@@ -6,17 +6,14 @@ use super::{
 };
 use crate::labels::{Labels, key, number};
 use crate::setting::Shared;
-use crate::typed::{Typed, typed, typed_list};
-use amends_core::complaint::{LONGEST_STORY, LONGEST_TEXT, answer_fault, asked, evidence_asked};
+use amends_core::complaint::{LONGEST_STORY, LONGEST_TEXT, asked, evidence_asked};
 use amends_core::document::Map;
 use amends_core::document::complaint::{
     ComplaintDocument, ContactChannel, ContactDocument, WishedDocument,
 };
 use amends_core::document::formula::Scalar;
-use amends_core::document::policy::FactKind;
 use amends_core::document::quote::QuoteDocument;
 use amends_core::fault::Fault;
-use amends_core::money::Currency;
 use chrono::NaiveDate;
 use std::mem;
 use std::rc::Rc;
@@ -54,12 +51,13 @@ impl State {
         &mut self,
         labels: Labels,
         policy: Shared,
-        language: &str,
+        [language, locale]: [String; 2],
         effects: &mut Vec<Effect>,
     ) {
         let same = policy.digest() == self.setting.policy.digest();
         let before = self.offer_words();
-        policy.language_for(language).clone_into(&mut self.setting.language);
+        policy.language_for(&language).clone_into(&mut self.setting.language);
+        self.setting.locale = locale;
         self.setting.labels = labels;
         self.setting.policy = policy;
         let fields: Vec<Field> = self.shown.iter().map(|(field, _)| field.clone()).collect();
@@ -103,7 +101,6 @@ impl State {
             return;
         }
         let picks = matches!(field, Field::Problem | Field::Choice | Field::Channel | Field::Terms);
-        self.unfinished.retain(|it| *it != field);
         self.raw.set(&field, raw);
         if field == Field::Problem {
             self.widest = None;
@@ -124,13 +121,6 @@ impl State {
         }
     }
 
-    /// A half-typed date counts as missing; its field says so once it is left.
-    pub(super) fn leave_unfinished(&mut self, field: Field) {
-        self.raw.set(&field, String::new());
-        self.unfinished.push(field);
-        self.requote();
-    }
-
     pub(super) fn wish(&mut self, id: String, ticked: bool) {
         self.wishes.retain(|it| *it != id);
         if ticked {
@@ -143,7 +133,8 @@ impl State {
     pub(super) fn commit(&mut self, field: &Field, effects: &mut Vec<Effect>) {
         self.shown.put(field, self.fault(field, false));
         self.summary = self.summary && !self.shown.is_empty();
-        self.announced = self.announcement();
+        let said = [self.understood(field), self.announcement()];
+        self.announced = said.join(" ").trim().to_owned();
         effects.push(Effect::Keep);
         effects.push(Effect::Tell(Notice::Changed(self.screen)));
     }
@@ -158,7 +149,7 @@ impl State {
         let Some(quote) = &self.quote else { return String::new() };
         let range = self.range_words();
         let count = number(quote.options.len());
-        self.setting.labels.fill(key!("announce"), &[("range", &range), ("count", &count)])
+        self.setting.labels.fill(key!("announce"), &[("count", &count), ("range", &range)])
     }
 
     /// Computes questions and quote for what is readable now.
@@ -264,54 +255,6 @@ impl State {
         answers
     }
 
-    /// A fact as typed: nothing, a value the policy accepts, or the message that says what to do.
-    fn read_fact(&self, fact: &str, raw: &str) -> Result<Option<Scalar>, String> {
-        let policy = self.setting.policy.document();
-        let Some(known) = policy.facts.get(fact) else { return Ok(None) };
-        let read = if known.list.is_some() { typed_list } else { typed };
-        match read(known.kind, &policy.currency, known.unit.as_deref(), raw) {
-            Typed::Nothing => Ok(None),
-            Typed::Unreadable(key) => Err(self.unreadable(key)),
-            Typed::Value(value) => match self.refusal(fact, &value) {
-                None => Ok(Some(value)),
-                Some(message) => Err(message),
-            },
-        }
-    }
-
-    fn unreadable(&self, key: &str) -> String {
-        let currency = &self.setting.policy.document().currency;
-        self.setting.labels.fill(key, &[("currency", currency)])
-    }
-
-    /// What the policy has against a value, in the customer's language.
-    fn refusal(&self, fact: &str, value: &Scalar) -> Option<String> {
-        let setting = &self.setting;
-        let fault = answer_fault(&setting.policy, fact, value, self.today, &setting.language)?;
-        Some(self.sentence(&fault))
-    }
-
-    /// A fault in one sentence or two.
-    fn sentence(&self, fault: &Fault) -> String {
-        let joined = fault.help.is_empty() || self.setting.language.starts_with("zh");
-        [fault.message.as_str(), if joined { "" } else { " " }, &fault.help].concat()
-    }
-
-    /// The amount the customer asks for, as typed; the message when it is none.
-    pub fn wished_amount(&self) -> Result<Option<String>, String> {
-        let code = &self.setting.policy.document().currency;
-        let fine = |amount: &str| {
-            let minor = Currency::of(code).and_then(|currency| currency.minor(amount));
-            minor.is_some_and(|minor| !minor.is_negative())
-        };
-        match typed(FactKind::Money, code, None, self.raw(&Field::WishAmount)) {
-            Typed::Value(Scalar::Text(amount)) if fine(&amount) => Ok(Some(amount)),
-            Typed::Value(_) => Err(self.unreadable(key!("fault-money"))),
-            Typed::Nothing => Ok(None),
-            Typed::Unreadable(key) => Err(self.unreadable(key)),
-        }
-    }
-
     fn wished(&self) -> Option<WishedDocument> {
         let wish = WishedDocument {
             ids: self.wishes.clone(),
@@ -341,9 +284,6 @@ impl State {
     pub(super) fn fault(&self, field: &Field, left: bool) -> Option<String> {
         let missing = |key: &str| left.then(|| self.setting.labels.t(key).to_owned());
         let blank = self.raw(field).trim().is_empty();
-        if self.unfinished.contains(field) {
-            return Some(self.setting.labels.t(key!("fault-date")).to_owned());
-        }
         match field {
             Field::Fact(fact) => match self.read_fact(fact, self.raw(field)) {
                 Err(message) => Some(message),

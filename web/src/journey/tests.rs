@@ -18,7 +18,11 @@ fn dearer() -> std::sync::Arc<Policy> {
 }
 
 fn words(policy: std::sync::Arc<Policy>) -> Event {
-    Event::Words(Labels::new(crate::labels::shipped("en"), Map::new()), policy, "en".into())
+    Event::Words(
+        Labels::new(crate::labels::shipped("en"), Map::new()),
+        policy,
+        ["en", "en"].map(str::to_owned),
+    )
 }
 
 #[test]
@@ -197,10 +201,18 @@ fn next_stays_with_a_linked_summary_until_the_screen_is_complete() {
 #[test]
 fn a_half_typed_date_holds_the_screen() {
     let day = fact("happened_on");
-    let (state, _) = after(Screen::Facts, Event::Unfinished(day.clone()));
-    let (state, _) = play(state, [Event::Committed(day.clone()), Event::Next]);
-    assert_eq!(state.screen, Screen::Facts);
-    assert!(state.shown.get(&day).unwrap().contains("full date"));
+    let (state, _) = after(Screen::Facts, types(day.clone(), "20 Nov "));
+    assert_eq!(state.understood(&day), "We read this as 20\u{a0}November 2026");
+    for (raw, message) in [
+        ("20", "Write a date"),
+        ("30 Feb 2026", "no such day"),
+        ("2/3", "2\u{a0}March 2026 or 3\u{a0}February 2026"),
+    ] {
+        let events = [types(day.clone(), raw), Event::Committed(day.clone()), Event::Next];
+        let (state, _) = play(state.clone(), events);
+        assert_eq!(state.screen, Screen::Facts);
+        assert!(state.shown.get(&day).unwrap().contains(message), "{raw}");
+    }
     let (state, _) = play(state, [types(day, "2026-11-20"), Event::Next]);
     assert_eq!(state.screen, Screen::Impact);
 }
@@ -314,7 +326,8 @@ fn another_language_keeps_what_was_typed() {
     let labels = Labels::new(crate::labels::shipped("zh-Hans"), Map::new());
     let policy = Policy::read(samples::POLICY).unwrap().pack("zh-Hans");
     let policy = std::sync::Arc::new(Policy::unpack(&policy.unwrap()).unwrap());
-    let (state, _) = step(state, Event::Words(labels, policy, "zh-Hans".into()));
+    let (state, _) =
+        step(state, Event::Words(labels, policy, ["zh-Hans", "zh-Hans-CN"].map(str::to_owned)));
     assert_eq!(state.raw, raw);
     assert_eq!(state.quote.as_ref().unwrap().language, "zh-Hans");
     assert!(samples::draw(state).contains("发生了什么"));

@@ -122,6 +122,16 @@ pub fn control(view: &mut View<'_>, about: &Labelled<'_>, line: &Line) -> Drawn 
     }
 }
 
+/// How what was typed is understood.
+pub fn echo(view: &mut View<'_>, about: &Labelled<'_>) -> Drawn {
+    let words = if about.invalid(view).is_some() {
+        String::new()
+    } else {
+        view.state.understood(about.field)
+    };
+    p(view, "echo", words)
+}
+
 /// Several lines of text, kept as typed.
 pub fn area(view: &mut View<'_>, about: &Labelled<'_>, rows: &str) -> Drawn {
     framed(view, about, &|view| {

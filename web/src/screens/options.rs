@@ -105,7 +105,7 @@ fn wished(view: &mut View<'_>, quote: &QuoteDocument) -> Drawn {
         <div class="note">
             if !asked.says.is_empty() { { p(view, "", &asked.says) } }
             for wish in asked.wishes.iter().filter(|wish| !wish.options.is_empty()) {
-                <p>{ &wish.title }{ " → " }{ fulfilled(wish) }</p>
+                { p(view, "", Filled(key!("wish-by"), &[("wish", &wish.title), ("options", &fulfilled(wish))])) }
             }
         </div>
     }
