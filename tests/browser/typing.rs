@@ -8,11 +8,13 @@ use libtest_mimic::Failed;
 use serde_json::{Value, json};
 use thirtyfour::Key;
 
-pub const CASES: [(&str, Case); 5] = [
+pub const CASES: [(&str, Case); 7] = [
     ("raw_text_is_kept_while_typing", raw_text),
     ("the_caret_stays_where_it_is", caret),
     ("enter_that_ends_a_composition_sends_nothing", composing_enter),
     ("a_half_typed_date_says_so", half_date),
+    ("a_date_is_typed_or_picked_and_echoed", date),
+    ("the_region_says_which_day_it_is", region),
     ("markup_in_the_story_is_not_executed", markup),
 ];
 
@@ -114,15 +116,60 @@ fn composing_enter(driver: &Driver) -> Result<(), Failed> {
     same("kept from sending", form.ask(press, &[])?, json!([true, true, false]))
 }
 
-/// Day and month without a year: no value, and the field says what is missing once it is left.
+/// A day without its month: no value, and the field says what to write once it is left.
 fn half_date(driver: &Driver) -> Result<(), Failed> {
     let mut page = None;
-    let (browser, form) = at_facts(driver, &mut page)?;
-    form.ask("all('input').find((it) => name(it) === 'fact-happened_on').focus()", &[])?;
-    browser.press("1120")?;
+    let (_, form) = at_facts(driver, &mut page)?;
+    form.write("fact-happened_on", "20")?;
     form.enter("fact-fee_amount")?;
     let message = form.until("the message", &error_of("fact-happened_on"), &[])?;
-    same("says what to write", message, json!("Write a full date: year, month and day."))
+    same("says what to write", message, json!("Write a date such as 2 March 2026 or 2026-03-02."))?;
+    form.write("fact-happened_on", "/11")?;
+    same("what was typed", value(&form, "fact-happened_on")?, json!("20/11"))?;
+    form.until("the echo", ECHO, &[json!("20 November 2026")])?;
+    Ok(())
+}
+
+/// What is echoed below the day.
+const ECHO: &str = "const field = all('.field').find((it) => it.querySelector('.picker'));
+    return field.querySelector('.echo').innerText.replaceAll('\u{a0}', ' ').includes(arguments[1])";
+
+/// What is typed is echoed in full and stays as typed; it is said once to those who listen; what is picked takes its
+/// place.
+fn date(driver: &Driver) -> Result<(), Failed> {
+    let mut page = None;
+    let (browser, form) = at_facts(driver, &mut page)?;
+    form.write("fact-happened_on", "2 Mar")?;
+    form.until("the echo", ECHO, &[json!("2 March 2026")])?;
+    browser.press(Key::Tab)?;
+    same("as typed", value(&form, "fact-happened_on")?, json!("2 Mar"))?;
+    let said = "return root.querySelector('.polite').innerText.replaceAll('\u{a0}', ' ').includes('2 March 2026')";
+    form.until("said politely", said, &[])?;
+    let picked = "const day = root.querySelector('.picker input');
+        const before = day.value;
+        day.value = '2026-11-20';
+        for (const kind of ['input', 'change']) day.dispatchEvent(new Event(kind, { bubbles: true, composed: true }));
+        return before";
+    same("the picker knows", form.ask(picked, &[])?, json!("2026-03-02"))?;
+    form.until("the echo", ECHO, &[json!("20 November 2026")])?;
+    same("in the field", value(&form, "fact-happened_on")?, json!("2026-11-20"))
+}
+
+/// The same figures are another day in another region, and none where nobody can say; the policy's words stay.
+fn region(driver: &Driver) -> Result<(), Failed> {
+    let mut page = None;
+    let (browser, form) = at_facts(driver, &mut page)?;
+    form.write("fact-happened_on", "2/3")?;
+    for (lang, day) in [("en-GB", "2 March 2026"), ("en-US", "3 February 2026")] {
+        browser.script("one.lang = arguments[0]", &[json!(lang)])?;
+        form.until(lang, ECHO, &[json!(day)])?;
+    }
+    browser.script("one.lang = 'zh-Hans'", &[])?;
+    form.until("zh-Hans", ECHO, &[json!("2026年2月3日")])?;
+    browser.script("one.lang = 'ar'", &[])?;
+    form.until("ar", ECHO, &[json!("2 مارس 2026")])?;
+    let direction = "return getComputedStyle(root.querySelector('.amends-frame')).direction";
+    same("direction", form.ask(direction, &[])?, json!("rtl"))
 }
 
 fn markup(driver: &Driver) -> Result<(), Failed> {

@@ -178,6 +178,11 @@ fn twenty_apologies_in_traditional_chinese_are_as_they_were_read() {
     same_as_kept("zh-Hant.txt", &kept("zh-Hant"));
 }
 
+#[test]
+fn twenty_apologies_in_arabic_are_as_they_were_read() {
+    same_as_kept("ar.txt", &kept("ar"));
+}
+
 /// Characters of simplified script that traditional script does not have.
 const SIMPLIFIED: &str = "银账问题们这说请联应给为么时间额电话证订单发货赔险处办对过还长书务产业东关兴写农军决净减划则动区医华协";
 
@@ -298,13 +303,13 @@ fn what_is_wrong_with_an_apology_is_named() {
                 .contains(&sentence["element"].as_str().unwrap())
         });
         for sentence in elements.iter_mut().filter(|s| s["element"] == "thanks") {
-            for tag in ["zh-Hans", "zh-Hant", "en"] {
+            for tag in ["zh-Hans", "zh-Hant", "en", "ar"] {
                 sentence["text"][tag] = "We will do better.".into();
             }
         }
         // The promises name amount and day, so they are worded anew as well.
         for remedy in d["remedies"].as_array_mut().unwrap() {
-            for tag in ["zh-Hans", "zh-Hant", "en"] {
+            for tag in ["zh-Hans", "zh-Hant", "en", "ar"] {
                 remedy["promise"][tag] = "It is done by {due}.".into();
             }
         }

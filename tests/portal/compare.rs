@@ -35,7 +35,8 @@ pub fn row(
     same("day", row.text("received"), Some(DAY))?;
     same("channel", row.text("channel"), Some(channel))?;
     same("problem", row.text("problem"), Some(journey.problem))?;
-    same("customer", row.text("customer").is_some(), journey.item.is_some())?;
+    let known = journey.item.is_some() || journey.page.starts_with("/policy/bank");
+    same("customer", row.text("customer").is_some(), known)?;
     let complaint: ComplaintDocument = serde_json::from_str(text(row, "complaint"))?;
     let quote: QuoteDocument = serde_json::from_str(text(row, "quote"))?;
     recomputed(&complaint, &quote, DAY.parse()?)?;
@@ -69,9 +70,10 @@ fn answers(journey: &Journey, complaint: &ComplaintDocument) -> Result<(), Failu
     same("answers", complaint.answers.len(), journey.answers.len())?;
     for (fact, typed) in journey.answers {
         let stored = complaint.answers.get(fact).ok_or_else(|| format!("{fact} is not stored"))?;
+        let typed = typed.rsplit('→').next().unwrap_or_default();
         let (stored, plain) = match stored {
-            Scalar::YesNo(true) => ("yes".to_owned(), (*typed).to_owned()),
-            Scalar::YesNo(false) => ("no".to_owned(), (*typed).to_owned()),
+            Scalar::YesNo(true) => ("yes".to_owned(), typed.to_owned()),
+            Scalar::YesNo(false) => ("no".to_owned(), typed.to_owned()),
             Scalar::Whole(whole) => (whole.to_string(), digits(typed)),
             Scalar::Text(text) => (text.clone(), typed.trim_end_matches('元').to_owned()),
             Scalar::List(_) => return Err(format!("{fact} is a list").into()),

@@ -15,7 +15,7 @@ pub struct Journey {
     pub keyboard: bool,
     /// Id of the problem.
     pub problem: &'static str,
-    /// What is typed or picked, by fact.
+    /// What is typed or picked, by fact; behind `→` what is stored of it, where that is written differently.
     pub answers: &'static [(&'static str, &'static str)],
     /// Wishes ticked, and an amount asked for.
     pub wishes: (&'static [&'static str], &'static str),
@@ -37,7 +37,8 @@ pub const DAY: &str = "2026-11-23";
 /// What is asked for where no option fits.
 pub const ELSE_WORDS: &str = "A table for two on another evening, please.";
 
-pub const ALL: [Journey; 7] = [BANK, SHOP, INSURER, PATIENT, BROKER, MAKER, RESTAURANT];
+pub const ALL: [Journey; 9] =
+    [BANK, SHOP, INSURER, PATIENT, BROKER, MAKER, RESTAURANT, FEE, PARCEL];
 
 const BANK: Journey = Journey {
     name: "bank-zh-1280",
@@ -197,4 +198,52 @@ const RESTAURANT: Journey = Journey {
     option: "*",
     money: true,
     mentions: &["braised fish"],
+};
+
+/// From right to left, with the digits of an Arabic keyboard.
+const FEE: Journey = Journey {
+    name: "bank-ar-360",
+    page: "/policy/bank?lang=ar",
+    item: None,
+    width: 360,
+    keyboard: false,
+    problem: "fee-in-error",
+    answers: &[
+        ("happened_on", "٢٠ نوفمبر ٢٠٢٦→2026-11-20"),
+        ("fee_amount", "١٬٢٠٠٫٥٠ يوان→1200.50"),
+        ("fee_ground", "twice"),
+        ("fee_repaid", "no"),
+        ("time_lost", "٤٠→40"),
+        ("extra_visits", "1"),
+        ("mood", "annoyed"),
+        ("support_need", "none"),
+    ],
+    wishes: (&["money-back", "explain"], "1,300"),
+    story: "خُصم الرسم مرتين: مرة 600.25 ومرة أخرى 600.25، ورسالة SMS وصلت بعدها.",
+    contact: ("email", "guest@example.com"),
+    option: "",
+    money: true,
+    mentions: &["1,200.50", "نوفمبر 2026"],
+};
+
+const PARCEL: Journey = Journey {
+    name: "shop-ar-1280-keyboard",
+    page: "/shop?lang=ar",
+    item: Some("o-31840"),
+    width: 1280,
+    keyboard: true,
+    problem: "late",
+    answers: &[
+        ("cancel_wanted", "no"),
+        ("urgent_need", "no"),
+        ("occasion_missed", "no"),
+        ("time_lost", "٦٠ دقيقة→60"),
+        ("distress", "annoyed"),
+    ],
+    wishes: (&["faster"], ""),
+    story: "انتظرت في البيت يومين ولم يأتِ أحد. رقم الطلب AM-31840.",
+    contact: ("phone", "+971 50 000 0000"),
+    option: "",
+    money: true,
+    mentions: &["مقلاة هوائية"],
 };

@@ -8,7 +8,7 @@ use amends_tests::service::{Failure, Service, Setup, target_folder};
 use serde_json::{Value, json};
 
 /// Pages of the portals, and the widths they are looked at.
-pub const PAGES: [(&str, u32); 8] = [
+pub const PAGES: [(&str, u32); 11] = [
     ("?lang=zh-Hans", 1280),
     ("?lang=en", 360),
     ("bank?lang=en", 360),
@@ -17,6 +17,9 @@ pub const PAGES: [(&str, u32); 8] = [
     ("policy/broker?lang=zh-Hans", 360),
     ("policy/maker?lang=en", 360),
     ("policy/restaurant?lang=zh-Hans", 1280),
+    ("?lang=ar", 360),
+    ("bank?lang=ar", 1280),
+    ("shop?lang=ar", 360),
 ];
 
 /// Widths of the page and of the window, and what sticks out.

@@ -149,7 +149,8 @@ pub fn values(journey: &Journey, field: &str) -> Vec<&'static str> {
         "address" => one(journey.contact.1),
         _ => {
             let own = |(fact, _): &&(&str, &str)| field.strip_prefix("fact-") == Some(fact);
-            journey.answers.iter().find(own).map(|(_, value)| *value).into_iter().collect()
+            let typed = journey.answers.iter().find(own).map(|(_, value)| value.split('→'));
+            typed.and_then(|mut typed| typed.next()).into_iter().collect()
         }
     }
 }
@@ -243,7 +244,8 @@ pub fn shows_answers(form: &Form<'_>, journey: &Journey) -> Result<(), Failure> 
 pub fn receipt(form: &Form<'_>, seen: &mut Seen) -> Result<(), Failure> {
     let reference = form.words(".reference")?;
     let letter = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit();
-    seen.reference = reference.rsplit(|c| !letter(c)).next().unwrap_or_default().to_owned();
+    let own = reference.rsplit(|c| !letter(c)).find(|part| !part.is_empty());
+    seen.reference = own.unwrap_or_default().to_owned();
     let promises = "return all('.timeline li').map((it) => [
         [...it.querySelectorAll('time')].at(-1).dateTime, it.querySelector('.what').textContent])";
     seen.promises = serde_json::from_value(form.ask(promises, &[])?)?;

@@ -2,7 +2,6 @@
 
 use crate::driver::Browser;
 use crate::service::Failure;
-use amends_www::host::engines::Engine;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use thirtyfour::Key;
@@ -16,17 +15,12 @@ const ROOT: &str = "const form = document.querySelector(arguments[0]);
     const name = (control) => control.name.replace(/^amends-[0-9]+-/, '');
     ";
 
-/// WebKit's small browser has date fields that take no keys: a value is set as a picker would.
-const SET: &str = "const control = all('input').find((it) => name(it) === arguments[1]);
-    control.value = arguments[2];
-    for (const kind of ['input', 'change']) control.dispatchEvent(new Event(kind, { bubbles: true, composed: true }));";
-
 /// One thing to fill in.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Field {
     /// Its name: `problem`, `fact-…`, `wish`, `story`, `channel`, `choice` and so on.
     pub name: String,
-    /// `radio`, `checkbox`, `date`, `textarea`, or another kind of text.
+    /// `radio`, `checkbox`, `day` (a text with a picker beside it), `textarea`, or another kind of text.
     pub kind: String,
 }
 
@@ -104,8 +98,8 @@ impl<'a> Form<'a> {
     /// The browser's own.
     pub fn fields(&self) -> Result<Vec<Field>, Failure> {
         let found = self.ask(
-            "const fields = all('.screen :is(input:not([type=hidden], [type=file]), textarea)').map((control) => (
-                 { name: name(control), kind: control.type }));
+            "const fields = all('.screen :is(input:not([type=hidden], [type=file], [tabindex]), textarea)').map((control) => (
+                 { name: name(control), kind: control.nextElementSibling?.matches('.picker') || control.name.endsWith('_on') ? 'day' : control.type }));
              return fields.filter((it, at) => fields.findIndex((other) => other.name === it.name) === at)",
             &[],
         )?;
@@ -119,7 +113,6 @@ impl<'a> Form<'a> {
     pub fn fill(&self, field: &Field, value: &str) -> Result<(), Failure> {
         match field.kind.as_str() {
             "radio" | "checkbox" => self.pick(&field.name, value),
-            "date" => self.date(&field.name, value),
             _ => self.write(&field.name, value),
         }
     }
@@ -154,23 +147,6 @@ impl<'a> Form<'a> {
     pub fn write(&self, name: &str, text: &str) -> Result<(), Failure> {
         self.enter(name)?;
         self.browser.press(text)
-    }
-
-    /// Types a date (ISO 8601) as a browser in American English wants it.
-    fn date(&self, name: &str, value: &str) -> Result<(), Failure> {
-        if self.keyboard {
-            self.enter(name)?;
-        } else {
-            // Where a click lands inside a date is the browser's affair; the focus begins at its first part.
-            let focus = "all('input').find((it) => name(it) === arguments[1]).focus()";
-            self.ask(focus, &[json!(name)])?;
-        }
-        if self.browser.engine == Engine::WebKit {
-            return self.ask(SET, &[json!(name), json!(value)]).map(drop);
-        }
-        let parts: Vec<&str> = value.split('-').collect();
-        let [year, month, day] = parts.as_slice() else { return Err("not an ISO date".into()) };
-        self.browser.press([*month, day, year].concat())
     }
 
     /// Puts the focus into a field.
@@ -228,7 +204,7 @@ impl<'a> Form<'a> {
                 return ['radio', 'checkbox'].includes(control.type) ? control.value : control.value && null";
             let first = self.ask(first, &[json!(field.name)])?;
             match (first.as_str(), field.kind.as_str()) {
-                (Some(""), "date") => self.fill(&field, "2026-11-20")?,
+                (Some(""), "day") => self.fill(&field, "2026-11-20")?,
                 (Some(""), _) => self.fill(&field, "3")?,
                 (Some(value), _) => self.fill(&field, value)?,
                 // It was filled in before.

@@ -155,8 +155,7 @@ fn fill(form: &Form<'_>, in_steps: bool) -> Result<(), Failure> {
     if in_steps {
         form.next()?;
     }
-    let day = Field { name: "fact-happened_on".into(), kind: "date".into() };
-    form.fill(&day, "2026-09-24")?;
+    form.write("fact-happened_on", "2026-09-24")?;
     form.pick("fact-fee_ground", "twice")?;
     form.pick("fact-fee_repaid", "no")?;
     form.write("fact-fee_amount", "3")
