@@ -28,7 +28,8 @@ use tower::ServiceExt;
 pub const DAY: &str = "2026-11-23";
 
 /// Two empty places, and a script that remembers what each form tells.
-pub const TWO: &str = r#"<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Host</title>
+pub const TWO: &str = r#"<!doctype html><html lang="en"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width"><title>Host</title>
 <script src="/host.js"></script>
 <script type="module" src="/amends/amends.js"></script></head>
 <body><main><h1>Host</h1><div id="left"></div><div id="right"></div></main></body></html>"#;

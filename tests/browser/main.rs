@@ -1,6 +1,7 @@
 //! The shipped files in a real browser: the same quotes from WASM, the life of the element, what happens when something
 //! cannot be loaded or comes late, typing, and sending exactly once.
 
+mod comfort;
 mod drafts;
 mod evidence;
 mod fallback;
@@ -11,6 +12,7 @@ mod lifecycle;
 mod member;
 mod mishaps;
 mod receipts;
+mod screens;
 mod sending;
 mod status;
 mod takeover;
@@ -39,7 +41,7 @@ fn main() -> ExitCode {
 }
 
 /// Groups that every engine runs; Chromium runs all.
-const EVERYWHERE: [&str; 12] = [
+const EVERYWHERE: [&str; 13] = [
     "lifecycle",
     "typing",
     "sending",
@@ -52,10 +54,15 @@ const EVERYWHERE: [&str; 12] = [
     "mishaps",
     "member",
     "receipts",
+    "comfort",
 ];
 /// What asks for Chromium's developer tools: scripts before the page's own, memory, a network that fails; and what
 /// imports the element itself, which in Firefox makes it part of the test's realm instead of the page's.
-const CHROMIUM_ONLY: [&str; 5] = [
+const CHROMIUM_ONLY: [&str; 9] = [
+    "nothing_moves_while_the_options_follow",
+    "colours_that_the_system_forces",
+    "rest_and_dark_as_the_system_wants",
+    "one_thumb_compares_options",
     "removal_ends_it",
     "a_hundred_forms_leave_nothing_behind",
     "values_set_before_the_definition_count",
@@ -71,12 +78,13 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         if engine == Engine::Chromium {
             trials.extend(wasm::trials(&driver));
         }
+        trials.extend(screens::trials(&driver));
         trials.extend(groups().into_iter().flat_map(|(group, cases)| of(&driver, group, cases)));
     }
     Ok(libtest_mimic::run(arguments, trials).exit_code())
 }
 
-fn groups() -> [(&'static str, &'static [(&'static str, Case)]); 14] {
+fn groups() -> [(&'static str, &'static [(&'static str, Case)]); 15] {
     [
         ("lifecycle", &lifecycle::CASES),
         ("fallback", &fallback::CASES),
@@ -92,6 +100,7 @@ fn groups() -> [(&'static str, &'static [(&'static str, Case)]); 14] {
         ("mishaps", &mishaps::CASES),
         ("member", &member::CASES),
         ("receipts", &receipts::CASES),
+        ("comfort", &comfort::CASES),
     ]
 }
 

@@ -155,7 +155,7 @@ fn newer_than_draft(driver: &Driver) -> Result<(), Failed> {
     let form = Form::at(&browser, "amends-form")?;
     form.pick("problem", "bad-meal")?;
     form.next()?;
-    let kept = "return Object.values(sessionStorage).some((it) => it.includes('facts'))";
+    let kept = "return Object.keys(sessionStorage).length === 1";
     browser.until("the draft", kept, &[])?;
     browser.open(&page)?;
     let form = Form::at(&browser, "amends-form")?;

@@ -12,16 +12,25 @@ const AXE: &str = "const found = await axe.run({ exclude: ['.skip'] }, {
     return found.violations.flatMap((rule) => rule.nodes.map((node) =>
         `${rule.id}: ${node.target.flat().join(' ')} — ${rule.help}: ${node.failureSummary.split('\\n')[1]?.trim()}`))";
 
+/// Puts axe-core into the page, unless it is there.
+///
+/// # Errors
+/// The browser's own.
+pub fn load(browser: &Browser) -> Result<(), Failure> {
+    if browser.script("return typeof axe", &[])? != "object" {
+        let file = root().join("node_modules/axe-core/axe.min.js");
+        browser.script(&std::fs::read_to_string(file)?, &[])?;
+    }
+    Ok(())
+}
+
 /// What is not accessible on the page as it is now, a sentence each; violations of the page's policy so far are
 /// forgotten.
 ///
 /// # Errors
 /// The browser's own.
 pub fn faults(browser: &Browser) -> Result<Value, Failure> {
-    if browser.script("return typeof axe", &[])? != "object" {
-        let file = root().join("node_modules/axe-core/axe.min.js");
-        browser.script(&std::fs::read_to_string(file)?, &[])?;
-    }
+    load(browser)?;
     // The whole page at once, so that what stays at the lower edge of the window covers nothing.
     let size = browser.script("return [innerWidth, document.documentElement.scrollHeight]", &[])?;
     let (width, height): (u32, u32) = serde_json::from_value(size)?;

@@ -21,6 +21,8 @@ use thirtyfour::{PageLoadStrategy, TypingData, WebDriver, WebElement};
 
 /// How long a condition may take to come true.
 pub const PATIENCE: Duration = Duration::from_secs(20);
+/// How long a script may take that answers later.
+const LONGEST_SCRIPT: Duration = Duration::from_secs(100);
 /// How soon to look again.
 const LOOK_AGAIN: Duration = Duration::from_millis(15);
 /// Where the middle of an element is, as long as nothing covers it.
@@ -89,6 +91,7 @@ impl Driver {
         };
         let server = self.shared.as_ref().or(own.as_ref()).ok_or("nothing drives the browser")?;
         let driver = runtime()?.block_on(WebDriver::new(&server.address, wanted))?;
+        runtime()?.block_on(driver.set_script_timeout(LONGEST_SCRIPT))?;
         let engine = self.engine;
         let browser = Browser {
             engine,
