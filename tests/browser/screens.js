@@ -1,9 +1,9 @@
 // Walks a form through the answers of one scenario, as fast as it goes, and looks at every screen: run in the page with
-// the policy, language, facts of the portal, what is filled in by the names of fields, and how to look. Answers with
-// what is wrong, and how many screens were seen and looked at.
-const [policy, language, known, filled, looks] = given;
+// the policy, language, facts of the portal, what is filled in by the names of fields, how to look, and what has been
+// looked at before. Answers with what is wrong, how many screens were seen and looked at, and what was looked at.
+const [policy, language, known, filled, looks, before] = given;
 const turn = (ms = 0) => new Promise((done) => setTimeout(done, ms));
-const seen = (window.seenScreens ??= new Set());
+const seen = new Set(before);
 const wrong = [];
 let screens = 0;
 let looked = 0;
@@ -36,12 +36,25 @@ async function still() {
   }
 }
 
-/** What a screen consists of, without its words: repeated neighbours count once. */
-function structure(element) {
-  const names = [...element.attributes].map((it) => it.name).filter((it) => /^(aria-|role|type|hidden|disabled|tabindex)/.test(it));
-  const own = `${element.localName}.${element.className?.baseVal ?? element.className}[${names}${element.checked ? ':checked' : ''}]`;
-  const inner = [...element.children].map(structure).filter((it, at, others) => it !== others[at - 1]);
-  return inner.length ? `${own}(${inner})` : own;
+/** An element without its words. */
+function bare(it) {
+  const names = [...it.attributes].map(({ name }) => name).filter((name) => /^(aria-|role|type|hidden|disabled|tabindex)/.test(name));
+  const says = [...it.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
+  return `${it.localName}.${it.className?.baseVal ?? it.className}[${names}]${it.checked ? '!' : ''}${says ? '"' : ''}`;
+}
+
+/** A number that stands for a text. */
+const short = (text) => [...text].reduce((sum, letter) => Math.imul(sum ^ letter.codePointAt(0), 16777619), text.length);
+
+/** What a screen consists of: every element with what it is in and what is in it, repeated neighbours once; the order
+ * of its headings; which screen it is in which language. What axe finds lies in one of these. */
+function structure() {
+  const parts = all('.amends-frame, .amends-frame *').map((it) => {
+    const inner = [...it.children].map(bare).filter((one, at, others) => one !== others[at - 1]);
+    return `${it.parentElement ? bare(it.parentElement) : ''}>${bare(it)}(${inner})`;
+  });
+  const headings = all('h2, h3, h4').map((it) => it.localName).filter((one, at, others) => one !== others[at - 1]);
+  return [...new Set([...parts, `${headings}`, `${language} ${root.querySelector('h2').innerText}`].map(short))];
 }
 
 /** What a customer can press or fill in; the label is what is pressed of a choice. */
@@ -69,7 +82,7 @@ function small() {
   }
 }
 
-async function axe(rules, what) {
+async function examine(rules, what) {
   const found = await axe.run(form, { resultTypes: ['violations'], ...rules });
   for (const rule of found.violations) for (const node of rule.nodes) wrong.push(`${here()}: ${what}${rule.id}: ${node.target.flat().join(' ')}: ${node.failureSummary.split('\n')[1]}`);
 }
@@ -86,14 +99,14 @@ async function look() {
     small();
   }
   if (!looks.axe) return;
-  const key = `${language} ${structure(root.querySelector('.amends-frame'))}`;
-  if (seen.has(key)) return;
-  seen.add(key);
+  const fresh = structure().filter((it) => !seen.has(it));
+  if (!fresh.length) return;
+  for (const it of fresh) seen.add(it);
   looked += 1;
-  await axe({ rules: { 'target-size': { enabled: true } } }, '');
+  await examine({ rules: { 'target-size': { enabled: true } } }, '');
   if (!looks.dark) return;
   form.setAttribute('theme', 'dark');
-  await axe({ runOnly: ['color-contrast'] }, 'dark: ');
+  await examine({ runOnly: ['color-contrast'] }, 'dark: ');
   form.setAttribute('theme', 'light');
 }
 
@@ -146,4 +159,4 @@ for (let step = 0; step < 24; step += 1) {
     break;
   }
 }
-return { wrong: [...new Set(wrong)], screens, looked, last: root.querySelector('h2').innerText };
+return { wrong: [...new Set(wrong)], screens, looked, seen: [...seen], last: root.querySelector('h2').innerText };

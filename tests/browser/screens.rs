@@ -11,7 +11,8 @@ use amends_tests::submissions::Ready;
 use amends_www::host::engines::Engine;
 use libtest_mimic::{Failed, Trial};
 use serde_json::{Map, Value, json};
-use std::sync::Arc;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// Fills in one scenario and looks at its screens.
 const WALK: &str = include_str!("screens.js");
@@ -104,6 +105,17 @@ fn open(
     Ok((browser, service))
 }
 
+/// What was looked at so far, by engine and look: numbers that stand for parts of screens.
+static SEEN: Mutex<BTreeMap<(&str, &str), BTreeSet<i64>>> = Mutex::new(BTreeMap::new());
+
+/// What was looked at so far, with this added.
+fn seen(driver: &Driver, look: Looks, more: Vec<i64>) -> Vec<i64> {
+    let mut all = SEEN.lock().unwrap_or_else(PoisonError::into_inner);
+    let own = all.entry((driver.engine.name(), look.name)).or_default();
+    own.extend(more);
+    own.iter().copied().collect()
+}
+
 fn walk(driver: &Driver, policy: &str, look: Looks) -> Result<(), Failed> {
     let (browser, _service) = open(driver, look)?;
     let what: Map<String, Value> =
@@ -111,12 +123,21 @@ fn walk(driver: &Driver, policy: &str, look: Looks) -> Result<(), Failed> {
     let (mut wrong, mut screens, mut looked) = (Vec::new(), 0, 0);
     for (name, known, filled) in scenarios(policy, look.most)? {
         for language in look.languages {
-            let given =
-                [json!(policy), json!(language), known.clone(), filled.clone(), json!(what)];
+            let before = json!(seen(driver, look, Vec::new()));
+            let given = [
+                json!(policy),
+                json!(language),
+                known.clone(),
+                filled.clone(),
+                json!(what),
+                before,
+            ];
             let found = browser.script_async(WALK, &given);
             let found = found.map_err(|error| format!("{name} {language}: {error}"))?;
             let list = found.get("wrong").and_then(Value::as_array).into_iter().flatten();
             wrong.extend(list.filter_map(Value::as_str).map(|it| format!("{name}: {it}")));
+            let now = found.get("seen").cloned().unwrap_or_default();
+            seen(driver, look, serde_json::from_value(now)?);
             let count = |what: &str| found.get(what).and_then(Value::as_u64).unwrap_or_default();
             screens += count("screens");
             looked += count("looked");
