@@ -60,13 +60,14 @@ function structure() {
 /** What a customer can press or fill in; the label is what is pressed of a choice. */
 const targets = () => all('a, button, input, textarea, summary').map((it) => [it, (/radio|checkbox/.test(it.type) && it.closest('label')) || it]);
 
-/** What sticks out of the page or is cut off. */
+/** What sticks out of the page or is cut off; a page that is wider than the phone makes its window wider, too. */
 function cut() {
-  if (document.documentElement.scrollWidth > innerWidth) wrong.push(`${here()}: scrolls sideways, ${document.documentElement.scrollWidth} px on ${innerWidth}`);
+  const { clientWidth, scrollWidth } = document.documentElement;
+  if (scrollWidth > clientWidth) wrong.push(`${here()}: scrolls sideways, ${scrollWidth} px on ${clientWidth}`);
   for (const it of all('.amends-frame *:not(.polite, svg *)')) {
     const box = it.getBoundingClientRect();
     if (!box.width || it.closest('.polite')) continue;
-    if (box.right > innerWidth + 0.5 || box.left < -0.5) wrong.push(`${here()}: sticks out: ${it.outerHTML.slice(0, 90)}`);
+    if (box.right > clientWidth + 0.5 || box.left < -0.5) wrong.push(`${here()}: sticks out: ${it.outerHTML.slice(0, 90)}`);
     const style = getComputedStyle(it);
     const hides = /hidden|clip/.test(style.overflowX) && it.localName !== 'progress' && it.localName !== 'input';
     if ((hides && it.scrollWidth > it.clientWidth + 1) || style.textOverflow === 'ellipsis') wrong.push(`${here()}: cut off: ${it.outerHTML.slice(0, 90)}`);
