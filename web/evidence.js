@@ -21,6 +21,12 @@ const ENDINGS = {
 };
 const NAMES = { webp: 'WebP', quicktime: 'MOV' };
 
+/** A kind of file from its parts. */
+function kindOf(parts) {
+  const [id, label, why, without, types, bytes, files, required] = parts.split('\x1f');
+  return { id, label, why, without, types: types.split(' '), bytes: Number(bytes), files: Number(files), required };
+}
+
 const hex = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 
 /** An element with its properties, attributes (those with a hyphen, and some) and content. */
@@ -85,22 +91,20 @@ export class Files {
     if (key) this.#compare(raw);
   }
 
-  /**
-   * Shows what is asked for in an element of the form: `{ policy, kinds: [{ id, label, why, without, types, bytes, files,
-   * required }] }`.
-   */
+  /** Shows what is asked for in an element of the form: a policy's digest and kinds of file, as app.rs writes them. */
   show(place, asked, { texts, language, style }) {
-    [this.#asked, this.#texts, this.#language] = [asked, texts, language];
+    const [policy, ...kinds] = asked.split('\x1e');
+    [this.#asked, this.#texts, this.#language] = [{ policy, kinds: kinds.map(kindOf) }, texts, language];
     const root = place.getRootNode();
     if (!root.adoptedStyleSheets.includes(style)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, style];
-    const drawn = JSON.stringify([asked.kinds, language]);
+    const drawn = asked + language;
     if (drawn === this.#drawn && place.contains(this.#all)) return;
     this.#drawn = drawn;
     this.#fields.clear();
     this.#files.forEach((it) => (it.item = undefined));
-    this.#all.replaceChildren(...asked.kinds.map((kind) => this.#field(kind)), this.#status);
+    this.#all.replaceChildren(...this.#asked.kinds.map((kind) => this.#field(kind)), this.#status);
     place.append(this.#all);
-    asked.kinds.forEach((kind) => this.#list(kind.id));
+    this.#asked.kinds.forEach((kind) => this.#list(kind.id));
     this.#fromFallback();
   }
 
@@ -361,25 +365,22 @@ export class Files {
 
   #dropped(event) {
     if (!this.#isHere() || !holds(event.dataTransfer)) return;
-    event.preventDefault();
-    const field = event.target.closest?.('fieldset');
-    const own = [...this.#fields.values()].find((it) => it.field === field);
-    this.#sort([...event.dataTransfer.files], own?.kind);
+    this.#sort(event, [...event.dataTransfer.files]);
   }
 
   /** Words that are pasted go where they always go. */
   #pasted(event) {
     const files = [...(event.clipboardData?.files ?? [])];
     if (!this.#isHere() || !files.length || event.clipboardData.types.includes('text/plain')) return;
-    event.preventDefault();
-    const held = event.target.closest?.('fieldset');
-    const own = [...this.#fields.values()].find((it) => it.field === held);
-    this.#sort(files, own?.kind);
+    this.#sort(event, files);
   }
 
   /** Files go to the kind they were meant for, else to the first that takes their type and has room. */
-  #sort(files, kind) {
+  #sort(event, files) {
+    event.preventDefault();
     const { kinds } = this.#asked;
+    const field = event.target.closest?.('fieldset');
+    const { kind } = [...this.#fields.values()].find((it) => it.field === field) ?? {};
     const room = (it) => this.#files.filter((own) => own.kind === it.id).length < it.files;
     const fits = (file) => kinds.find((it) => it.types.includes(typeOf(file)) && room(it));
     for (const file of files) this.#add(kind ?? fits(file) ?? kinds[0], [file]);

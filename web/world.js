@@ -100,7 +100,7 @@ export class World {
     const place = this.root.querySelector(`#${this.prefix}-files`);
     if (!parts || !place) return;
     this.files ||= new parts.Files(this, this.#evidence);
-    this.files.show(place, JSON.parse(asked), parts);
+    this.files.show(place, asked, parts);
   }
 
   do_keep() {

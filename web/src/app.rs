@@ -3,9 +3,9 @@
 use crate::draft::Draft;
 use crate::effects::World;
 use crate::journey::{Effect, Event, Field, Screen, State, Target, step};
+use crate::labels::number;
 use crate::{draft, screens};
-use amends_core::document::policy::EvidenceDocument;
-use amends_core::document::{self, Map, Object};
+use amends_core::document::Map;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -121,29 +121,25 @@ impl Session {
     }
 }
 
-/// The files of a screen that asks for some, and what it asks for, as JSON.
+/// The files of a screen that asks for some, and what it asks for: the policy's digest, then for each kind what
+/// `evidence.js` says of it. Signs that no text has stand between: JSON would be a kilobyte of code.
 fn files(state: &State) -> Option<(String, String)> {
     if state.screen != Screen::Story || state.wanted.is_empty() {
         return None;
     }
-    let kinds: Vec<String> = state.kinds().into_iter().map(|kind| asked(state, kind)).collect();
-    let policy = state.setting.policy.digest();
-    let asked = ["{\"policy\":\"", policy, "\",\"kinds\":[", &kinds.join(","), "]}"].concat();
-    Some((state.raw(&Field::Evidence).to_owned(), asked))
-}
-
-fn asked(state: &State, kind: &EvidenceDocument) -> String {
     let text = |text| state.setting.text(text);
-    document::write(&Object(&[
-        ("id", &kind.id),
-        ("label", &text(&kind.label)),
-        ("why", &text(&kind.why)),
-        ("without", &kind.without.as_ref().map_or("", text)),
-        ("types", &kind.media_types),
-        ("bytes", &kind.at_most_bytes),
-        ("files", &kind.at_most_files),
-        ("required", &kind.required),
-    ]))
+    let mut asked = state.setting.policy.digest().to_owned();
+    for kind in state.kinds() {
+        let types = kind.media_types.join(" ");
+        let (bytes, files) = (number(kind.at_most_bytes), number(kind.at_most_files));
+        let without = kind.without.as_ref().map_or("", text);
+        let required = if kind.required { "yes" } else { "" };
+        let (label, why) = (text(&kind.label), text(&kind.why));
+        let parts = [&kind.id, label, why, without, &types, &bytes, &files, required];
+        asked.push('\u{1e}');
+        asked.push_str(&parts.join("\u{1f}"));
+    }
+    Some((state.raw(&Field::Evidence).to_owned(), asked))
 }
 
 /// Properties of [`App`].

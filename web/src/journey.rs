@@ -280,8 +280,8 @@ pub struct State {
     pub summary: bool,
     /// Questions of the problem, in order.
     pub asked: Vec<Asked>,
-    /// Ids of the kinds of file asked for.
-    pub wanted: Vec<String>,
+    /// The kinds of file asked for: places in the policy's `evidence`.
+    pub wanted: Vec<usize>,
     /// The quote for everything readable so far.
     pub quote: Option<Rc<QuoteDocument>>,
     /// Why there is no quote although a problem is picked.

@@ -10,27 +10,31 @@ use crate::number::Truth;
 use crate::policy::Policy;
 use chrono::NaiveDate;
 
-/// The kinds of file asked for in a complaint so far, in order. Answers with faults count as missing.
+/// The kinds of file asked for in a complaint so far: places in the policy's `evidence`, in order. Answers with faults
+/// count as missing.
 ///
 /// An unknown problem asks for none.
-pub fn evidence_asked<'p>(
-    policy: &'p Policy,
+#[inline(never)]
+pub fn evidence_asked(
+    policy: &Policy,
     complaint: &ComplaintDocument,
     today: NaiveDate,
-) -> Vec<&'p EvidenceDocument> {
-    let Some(problem) = policy.problem(&complaint.problem) else { return Vec::new() };
+) -> Vec<usize> {
+    let mut asked = Vec::new();
+    let Some(problem) = policy.problem(&complaint.problem) else { return asked };
     if policy.evidence.is_empty() {
-        return Vec::new();
+        return asked;
     }
     let reader = Reader { policy, today, language: Language::English };
     let supplied = reader.read_all(complaint, |_| {});
-    let Ok(scene) = scene(policy, problem, today, &supplied) else { return Vec::new() };
-    let all = policy.evidence.iter().zip(&policy.document.evidence);
-    let asked = all.filter(|(wanted, _)| {
-        (wanted.problems.is_empty() || wanted.problems.contains(&problem))
-            && wanted.when.holds(&policy.view(&scene)) == Ok(Truth::True)
-    });
-    asked.map(|(_, document)| document).collect()
+    let Ok(scene) = scene(policy, problem, today, &supplied) else { return asked };
+    for (place, wanted) in policy.evidence.iter().enumerate() {
+        let own = wanted.problems.is_empty() || wanted.problems.contains(&problem);
+        if own && wanted.when.holds(&policy.view(&scene)) == Ok(Truth::True) {
+            asked.push(place);
+        }
+    }
+    asked
 }
 
 /// Required evidence that is not there, as faults in the customer's language.
@@ -42,6 +46,7 @@ pub(crate) fn evidence_missing(
     let (language, tag, _) = language(policy, complaint);
     let given = |kind: &str| complaint.evidence.iter().any(|file| file.kind == kind);
     let asked = evidence_asked(policy, complaint, today).into_iter();
+    let asked = asked.filter_map(|place| policy.document.evidence.get(place));
     let missing = asked.filter(|kind| kind.required && !given(&kind.id)).map(|kind| {
         let label = kind.label.get(&tag).map_or(kind.id.as_str(), String::as_str);
         let says = language.say(Phrase::MissingEvidence, &[label]);
@@ -130,8 +135,9 @@ mod tests {
         let text = format!(r#"{{"problem": "card-blocked", "answers": {answers}}}"#);
         let complaint: ComplaintDocument = document::read(&text).unwrap();
         let today = date::read("2026-11-23").unwrap();
-        let ids = |policy| -> Vec<String> {
-            evidence_asked(policy, &complaint, today).iter().map(|kind| kind.id.clone()).collect()
+        let ids = |policy: &Policy| -> Vec<String> {
+            let asked = evidence_asked(policy, &complaint, today).into_iter();
+            asked.map(|place| policy.document.evidence[place].id.clone()).collect()
         };
         assert_eq!(ids(&packed), ids(&policy), "the form asks for the same");
         ids(&policy)

@@ -238,8 +238,7 @@ impl State {
                 break;
             }
         }
-        let wanted = evidence_asked(&self.setting.policy, &complaint, self.today);
-        self.wanted = wanted.into_iter().map(|kind| kind.id.clone()).collect();
+        self.wanted = evidence_asked(&self.setting.policy, &complaint, self.today);
         complaint
     }
 

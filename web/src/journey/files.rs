@@ -12,7 +12,7 @@ use amends_core::document::policy::EvidenceDocument;
 impl State {
     /// The key of the uploads; empty before the first file.
     pub fn upload_key(&self) -> &str {
-        self.raw(&Field::Evidence).split('\n').next().unwrap_or_default()
+        first_line(self.raw(&Field::Evidence))
     }
 
     /// Every file that was chosen; without SHA-256 while it has not arrived.
@@ -21,38 +21,56 @@ impl State {
     }
 
     /// The kinds of file asked for now.
-    pub fn kinds(&self) -> Vec<&EvidenceDocument> {
-        let all = self.setting.policy.document().evidence.iter();
-        all.filter(|kind| self.wanted.contains(&kind.id)).collect()
+    pub fn kinds(&self) -> impl Iterator<Item = &EvidenceDocument> {
+        let all = &self.setting.policy.document().evidence;
+        self.wanted.iter().filter_map(|place| all.get(*place))
+    }
+
+    /// The files of the kinds asked for now that have arrived, or those that have not.
+    fn files_there(&self, arrived: bool) -> Vec<EvidenceGivenDocument> {
+        let mut files = self.files();
+        files.retain(|file| {
+            file.sha256.is_empty() != arrived && self.kinds().any(|kind| kind.id == file.kind)
+        });
+        files
     }
 
     /// What has arrived of the kinds asked for now.
     pub(super) fn evidence(&self) -> Vec<EvidenceGivenDocument> {
-        let mut files = self.files();
-        files.retain(|file| !file.sha256.is_empty() && self.wanted.contains(&file.kind));
-        files
+        self.files_there(true)
     }
 
     /// The first kind that must not be missing and is.
     pub(super) fn evidence_missing(&self) -> Option<String> {
         let files = self.files();
-        let kinds = self.kinds().into_iter().filter(|kind| kind.required);
-        let mut missing = kinds.filter(|kind| files.iter().all(|file| file.kind != kind.id));
-        let label = self.setting.text(&missing.next()?.label);
+        let mut kinds = self.kinds();
+        let missing =
+            kinds.find(|kind| kind.required && files.iter().all(|file| file.kind != kind.id))?;
+        let label = self.setting.text(&missing.label);
         Some(self.setting.labels.fill(key!("fault-evidence"), &[("label", label)]))
     }
 
     /// The first file that is still on its way.
     pub(super) fn evidence_under_way(&self) -> Option<String> {
-        let mut files = self.files().into_iter();
-        let file = files.find(|file| file.sha256.is_empty() && self.wanted.contains(&file.kind))?;
-        Some(self.setting.labels.fill(key!("fault-uploading"), &[("name", &file.name)]))
+        let files = self.files_there(false);
+        let name = &files.first()?.name;
+        Some(self.setting.labels.fill(key!("fault-uploading"), &[("name", name)]))
     }
 }
 
-/// The files that the field names.
+fn first_line(text: &str) -> &str {
+    text.split_once('\n').map_or(text, |(line, _)| line)
+}
+
+/// The files that the field names. Taken apart by one small function: each way to iterate is as much code again.
+#[inline(never)]
 pub fn read(raw: &str) -> Vec<EvidenceGivenDocument> {
-    raw.split('\n').skip(1).filter_map(file).collect()
+    let (mut files, mut rest) = (Vec::new(), raw);
+    while let Some((_, lines)) = rest.split_once('\n') {
+        files.extend(file(first_line(lines)));
+        rest = lines;
+    }
+    files
 }
 
 fn file(line: &str) -> Option<EvidenceGivenDocument> {
@@ -60,12 +78,13 @@ fn file(line: &str) -> Option<EvidenceGivenDocument> {
     let (size, line) = line.split_once(' ')?;
     let (sha256, line) = line.split_once(' ')?;
     let (media_type, name) = line.split_once(' ')?;
+    let sha256 = if sha256 == "-" { "" } else { sha256 };
     Some(EvidenceGivenDocument {
         kind: kind.to_owned(),
         name: name.to_owned(),
         media_type: media_type.to_owned(),
         size: size.parse().ok()?,
-        sha256: if sha256 == "-" { String::new() } else { sha256.to_owned() },
+        sha256: sha256.to_owned(),
     })
 }
 
