@@ -36,3 +36,30 @@ pub fn is_sha256(text: &str) -> bool {
 pub fn endings(media_type: &str) -> Option<&'static str> {
     MEDIA_TYPES.iter().find(|(known, _)| *known == media_type).map(|(_, endings)| *endings)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn endings_are_lower_case_and_belong_to_one_type() {
+        let all: Vec<&str> = MEDIA_TYPES.iter().flat_map(|(_, own)| own.split(',')).collect();
+        for (place, ending) in all.iter().enumerate() {
+            assert!(ending.starts_with('.') && *ending == ending.to_lowercase(), "{ending}");
+            assert!(!all.iter().skip(place + 1).any(|other| other == ending), "{ending}");
+        }
+        assert_eq!(endings("image/heic"), Some(".heic,.heif"));
+        assert_eq!(endings("text/html"), None);
+    }
+
+    /// The script that sends files knows the same types by the same endings.
+    #[test]
+    fn the_form_has_the_same_list() {
+        let script = include_str!("../../web/evidence.js");
+        for (own, endings) in MEDIA_TYPES {
+            assert!(script.contains(&format!("'{own}': '{endings}',")), "{own}");
+        }
+        let listed = script.split("const ENDINGS = {").nth(1).unwrap().split('}').next().unwrap();
+        assert_eq!(listed.matches("': '").count(), MEDIA_TYPES.len());
+    }
+}

@@ -23,8 +23,10 @@ document! {
         /// Media types taken: `image/jpeg`, `application/pdf`.
         pub media_types: Vec<String>,
         /// Largest size of one file, in bytes.
+        #[cfg_attr(feature = "schema", schemars(range(min = 1, max = 104_857_600)))]
         pub at_most_bytes: u32,
         /// Most files.
+        #[cfg_attr(feature = "schema", schemars(range(min = 1, max = 20)))]
         pub at_most_files: u32,
         /// Nothing is sent without it; it may be left out otherwise.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
