@@ -31,6 +31,9 @@ pub(super) fn parse(text: &str) -> Result<(Node, Vec<Fault>), Fault> {
     }
 }
 
+/// So many names are compared with each other faster than sorted.
+const FEW: usize = 12;
+
 /// Why reading stops; where is where the parser is.
 type Stop = &'static str;
 
@@ -151,9 +154,19 @@ impl<'t> Parser<'t> {
         }
     }
 
-    /// Keeps the first of each name and reports the others. Sorted, because comparing each name with all before it takes
-    /// minutes for the largest texts.
+    /// Keeps the first of each name and reports the others. More than a few are sorted, because comparing each name with
+    /// all before it takes minutes for the largest texts.
     fn keep_first(&mut self, entries: &mut Vec<(String, Node)>) {
+        let mut rest = entries.as_slice();
+        while let ([(name, _), others @ ..], true) = (rest, entries.len() <= FEW) {
+            if others.iter().any(|(other, _)| other == name) {
+                break;
+            }
+            rest = others;
+        }
+        if rest.is_empty() {
+            return;
+        }
         let sorted = sorted(entries.iter().map(|(name, _)| name.as_str()), str::cmp);
         let names = sorted.iter().map(|(_, name)| *name);
         let twice = names.clone().zip(names.skip(1)).filter(|(one, two)| one == two);
