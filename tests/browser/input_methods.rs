@@ -148,7 +148,11 @@ fn amounts_follow(driver: &Driver) -> Result<(), Failed> {
     }
     same("quotes while it is composed", count(&page.browser, "one", "quote")?, quotes)?;
     commit(&page.browser, "３６．５")?;
-    form.until("the amount as understood", "return all('.echo').some((it) => it.innerText.includes('36.50'))", &[])?;
+    form.until(
+        "the amount as understood",
+        "return all('.echo').some((it) => it.innerText.includes('36.50'))",
+        &[],
+    )?;
     same("quotes when it stands", count(&page.browser, "one", "quote")? > quotes, true)?;
     same("typed", value(&form, "fact-fee_amount")?, json!("３６．５"))?;
     page.unwritten("in an amount")

@@ -3,7 +3,7 @@
 use crate::pages::Page;
 use crate::watch::{self, SLOWER};
 use amends_tests::driver::{Browser, Driver};
-use amends_tests::form::{Field, Form};
+use amends_tests::form::Form;
 use amends_tests::service::Failure;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};

@@ -146,7 +146,7 @@ fn is_signed(figures: &[Figure]) -> bool {
     let ends = signs.trim_end_matches(['日', '号', '號', ' ']);
     signs.chars().count() == figures.len()
         && matches!((ends, figures.len()), ("年月", 3) | ("月", 2))
-        && signs.chars().last() != Some('月')
+        && !signs.ends_with('月')
 }
 
 /// The figures and words of a text; none when there are more figures than a date has.
