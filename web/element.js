@@ -2,7 +2,7 @@
 // focus; mounts the form in an open shadow root; shows the form inside the tag until then and after any failure, and
 // takes over what was filled in there. The public contract is README.md.
 
-import { facts, filled, leads, storage } from './given.js';
+import { FIRST, facts, filled, leads, storage } from './given.js';
 import {
   PACKED,
   Trouble,
@@ -198,13 +198,21 @@ export class AmendsForm extends Member {
       while (this.#composing?.matches(':focus')) {
         await new Promise((done) => this.addEventListener('compositionend', () => setTimeout(done), { once: true }));
       }
+      const left = this.#left || { draft };
+      if (this.#goesOn(left)) await complete(this.#base());
       if (turn !== this.#turn || !this.isConnected) return false;
-      this.#mount(parts, this.#left || { draft });
+      this.#mount(parts, left);
       return true;
     } catch (trouble) {
       if (turn === this.#turn) this.#fail(trouble);
       return false;
     }
+  }
+
+  /** Whether the customer was beyond the first screen, perhaps: all of the module is there before that is shown again. */
+  #goesOn(left) {
+    const beyond = ([name, value]) => name === 'screen' && value !== FIRST;
+    return Object.values(left).some(Boolean) || (!this.#taken && filled(this.querySelector('form')).some(beyond));
   }
 
   /** A form whose module has died answers nothing any more; what other modules of the page do is their affair. */

@@ -104,6 +104,9 @@ impl State {
         self.raw.set(&field, raw);
         if field == Field::Problem {
             self.widest = None;
+            if self.later == Later::Away {
+                effects.push(Effect::Later);
+            }
         }
         self.requote();
         if self.shown.has(&field) {

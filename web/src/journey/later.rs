@@ -1,10 +1,10 @@
-//! The later part of the form, which a browser fetches while the first answers are given: who waits for it.
+//! The later part of the form, which a browser fetches once a problem is picked: who waits for it.
 
 use super::pages::quietly;
 use super::{Effect, Event, Screen, State, step};
 
-/// The later part of the form: the screens from the options on, and sending. A browser fetches it while the first
-/// answers are given.
+/// The later part of the form: the screens after the first, what is typed there, and sending. A browser fetches it once a
+/// problem is picked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Later {
     /// It is here.
@@ -34,7 +34,8 @@ impl State {
             self.requote();
         }
         if let (true, Some((screen, aloud))) = (came, awaited) {
-            self.go(screen, effects);
+            let open = self.first_incomplete().filter(|_| !aloud && !self.sending.is_busy());
+            self.go(open.unwrap_or(Screen::Check).min(screen), effects);
             if !aloud {
                 quietly(effects);
             }
@@ -65,51 +66,71 @@ impl State {
 mod tests {
     use super::*;
     use crate::draft::{keep, restore};
-    use crate::journey::Target;
+    use crate::journey::{Field, Target};
     use crate::samples::{self, checked, filled, play};
+    use amends_core::document::Map;
 
     fn away(state: State) -> State {
         State { later: Later::Away, ..state }
     }
 
-    #[test]
-    fn the_first_screens_wait_for_nothing_and_fetch_the_rest() {
-        let (state, effects) = step(away(filled(Screen::Facts)), Event::Next);
-        assert_eq!((state.screen, state.later), (Screen::Impact, Later::Away));
-        assert!(effects.contains(&Effect::Later), "{effects:?}");
+    fn picked() -> (State, Vec<Effect>) {
+        step(away(samples::start()), samples::types(Field::Problem, "no-cash"))
     }
 
     #[test]
-    fn the_options_wait_until_the_later_part_is_there() {
-        let (state, effects) = step(away(filled(Screen::Story)), Event::Next);
-        assert_eq!(state.screen, Screen::Story);
-        assert_eq!(effects, [Effect::Later]);
+    fn the_first_answer_is_quoted_at_once_and_fetches_the_rest() {
+        let (state, effects) = picked();
+        assert!(state.quote.is_some() && effects.contains(&Effect::Later), "{effects:?}");
+        assert!(
+            state.quote.is_some_and(|quote| quote.commitments.is_empty()),
+            "only what is shown"
+        );
+    }
+
+    #[test]
+    fn the_next_screen_waits_until_the_later_part_is_there() {
+        let (state, effects) = step(picked().0, Event::Next);
+        assert_eq!((state.screen, effects), (Screen::Problem, vec![Effect::Later]));
         assert!(samples::draw(state.clone()).contains("One moment"));
         let (state, effects) = step(state, Event::Later(true));
-        assert_eq!((state.screen, state.later), (Screen::Options, Later::Here));
+        assert_eq!((state.screen, state.later), (Screen::Facts, Later::Here));
         assert!(effects.contains(&Effect::Focus(Target::Heading)), "{effects:?}");
+        assert!(
+            state.quote.as_ref().is_some_and(|quote| !quote.commitments.is_empty()),
+            "all of it"
+        );
         let (state, effects) = step(state, Event::Later(true));
-        assert_eq!((state.screen, effects), (Screen::Options, Vec::new()), "told twice");
+        assert_eq!((state.screen, effects), (Screen::Facts, Vec::new()), "told twice");
     }
 
     #[test]
     fn what_did_not_come_is_said_and_asked_for_again() {
-        let (state, _) = play(away(filled(Screen::Story)), [Event::Next, Event::Later(false)]);
-        assert_eq!((state.screen, state.later), (Screen::Story, Later::Missing));
+        let (state, _) = play(picked().0, [Event::Next, Event::Later(false)]);
+        assert_eq!((state.screen, state.later), (Screen::Problem, Later::Missing));
         let html = samples::draw(state.clone());
         assert!(html.contains("could not be fetched") && !html.contains("One moment"), "{html}");
         let (state, effects) = step(state, Event::Next);
         assert_eq!(effects, [Effect::Later]);
-        assert_eq!(step(state, Event::Later(true)).0.screen, Screen::Options);
+        assert_eq!(step(state, Event::Later(true)).0.screen, Screen::Facts);
     }
 
     #[test]
     fn what_comes_before_it_is_wanted_moves_nothing() {
-        let (state, effects) = step(away(filled(Screen::Facts)), Event::Later(true));
-        assert_eq!((state.screen, state.later), (Screen::Facts, Later::Here));
-        assert!(effects.is_empty(), "{effects:?}");
-        let (state, _) = step(away(filled(Screen::Facts)), Event::Later(false));
+        let (state, effects) = step(picked().0, Event::Later(true));
+        assert_eq!((state.screen, state.later), (Screen::Problem, Later::Here));
+        assert!(!effects.iter().any(|it| matches!(it, Effect::Focus(_))), "{effects:?}");
+        let (state, _) = step(picked().0, Event::Later(false));
         assert_eq!(state.later, Later::Away, "nobody waited, so nobody is told");
+    }
+
+    #[test]
+    fn answers_beyond_the_first_screen_are_kept_unread_until_then() {
+        let whole = filled(Screen::Story);
+        let (state, _) = step(away(whole.clone()), Event::Known(Map::new()));
+        assert!(state.complaint().answers.is_empty() && state.raw == whole.raw);
+        let (state, _) = step(state, Event::Later(true));
+        assert_eq!(state.complaint().answers, whole.complaint().answers);
     }
 
     #[test]
@@ -122,8 +143,7 @@ mod tests {
         fresh.setting.policy = policy;
         let draft = keep(&left).unwrap();
         let (state, effects) = restore(fresh, draft);
-        assert_eq!(state.later, Later::Awaited(Screen::Options, false));
-        assert_eq!(effects, [Effect::Later]);
+        assert_eq!((state.screen, effects), (Screen::Problem, vec![Effect::Later]));
         let (state, effects) = step(state, Event::Later(true));
         assert_eq!((state.screen, state.later), (Screen::Options, Later::Here));
         assert!(!effects.iter().any(|it| matches!(it, Effect::Focus(_))), "{effects:?}");

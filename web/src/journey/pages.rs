@@ -99,7 +99,9 @@ impl State {
 
     /// Shows the screen a draft was left on, or the first one that cannot be left yet.
     pub fn arrive(mut self, left: Screen) -> (Self, Vec<Effect>) {
-        let furthest = self.first_incomplete().unwrap_or(Screen::Check);
+        // What is open is seen once the whole form is here.
+        let open = if self.later == Later::Here { self.first_incomplete() } else { None };
+        let furthest = open.unwrap_or(Screen::Check);
         let mut effects = Vec::new();
         self.go(left.min(furthest).min(Screen::Check), &mut effects);
         if let Later::Awaited(screen, _) = self.later {
@@ -154,7 +156,7 @@ impl State {
     pub(super) fn go(&mut self, screen: Screen, effects: &mut Vec<Effect>) {
         if self.later != Later::Here {
             effects.push(Effect::Later);
-            if screen >= Screen::Options {
+            if screen > Screen::Problem {
                 self.later = Later::Awaited(screen, true);
                 return;
             }

@@ -1,6 +1,6 @@
 //! What the fields mean, as typed: values that the policy accepts, or the message that says what to do.
 
-use super::{Field, State};
+use super::{Field, Later, State};
 use crate::labels::key;
 use crate::typed::{Reader, Typed};
 use amends_core::complaint::answer_fault;
@@ -12,6 +12,12 @@ use amends_core::money::Currency;
 impl State {
     /// A fact as typed: nothing, a value the policy accepts, or the message that says what to do.
     pub(super) fn read_fact(&self, fact: &str, raw: &str) -> Result<Option<Scalar>, String> {
+        if raw.is_empty() || self.later != Later::Here { Ok(None) } else { self.read(fact, raw) }
+    }
+
+    /// A gate: in a browser it is there only once the whole form is.
+    #[inline(never)]
+    fn read(&self, fact: &str, raw: &str) -> Result<Option<Scalar>, String> {
         let policy = self.setting.policy.document();
         let Some(known) = policy.facts.get(fact) else { return Ok(None) };
         let (reader, unit) = (self.setting.reader(self.today), known.unit.as_deref());
@@ -88,6 +94,15 @@ impl State {
 
     /// The amount the customer asks for, as typed; the message when it is none.
     pub fn wished_amount(&self) -> Result<Option<String>, String> {
+        if self.raw(&Field::WishAmount).is_empty() || self.later != Later::Here {
+            return Ok(None);
+        }
+        self.read_wished()
+    }
+
+    /// A gate: in a browser it is there only once the whole form is.
+    #[inline(never)]
+    fn read_wished(&self) -> Result<Option<String>, String> {
         let code = &self.setting.policy.document().currency;
         let fine = |amount: &str| {
             let minor = Currency::of(code).and_then(|currency| currency.minor(amount));

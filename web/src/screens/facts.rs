@@ -7,6 +7,7 @@ use crate::parts::buttons;
 use amends_core::document::policy::Step;
 
 /// The screen.
+#[inline(never)]
 pub fn facts(view: &mut View<'_>) -> Drawn {
     draw! { view =>
         <>

@@ -11,6 +11,7 @@ use amends_core::complaint::LONGEST_STORY;
 use amends_core::document::complaint::ContactChannel;
 
 /// The screen.
+#[inline(never)]
 pub fn story(view: &mut View<'_>) -> Drawn {
     let most = number(LONGEST_STORY);
     let label = view.t(key!("story-label"));

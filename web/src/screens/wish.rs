@@ -11,6 +11,7 @@ use crate::parts::money_field::money_field;
 use amends_core::document::policy::WishDocument;
 
 /// The screen.
+#[inline(never)]
 pub fn wish(view: &mut View<'_>) -> Drawn {
     let wishes = &view.setting().policy.document().wishes;
     let (amount, words) = (view.t(key!("wish-amount")), view.t(key!("wish-words")));

@@ -22,13 +22,19 @@ use super::traps::inside;
 /// The name under which the later part takes from the first.
 pub(super) const FIRST: &str = "first";
 
-/// The gates of the form: nothing behind them is needed while the first answers are given. What the form shows from the
-/// options on, sending, and what is kept of an earlier visit; the journey asks for the later part before it goes there.
-const GATES: [&str; 16] = [
+/// The gates of the form. Behind them is what the first screen, with the options beside it, does without: the screens
+/// after it, what is typed there, sending, and what is said of a quote later on.
+const GATES: [&str; 22] = [
     "<amends_core::quote::Desk>::rest",
     "<amends_core::quote::Desk>::trace",
     "amends_core::document::canonical::write::<amends_core::document::quote::QuoteDocument>",
     "amends_core::document::canonical::write::<amends_core::document::complaint::ComplaintDocument>",
+    "<amends_web::journey::State>::read",
+    "<amends_web::journey::State>::read_wished",
+    "amends_web::screens::facts::facts",
+    "amends_web::screens::impact::impact",
+    "amends_web::screens::wish::wish",
+    "amends_web::screens::story::story",
     "amends_web::screens::options::options",
     "amends_web::screens::apology::apology",
     "amends_web::screens::check::check",
