@@ -230,7 +230,14 @@ pub fn to_check(form: &Form<'_>) -> Result<(), Failure> {
 
 /// The same, with another problem.
 pub fn to_check_of(form: &Form<'_>, problem: &str) -> Result<(), Failure> {
-    to_story_of(form, problem)?;
+    form.pick("problem", problem)?;
+    form.next()?;
+    on_to_check(form)
+}
+
+/// The same, from the questions on.
+pub fn on_to_check(form: &Form<'_>) -> Result<(), Failure> {
+    on_to_story(form)?;
     form.next()?;
     form.pick("choice", "*")?;
     form.write("other-words", "A call, please.")?;
@@ -243,11 +250,11 @@ pub fn to_check_of(form: &Form<'_>, problem: &str) -> Result<(), Failure> {
 pub fn to_story_of(form: &Form<'_>, problem: &str) -> Result<(), Failure> {
     form.pick("problem", problem)?;
     form.next()?;
-    on_to_check(form)
+    on_to_story(form)
 }
 
 /// The same, from the questions on.
-pub fn on_to_check(form: &Form<'_>) -> Result<(), Failure> {
+fn on_to_story(form: &Form<'_>) -> Result<(), Failure> {
     for _ in 0..6 {
         if form.fields()?.iter().any(|field| field.name == "story") {
             break;

@@ -13,6 +13,7 @@ await turn();
 const form = document.createElement('amends-form');
 form.id = 'walk';
 form.setAttribute('policy', `/v1/policies/${policy}.json`);
+form.setAttribute('endpoint', '/v1/complaints');
 form.setAttribute('lang', language);
 form.setAttribute('draft', 'none');
 form.setAttribute('theme', 'light');
@@ -64,7 +65,7 @@ const targets = () => all('a, button, input, textarea, summary').map((it) => [it
 function cut() {
   const { clientWidth, scrollWidth } = document.documentElement;
   if (scrollWidth > clientWidth) wrong.push(`${here()}: scrolls sideways, ${scrollWidth} px on ${clientWidth}`);
-  for (const it of all('.amends-frame *:not(.polite, svg *)')) {
+  for (const it of all('.amends-frame *:not(.polite, svg *, [type=file])')) {
     const box = it.getBoundingClientRect();
     if (!box.width || it.closest('.polite')) continue;
     if (box.right > clientWidth + 0.5 || box.left < -0.5) wrong.push(`${here()}: sticks out: ${it.outerHTML.slice(0, 90)}`);
@@ -132,7 +133,7 @@ function fill(control) {
 
 async function fillAll() {
   const done = new Set();
-  for (let next; (next = all('.screen :is(input:not([type=hidden]), textarea)').find((it) => !done.has(`${it.name}=${it.type === 'checkbox' && it.value}`))); ) {
+  for (let next; (next = all('.screen :is(input:not([type=hidden], [type=file]), textarea)').find((it) => !done.has(`${it.name}=${it.type === 'checkbox' && it.value}`))); ) {
     done.add(`${next.name}=${next.type === 'checkbox' && next.value}`);
     fill(next);
     await turn();
