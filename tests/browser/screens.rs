@@ -16,7 +16,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 /// Fills in one scenario and looks at its screens.
 const WALK: &str = include_str!("screens.js");
-const LANGUAGES: [&str; 3] = ["en", "zh-Hans", "zh-Hant"];
+const LANGUAGES: [&str; 4] = ["en", "zh-Hans", "zh-Hant", "ar"];
 
 /// How closely screens are looked at.
 #[derive(Debug, Clone, Copy)]
