@@ -2,43 +2,18 @@
 // focus; mounts the form in an open shadow root; shows the form inside the tag until then and after any failure, and
 // takes over what was filled in there. The public contract is README.md.
 
+import { folder, language, load, locale, wordsAddress } from './asked.js';
 import { FIRST, facts, filled, leads, storage } from './given.js';
-import {
-  PACKED,
-  Trouble,
-  complete,
-  discard,
-  engine,
-  filing,
-  forget,
-  later,
-  packed,
-  policyAt,
-  refusing,
-  sheet,
-  whole,
-  words,
-} from './loading.js';
+import { Trouble, complete, discard, filing, forget, later, refusing, whole } from './loading.js';
 import { Member } from './member.js';
 import { hold, listen, uncover } from './typing.js';
 import { World } from './world.js';
 
-const LANGUAGES = ['zh-Hans', 'zh-Hant', 'en', 'ar'];
 const PROPERTIES = ['known', 'messages', 'policyDocument'];
-const DOCUMENT = 'application/json';
-const HERE = new URL('.', import.meta.url).href;
 
 /** Forms that have ended, by glue: each takes another one. */
 const resting = new WeakMap();
 let instances = 0;
-
-/** The shipped language nearest to a wanted one; Chinese in the script the tag names or its region writes. */
-function nearest(wanted) {
-  const tag = wanted.toLowerCase();
-  const script = /-(hans|hant|tw|hk|mo)\b/.exec(tag);
-  const own = tag.startsWith('zh') && script && script[1] !== 'hans' ? 'zh-Hant' : tag.split('-')[0];
-  return LANGUAGES.find((language) => language === own || language.split('-')[0] === own) || 'en';
-}
 
 export class AmendsForm extends Member {
   static observedAttributes = ['policy', 'endpoint', 'lang', 'theme', 'name', 'draft', 'draft-days', 'src-base'];
@@ -133,8 +108,8 @@ export class AmendsForm extends Member {
 
   /** Loads everything now, and mounts if connected; true once it is there. Also the way to try again. */
   prefetch() {
-    const first = this.isConnected && !this.#form ? this.#start() : this.#load().then(() => true);
-    return Promise.all([first, complete(this.#base())]).then(
+    const first = this.isConnected && !this.#form ? this.#start() : load(this, this.#values.policyDocument).then(() => true);
+    return Promise.all([first, complete(folder(this))]).then(
       ([there]) => {
         this.#form?.happened('later', 1);
         return there;
@@ -193,13 +168,13 @@ export class AmendsForm extends Member {
     const turn = (this.#turn += 1);
     this.#near?.disconnect();
     try {
-      const [parts, draft] = await Promise.all([this.#load(), this.#draft().catch(() => {})]);
+      const [parts, draft] = await Promise.all([load(this, this.#values.policyDocument), this.#draft().catch(() => {})]);
       // Where text is being composed, the form waits until that is done: a field that goes takes it along.
       while (this.#composing?.matches(':focus')) {
         await new Promise((done) => this.addEventListener('compositionend', () => setTimeout(done), { once: true }));
       }
       const left = this.#left || { draft };
-      if (this.#goesOn(left)) await complete(this.#base());
+      if (this.#goesOn(left)) await complete(folder(this));
       if (turn !== this.#turn || !this.isConnected) return false;
       this.#mount(parts, left);
       return true;
@@ -221,59 +196,12 @@ export class AmendsForm extends Member {
     if (Trap && error instanceof Trap && /amends/.test(error.stack)) this.#fail(new Trouble('trap', 'wasm'));
   }
 
-  /** Everything at once. */
-  async #load() {
-    const base = this.#base();
-    const [glue, style, messages, policy] = await Promise.all([
-      engine(base),
-      sheet(new URL('amends.css', base).href),
-      words(this.#wordsAddress()),
-      this.#policy(),
-    ]);
-    // Bytes that were packed for another release are of no use; the document always is.
-    return { glue, style, messages, policy: glue.reads(policy) ? policy : await this.#policy(DOCUMENT) };
-  }
-
-  #base() {
-    return new URL(this.getAttribute('src-base') || HERE, document.baseURI).href;
-  }
-
-  #wordsAddress() {
-    return new URL(`messages/${this.#language()}.json`, this.#base()).href;
-  }
-
-  /** The policy, packed for the form's language. */
-  async #policy(accept = `${PACKED}, ${DOCUMENT};q=0.9`) {
-    const given = this.#values.policyDocument;
-    const language = this.#language();
-    if (given) return packed(typeof given === 'string' ? given : JSON.stringify(given), language, this.#base());
-    const address = this.getAttribute('policy');
-    if (!address) throw new Trouble('no-policy', 'policy');
-    return policyAt(new URL(address, document.baseURI).href, language, this.#base(), accept);
-  }
-
-  /** What the host asks for, else the browser. */
-  #wanted() {
-    const around = this.closest('[lang]')?.getAttribute('lang');
-    return this.getAttribute('lang') || around || navigator.language || '';
-  }
-
-  #language() {
-    return nearest(this.#wanted());
-  }
-
-  /** The same with a region, where the browser knows the customer's: days and amounts are typed differently. */
-  #locale() {
-    const wanted = this.#wanted();
-    return navigator.languages.find((own) => own.startsWith(`${wanted}-`)) || wanted;
-  }
-
   /** What the module is told of this element. */
   #config(messages, more) {
     return {
       prefix: this.#prefix,
-      language: this.#language(),
-      locale: this.#locale(),
+      language: language(this),
+      locale: locale(this),
       words: Object.entries(messages),
       messages: Object.entries(this.#values.messages || {}),
       known: facts(this.#values.known),
@@ -300,7 +228,7 @@ export class AmendsForm extends Member {
 
   /** What keeps drafts. */
   async #keeper() {
-    const { Drafts } = await later(this.#base(), 'keep');
+    const { Drafts } = await later(folder(this), 'keep');
     return (this.#kept ||= new Drafts(...this.#place(), this.getAttribute('draft-days')));
   }
 
@@ -319,15 +247,15 @@ export class AmendsForm extends Member {
       endpoint: endpoint ? new URL(endpoint, document.baseURI).href : '',
       drafts: () => this.#keeper(),
       kept: this.#kept,
-      language: () => this.#language(),
+      language: () => language(this),
       tell: (name, detail) => {
         if (detail.reason === 'outdated') this.#renew();
         if (name === 'amends-submitted') this.settle({ value: detail.reference });
         return this.#tell(name, detail);
       },
-      complete: () => complete(this.#base()),
+      complete: () => complete(folder(this)),
       happened: (what, status, body) => this.#happened(what, status, body),
-      parts: () => filing(this.#base(), this.#language(), this.#wordsAddress(), this.#values.messages),
+      parts: () => filing(folder(this), language(this), wordsAddress(this), this.#values.messages),
     });
   }
 
@@ -377,7 +305,7 @@ export class AmendsForm extends Member {
       return;
     }
     try {
-      const { messages, policy } = await this.#load();
+      const { messages, policy } = await load(this, this.#values.policyDocument);
       this.#messages = messages;
       this.settle({ why: this.#say('unsent') });
       this.#form?.update(policy, this.#config(messages));
@@ -405,7 +333,7 @@ export class AmendsForm extends Member {
     const detail = trouble.detail || { reason: 'unknown' };
     const held = this.shadowRoot.activeElement;
     if (detail.reason === 'trap') {
-      discard(this.#base());
+      discard(folder(this));
       const drawn = this.#form && this.#root.querySelector('.amends-frame');
       if (drawn) [this.#dead, this.#left] = [drawn];
       // Nothing of it answers any more, not even to be ended.
@@ -420,7 +348,7 @@ export class AmendsForm extends Member {
   /** What happened, and how to go on with what was in the form. */
   async #explain(held) {
     const turn = this.#turn;
-    const { mishap, salvaged } = await later(this.#base(), 'keep').catch(() => ({}));
+    const { mishap, salvaged } = await later(folder(this), 'keep').catch(() => ({}));
     if (!mishap || turn !== this.#turn || !this.isConnected) return;
     this.#left ||= salvaged(this.#dead, this.#kept?.last);
     const anew = () => {

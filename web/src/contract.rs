@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 const README: &str = include_str!("../README.md");
-const ELEMENT: &str = include_str!("../element.js");
+const ELEMENT: &str = concat!(include_str!("../element.js"), include_str!("../asked.js"));
 /// What it is as a part of a form, and what it needs later.
 const MEMBER: &str = include_str!("../member.js");
 const KEEP: &str = concat!(include_str!("../keep.js"), include_str!("../mishap.js"));
