@@ -246,13 +246,6 @@ pub fn on_to_check(form: &Form<'_>) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Fills the form in up to the story, which is told.
-pub fn to_story_of(form: &Form<'_>, problem: &str) -> Result<(), Failure> {
-    form.pick("problem", problem)?;
-    form.next()?;
-    on_to_story(form)
-}
-
 /// The same, from the questions on.
 fn on_to_story(form: &Form<'_>) -> Result<(), Failure> {
     for _ in 0..6 {

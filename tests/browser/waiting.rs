@@ -2,9 +2,7 @@
 //! the screen until the receipt.
 
 use crate::Case;
-use crate::hosts::{
-    self, DAY, Instead, Switch, broken, held, open, put, same, to_check, to_story_of, wait_for,
-};
+use crate::hosts::{self, DAY, Instead, Switch, broken, held, open, put, same, to_check, wait_for};
 use amends_tests::driver::{Browser, Driver};
 use amends_tests::form::Form;
 use amends_tests::service::{Service, Setup};
@@ -22,7 +20,7 @@ pub const CASES: [(&str, Case); 7] = [
     ("no_answer_at_all", hanging),
     ("a_failing_service_is_asked_less_and_less", failing),
     ("offline_waits_and_says_so", offline),
-    ("the_options_wait_for_the_later_part_of_the_form", later),
+    ("the_next_screen_waits_for_the_later_part_of_the_form", later),
     ("a_later_part_that_does_not_come_is_asked_for_again", later_missing),
     ("a_reload_before_the_outcome_is_known", reload),
 ];
@@ -72,46 +70,49 @@ fn slow(driver: &Driver) -> Result<(), Failed> {
 
 const LATER: &str = "/amends/amends_later_bg.wasm";
 
-fn at_story<'a>(browser: &'a Browser) -> Result<Form<'a>, Failed> {
+/// The first screen with a problem picked, and the options beside it.
+fn picked<'a>(browser: &'a Browser) -> Result<Form<'a>, Failed> {
     put(browser, "one", "left", RESTAURANT)?;
     let form = Form::at(browser, "#one")?;
-    to_story_of(&form, "long-wait")?;
+    form.pick("problem", "long-wait")?;
+    same("options without it", form.words(".panel .card")?.is_empty(), false)?;
     Ok(form)
 }
 
-/// The story stands where it was, and something is said about the next page.
-fn story_stands(form: &Form<'_>, said: &str) -> Result<(), Failed> {
+/// The first screen stands as it was, and something is said about the next one.
+fn first_stands(form: &Form<'_>, said: &str) -> Result<(), Failed> {
     let there = "return root.querySelector('form').innerText.includes(arguments[1])
-        && root.querySelector('textarea').value === 'We waited and waited.'";
+        && root.querySelector('input[value=long-wait]').checked";
     form.until(said, there, &[json!(said)])?;
     Ok(())
 }
 
-fn options_shown(form: &Form<'_>) -> Result<(), Failed> {
-    let there = "return root.querySelector('.cards') && document.activeElement.shadowRoot.activeElement.localName";
-    same("the focus", form.until("the options", there, &[])?, json!("h2"))
+fn next_shown(form: &Form<'_>) -> Result<(), Failed> {
+    let there =
+        "return !root.querySelector('input[value=long-wait]') && root.querySelector('input')
+        && document.activeElement.shadowRoot.activeElement?.localName";
+    same("the focus", form.until("the next screen", there, &[])?, json!("h2"))
 }
 
 fn later(driver: &Driver) -> Result<(), Failed> {
     let (service, gate) = held(LATER)?;
     let browser = open(driver, &service)?;
-    let form = at_story(&browser)?;
-    same("a panel without it", form.words(".panel")?.is_empty(), false)?;
+    let form = picked(&browser)?;
     form.press_main()?;
-    story_stands(&form, "One moment")?;
+    first_stands(&form, "One moment")?;
     gate.open();
-    options_shown(&form)
+    next_shown(&form)
 }
 
 fn later_missing(driver: &Driver) -> Result<(), Failed> {
     let (service, switch) = broken(LATER, Instead::Missing)?;
     let browser = open(driver, &service)?;
-    let form = at_story(&browser)?;
+    let form = picked(&browser)?;
     form.press_main()?;
-    story_stands(&form, "could not be fetched")?;
+    first_stands(&form, "could not be fetched")?;
     switch.mend();
     form.press_main()?;
-    options_shown(&form)
+    next_shown(&form)
 }
 
 /// A call that nobody answers is given up, asked for by key, and made again under the same key.
