@@ -48,7 +48,7 @@ pub(crate) fn last_day(policy: &Policy, scene: &Scene, day: &Formula) -> Result<
     let day_of = |end: Option<Exact>| end.and_then(date::from_number);
     Ok(match day_of(range.high) {
         // Several days although all is known are a matter of judgement, or no table says which of them.
-        Some(latest) if !settled || day.judges() => {
+        Some(latest) if !settled || policy.judges(day) => {
             Dated::By(DueDate { latest, earliest: day_of(range.low) })
         }
         None if !settled => Dated::Open,

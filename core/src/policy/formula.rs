@@ -270,12 +270,13 @@ impl Formula {
         }
     }
 
-    /// Whether it leaves a range by judgement, apart from what conditions ask.
-    pub fn judges(&self) -> bool {
-        let mut judges = matches!(self.step, Step::Between(_));
+    /// Whether it leaves a range by judgement, apart from what conditions ask; `judged` says so of a fact it reads.
+    pub fn judges(&self, judged: &dyn Fn(FactIndex) -> bool) -> bool {
+        let by_fact = matches!(self.step, Step::Fact(fact) if judged(fact));
+        let mut judges = by_fact || matches!(self.step, Step::Between(_));
         self.inside(&mut |part| {
             if let Part::Formula(formula) = part {
-                judges |= formula.judges();
+                judges = judges || formula.judges(judged);
             }
         });
         judges

@@ -339,6 +339,14 @@ impl Policy {
         true
     }
 
+    /// Whether a formula leaves a range by judgement, itself or by a fact it reads.
+    pub(crate) fn judges(&self, formula: &Formula) -> bool {
+        formula.judges(&|fact| match self.vocabulary.fact(fact).map(|fact| &fact.source) {
+            Some(Source::Formula(own)) => self.judges(own),
+            _ => false,
+        })
+    }
+
     /// Whether a second failure or an escalation raises the severity of complaints about a problem by one
     /// step; no escalation does where everyone hit by an incident is treated alike.
     pub(crate) fn raised(&self, problem: usize, scene: &Scene) -> Result<Truth, Overflow> {
