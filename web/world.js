@@ -98,6 +98,7 @@ export class World {
     this.files?.know(raw);
     const parts = this.endpoint && (await this.parts().catch(() => {}));
     const place = this.root.querySelector(`#${this.prefix}-files`);
+    if (place) place.hidden = !parts;
     if (!parts || !place) return;
     this.files ||= new parts.Files(this, this.#evidence);
     this.files.show(place, asked, parts);
