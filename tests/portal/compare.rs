@@ -109,8 +109,10 @@ fn chosen(
             let offer = quote.options.iter().find(|offer| offer.id == *id).ok_or("not offered")?;
             let total = money(quote, text(row, "total_low"))?;
             same("total is one amount", row.text("total_high"), row.text("total_low"))?;
-            same("name and total", (&offer.title, &total), (&seen.option, &seen.total))?;
-            same("name and total kept", (&offer.title, &total), (&seen.kept.0, &seen.kept.1))
+            // Not every engine's `innerText` has the isolates around an amount.
+            let [total, shown, kept] = [&total, &seen.total, &seen.kept.1].map(|it| bare(it));
+            same("name and total", (&offer.title, &total), (&seen.option, &shown))?;
+            same("name and total kept", (&offer.title, &total), (&seen.kept.0, &kept))
         }
         Some(ChoiceMadeDocument::SomethingElse(words)) => {
             same("option", row.text("option"), None)?;
@@ -139,4 +141,9 @@ fn promises(service: &Service, seen: &Seen) -> Result<(), Failure> {
         .collect();
     same("promises", &stored, &seen.promises)?;
     if stored.is_empty() { Err("nothing is promised".into()) } else { Ok(()) }
+}
+
+/// A text without the characters that only set its direction.
+fn bare(text: &str) -> String {
+    text.replace(['\u{2066}', '\u{2067}', '\u{2068}', '\u{2069}'], "")
 }
