@@ -2,7 +2,10 @@
 //! after a reload. What the service keeps is byte for byte what was chosen.
 
 use crate::Case;
-use crate::hosts::{self, DAY, Gate, Instead, broken, held, put, same, wait_for};
+use crate::hosts::{
+    self, DAY, Gate, Instead, answer_up_to_story, broken, from_story_to_check, held, put, same,
+    wait_for,
+};
 use amends_core::document::complaint::{ComplaintDocument, EvidenceGivenDocument};
 use amends_tests::access;
 use amends_tests::driver::{Browser, Driver};
@@ -71,30 +74,13 @@ fn at_story<'a>(browser: &'a Browser, service: &Service) -> Result<Form<'a>, Fai
     let form = Form::at(browser, "#one")?;
     form.pick("problem", "damaged")?;
     form.next()?;
-    for _ in 0..6 {
-        if form.fields()?.iter().any(|field| field.name == "story") {
-            break;
-        }
-        form.answer_somehow()?;
-        form.next()?;
-    }
+    answer_up_to_story(&form)?;
     form.until(
         "the place for files",
         "return root.querySelector('input[type=file]') !== null",
         &[],
     )?;
     Ok(form)
-}
-
-fn to_check(form: &Form<'_>) -> Result<(), Failed> {
-    form.pick("channel", "phone")?;
-    form.write("address", "13800000000")?;
-    form.next()?;
-    form.pick("choice", "*")?;
-    form.write("other-words", "A call, please.")?;
-    form.next()?;
-    form.next()?;
-    Ok(())
 }
 
 /// Waits until the lines of the files stand like this.
@@ -143,7 +129,7 @@ fn chosen(driver: &Driver) -> Result<(), Failed> {
         "bank.png has been received.".to_owned(),
     )?;
     same("accessible", access::faults(&browser)?, json!([]))?;
-    to_check(&form)?;
+    from_story_to_check(&form)?;
     same("on the check page", form.words(".answers")?.contains("bank.png"), true)?;
     let files = sent(&browser, &form, &service)?;
     same("names", names(&files), vec!["bank.png"])?;
@@ -167,7 +153,7 @@ fn dropped(driver: &Driver) -> Result<(), Failed> {
         return taken";
     same("the page stays where it is", making(&form, drop)?, json!(true))?;
     stand(&form, &["kept"])?;
-    to_check(&form)?;
+    from_story_to_check(&form)?;
     let files = sent(&browser, &form, &service)?;
     same("kept", files.first().and_then(|file| service.file(&file.sha256)), Some(made(3000, 7)))
 }
@@ -190,7 +176,7 @@ fn pasted(driver: &Driver) -> Result<(), Failed> {
         const event = new ClipboardEvent('paste', { bubbles: true, composed: true, cancelable: true, clipboardData });
         return root.querySelector('textarea').dispatchEvent(event)";
     same("words are left alone", making(&form, words)?, json!(true))?;
-    to_check(&form)?;
+    from_story_to_check(&form)?;
     let files = sent(&browser, &form, &service)?;
     let kept: Vec<_> = files.iter().map(|file| service.file(&file.sha256)).collect();
     same("the very bytes", kept, vec![Some(made(4000, 8))])
@@ -226,7 +212,7 @@ fn refused(driver: &Driver) -> Result<(), Failed> {
     stand(&form, &["kept", "kept", "kept", "refused"])?;
     let said = form.words(".given .refused")?;
     same(&said, said.contains("Files of this type are not taken"), true)?;
-    to_check(&form)?;
+    from_story_to_check(&form)?;
     same(
         "what was refused is not sent",
         names(&sent(&browser, &form, &service)?),
@@ -245,7 +231,7 @@ fn lost(driver: &Driver) -> Result<(), Failed> {
     switch.mend();
     making(&form, "root.querySelector('.given [name=again]').click()")?;
     stand(&form, &["kept"])?;
-    to_check(&form)?;
+    from_story_to_check(&form)?;
     let files = sent(&browser, &form, &service)?;
     same("kept", files.first().and_then(|file| service.file(&file.sha256)), Some(made(3000, 7)))
 }
@@ -264,7 +250,7 @@ fn removed(driver: &Driver) -> Result<(), Failed> {
     let focus = form.ask("return root.activeElement?.type", &[])?;
     same("the focus is where files are chosen", focus, json!("file"))?;
     same("says so", form.words(".filing [role=status]")?, "cup.png was removed.".to_owned())?;
-    to_check(&form)?;
+    from_story_to_check(&form)?;
     same("sent without", sent(&browser, &form, &service)?.len(), 0)?;
     same("gone from the disk", service.file(&sha256), None)
 }
@@ -281,7 +267,7 @@ fn reloaded(driver: &Driver) -> Result<(), Failed> {
     let form = Form::at(&browser, "#one")?;
     stand(&form, &["kept"])?;
     same("named", form.words(".file-name")?, "cup one.png".to_owned())?;
-    to_check(&form)?;
+    from_story_to_check(&form)?;
     let files = sent(&browser, &form, &service)?;
     same("kept", files.first().and_then(|file| service.file(&file.sha256)), Some(made(3000, 7)))
 }
@@ -292,7 +278,7 @@ fn under_way(driver: &Driver) -> Result<(), Failed> {
     let form = at_story(&browser, &service)?;
     making(&form, "choose(made('cup.png', 'image/png', 3000, 7))")?;
     stand(&form, &["sending"])?;
-    to_check(&form)?;
+    from_story_to_check(&form)?;
     form.press_main()?;
     form.until("the summary", "return root.querySelector('.summary') !== null", &[])?;
     let said = form.words(".summary")?;

@@ -237,17 +237,13 @@ pub fn to_check_of(form: &Form<'_>, problem: &str) -> Result<(), Failure> {
 
 /// The same, from the questions on.
 pub fn on_to_check(form: &Form<'_>) -> Result<(), Failure> {
-    on_to_story(form)?;
-    form.next()?;
-    form.pick("choice", "*")?;
-    form.write("other-words", "A call, please.")?;
-    form.next()?;
-    form.next()?;
-    Ok(())
+    answer_up_to_story(form)?;
+    form.write("story", "We waited and waited.")?;
+    from_story_to_check(form)
 }
 
-/// The same, from the questions on.
-fn on_to_story(form: &Form<'_>) -> Result<(), Failure> {
+/// Answers what comes before the story, somehow.
+pub fn answer_up_to_story(form: &Form<'_>) -> Result<(), Failure> {
     for _ in 0..6 {
         if form.fields()?.iter().any(|field| field.name == "story") {
             break;
@@ -255,9 +251,19 @@ fn on_to_story(form: &Form<'_>) -> Result<(), Failure> {
         form.answer_somehow()?;
         form.next()?;
     }
-    form.write("story", "We waited and waited.")?;
+    Ok(())
+}
+
+/// From the story on: a call is asked for, in place of every option.
+pub fn from_story_to_check(form: &Form<'_>) -> Result<(), Failure> {
     form.pick("channel", "phone")?;
-    form.write("address", "13800000000")
+    form.write("address", "13800000000")?;
+    form.next()?;
+    form.pick("choice", "*")?;
+    form.write("other-words", "A call, please.")?;
+    form.next()?;
+    form.next()?;
+    Ok(())
 }
 
 /// What a page may do against its own policy, each once.

@@ -34,7 +34,7 @@ use std::rc::Rc;
 
 pub use answers::CHANNELS;
 pub use choosing::SOMETHING_ELSE;
-pub use fields::Fields;
+pub use fields::{Fields, Target};
 #[cfg(not(target_arch = "wasm32"))]
 pub use files::{read as read_files, written as written_files};
 pub use later::Later;
@@ -217,31 +217,6 @@ pub enum Effect {
     Calendar(String),
     /// Print the page.
     Print,
-}
-
-/// What takes the focus.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Target {
-    /// The heading of the screen.
-    Heading,
-    /// The error summary.
-    Summary,
-    /// What is said of an earlier visit.
-    Notice,
-    /// A field.
-    Field(Field),
-}
-
-impl Target {
-    /// What its id ends in.
-    pub fn name(&self) -> String {
-        match self {
-            Self::Heading => "heading".to_owned(),
-            Self::Summary => "summary".to_owned(),
-            Self::Notice => "notice".to_owned(),
-            Self::Field(field) => field.name(),
-        }
-    }
 }
 
 /// What the host is told: never personal data.

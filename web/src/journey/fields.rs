@@ -1,4 +1,4 @@
-//! Values by field: few, ordered, and without the code of a tree.
+//! Values by field: few, ordered, and without the code of a tree; and what takes the focus, mostly a field.
 
 use super::Field;
 
@@ -41,5 +41,30 @@ impl Fields {
     /// All values, in the order they were first set.
     pub fn iter(&self) -> impl Iterator<Item = (&Field, &str)> {
         self.0.iter().map(|(field, value)| (field, value.as_str()))
+    }
+}
+
+/// What takes the focus.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// The heading of the screen.
+    Heading,
+    /// The error summary.
+    Summary,
+    /// What is said of an earlier visit.
+    Notice,
+    /// A field.
+    Field(Field),
+}
+
+impl Target {
+    /// What its id ends in.
+    pub fn name(&self) -> String {
+        match self {
+            Self::Heading => "heading".to_owned(),
+            Self::Summary => "summary".to_owned(),
+            Self::Notice => "notice".to_owned(),
+            Self::Field(field) => field.name(),
+        }
     }
 }
