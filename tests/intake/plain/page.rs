@@ -139,7 +139,9 @@ impl Page {
                 ("radio", _) => first.value.clone(),
                 ("checkbox", _) => continue,
                 ("text", _) if !first.required && name != "address" => continue,
-                (_, name) if name.ends_with("_on") => "2026-11-20".to_owned(),
+                (_, name) if name.ends_with("_on") || name.ends_with("_since") => {
+                    "2026-11-20".to_owned()
+                }
                 (_, "address") => "guest@example.com 13800000000".to_owned(),
                 (_, name) if name.ends_with("_amount") => "100".to_owned(),
                 _ => "3".to_owned(),

@@ -123,7 +123,8 @@ fn examples(report: &Value) -> Result<(), Failed> {
 pub fn other_facts() -> Result<(), Failed> {
     let mut other: Value = serde_json::from_str(&policy_text("bank")?)?;
     let facts = other["facts"].as_object_mut().ok_or("no facts")?;
-    let label = json!({"zh-Hans": "会员年数", "zh-Hant": "會員年數", "en": "Years as a customer"});
+    let label = json!({"zh-Hans": "会员年数", "zh-Hant": "會員年數", "en": "Years as a customer",
+        "ar": "سنوات التعامل"});
     let fact =
         json!({"type": "number", "label": label, "at_most": "99", "supplied_by": ["portal"]});
     facts.insert("tenure".to_owned(), fact);

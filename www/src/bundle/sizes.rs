@@ -174,7 +174,7 @@ mod tests {
         let sizes = Sizes::measure(&bundle(), Some(&policy)).unwrap();
         let lengths = sources::packed(&policy).unwrap().into_iter().map(|bytes| bytes.len());
         let lengths: Vec<u64> = lengths.map(|length| length as u64).collect();
-        assert_eq!(lengths.len(), 3, "three languages");
+        assert_eq!(lengths.len(), 4, "four languages");
         assert!(lengths.contains(&sizes.parts[POLICY].raw));
         assert_eq!(sizes.first_visit, sizes.parts.values().copied().sum());
     }
