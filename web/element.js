@@ -28,6 +28,8 @@ export class AmendsForm extends Member {
   #slot;
   #near;
   #composing;
+  /** Whether the customer has turned to the form. */
+  #wanted = false;
   #taken = false;
   #messages = {};
   /** What a form that has died looked like and held, until there is another one. */
@@ -58,7 +60,11 @@ export class AmendsForm extends Member {
       if (this.#form) this.#keeper().catch(() => {});
       if (!this.#slot.isConnected && this.#root?.contains(target)) uncover(target);
     });
-    this.addEventListener('focusin', () => this.#turn || this.#start());
+    this.addEventListener('focusin', () => {
+      if (!this.#turn) this.#start();
+      this.#ahead();
+    });
+    this.addEventListener('pointerover', () => this.#turn && this.#ahead());
     // The browser's message stands where the customer is to go on.
     this.addEventListener('invalid', () => this.#root ? this.settle() : this.scrollIntoView());
     listen(this, (field) => (this.#composing = field));
@@ -274,6 +280,7 @@ export class AmendsForm extends Member {
     const start = () => (used.form.again(policy, config, world) ? used.form : undefined);
     this.#form = used ? refusing(start) : refusing(glue.mount, this.#root, policy, config, world);
     if (!this.#form) throw new Trouble('unreadable', 'policy');
+    if (this.#wanted && !config.whole) world.do_later();
     this.#taken = true;
     this.#messages = messages;
     const drawn = (_, watch) => {
@@ -290,6 +297,16 @@ export class AmendsForm extends Member {
     this.freeze();
     this.settle({ why: this.#say('unsent'), waived: false });
     setTimeout(() => this.#form && this.#tell('amends-ready', {}));
+  }
+
+  /** The customer turns to the form: what the first answer needs is fetched before there is one. */
+  #ahead() {
+    if (this.#wanted) return;
+    this.#wanted = true;
+    complete(folder(this)).then(
+      () => this.#happened('later', 1),
+      () => (this.#wanted = false),
+    );
   }
 
   /** The service no longer has this policy: the one in force takes its place, and the form says what changed. */

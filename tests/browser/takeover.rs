@@ -9,7 +9,7 @@ use amends_tests::service::Service;
 use libtest_mimic::Failed;
 use serde_json::json;
 
-pub const CASES: [(&str, Case); 8] = [
+pub const CASES: [(&str, Case); 9] = [
     ("a_picked_problem_stays_picked_with_the_focus", picked),
     ("text_stays_with_the_caret_in_it", text),
     ("nothing_moves", nothing_moves),
@@ -18,6 +18,7 @@ pub const CASES: [(&str, Case); 8] = [
     ("far_away_nothing_is_loaded", far_away),
     ("everything_is_asked_for_at_once", at_once),
     ("two_forms_load_everything_once", once_for_all),
+    ("what_the_first_answer_needs_comes_when_the_customer_turns_to_the_form", turned_to),
 ];
 
 const MODULE: &str = "/amends/amends_web_bg.wasm";
@@ -119,7 +120,7 @@ fn nothing_moves(driver: &Driver) -> Result<(), Failed> {
 
 /// What has been loaded of the bundle, by its last name.
 const LOADED: &str = "return performance.getEntriesByType('resource')
-    .map((it) => new URL(it.name).pathname).filter((it) => /amends_web|messages|v1.policies/.test(it)).sort()";
+    .map((it) => new URL(it.name).pathname).filter((it) => /amends_(web|later)|messages|v1.policies/.test(it)).sort()";
 
 fn composing(driver: &Driver) -> Result<(), Failed> {
     let (browser, _service, gate) = waiting(driver, "/policy/restaurant?lang=en", 1280)?;
@@ -252,4 +253,27 @@ fn once_for_all(driver: &Driver) -> Result<(), Failed> {
         "/v1/policies/bank.json",
     ];
     same("loaded", files.iter().map(String::as_str).collect::<Vec<_>>(), expected.to_vec())
+}
+
+/// What the first answer needs is fetched as soon as the customer turns to the form, once, and not before.
+fn turned_to(driver: &Driver) -> Result<(), Failed> {
+    let over = "root.querySelector('input').dispatchEvent(new PointerEvent('pointerover', { bubbles: true, composed: true }))";
+    for turn in [over, "root.querySelector('input').focus()"] {
+        let service = hosts::service()?;
+        let browser = hosts::open(driver, &service)?;
+        hosts::put(&browser, "one", "left", "/v1/policies/bank.json")?;
+        hosts::wait_for(&browser, "one", "ready")?;
+        let form = Form::at(&browser, "#one")?;
+        let asked = "return performance.getEntriesByType('resource').filter((it) => it.name.includes('amends_later')).length";
+        same("before", browser.script(asked, &[])?, json!(0))?;
+        form.ask(turn, &[])?;
+        form.ask(turn, &[])?;
+        let came = "const later = performance.getEntriesByType('resource').find((it) => it.name.includes('amends_later'));
+            return later?.responseEnd > 0";
+        browser.until(turn, came, &[])?;
+        form.pick("problem", "fee-in-error")?;
+        form.until("options", "return root.querySelector('.panel .card')", &[])?;
+        same("once", browser.script(asked, &[])?, json!(1))?;
+    }
+    Ok(())
 }

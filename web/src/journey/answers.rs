@@ -38,12 +38,23 @@ impl State {
     }
 
     pub(super) fn set_known(&mut self, known: Map<Scalar>, effects: &mut Vec<Effect>) {
+        self.setting.known = known;
+        if self.later == Later::Here {
+            self.check_known(effects);
+            self.requote();
+        }
+    }
+
+    /// Keeps what of the supplied facts the policy can use, and tells the host of the others. A gate: in a browser it is
+    /// there only once the whole form is.
+    #[inline(never)]
+    pub(super) fn check_known(&mut self, effects: &mut Vec<Effect>) {
+        let known = mem::take(&mut self.setting.known);
         let (known, refused) = self.setting.usable(known, self.today);
         for fact in refused {
             effects.push(Effect::Tell(Notice::Failed("known", Some(fact))));
         }
         self.setting.known = known;
-        self.requote();
     }
 
     /// Another policy is a new question to the customer, too.
@@ -81,8 +92,13 @@ impl State {
 
     /// The amounts shown now, and what is offered, as words.
     pub fn offer_words(&self) -> String {
-        let mut words = self.range_words();
-        let Some(quote) = &self.quote else { return words };
+        self.quote.as_ref().map_or_else(String::new, |quote| self.offered_words(quote))
+    }
+
+    /// A gate: in a browser it is there only once the whole form is.
+    #[inline(never)]
+    fn offered_words(&self, quote: &QuoteDocument) -> String {
+        let mut words = self.setting.range(&quote.range);
         let separator = self.setting.labels.t(key!("list-separator"));
         let mut before = OFFERED;
         for option in &quote.options {
@@ -136,8 +152,9 @@ impl State {
     pub(super) fn commit(&mut self, field: &Field, effects: &mut Vec<Effect>) {
         self.shown.put(field, self.fault(field, false));
         self.summary = self.summary && !self.shown.is_empty();
-        let said = [self.understood(field), self.announcement()];
-        self.announced = said.join(" ").trim().to_owned();
+        if self.later == Later::Here {
+            self.announce(field);
+        }
         effects.push(Effect::Keep);
         effects.push(Effect::Tell(Notice::Changed(self.screen)));
     }
@@ -145,6 +162,14 @@ impl State {
     fn refresh_fault(&mut self, field: &Field) {
         self.shown.put(field, self.fault(field, self.summary));
         self.summary = self.summary && !self.shown.is_empty();
+    }
+
+    /// Says how a field was understood, and what is offered now. A gate: in a browser it is there only once the whole
+    /// form is.
+    #[inline(never)]
+    fn announce(&mut self, field: &Field) {
+        let said = [self.understood(field), self.announcement()];
+        self.announced = said.join(" ").trim().to_owned();
     }
 
     /// What a screen reader says of the options now.
@@ -155,14 +180,20 @@ impl State {
         self.setting.labels.fill(key!("announce"), &[("count", &count), ("range", &range)])
     }
 
-    /// Computes questions and quote for what is readable now.
+    /// Computes questions and quote for what is readable now, as soon as the whole form is here.
     pub(super) fn requote(&mut self) {
         if self.raw(&Field::Problem).is_empty() {
             (self.quote, self.widest) = (None, None);
             self.asked.clear();
             self.wanted.clear();
-            return;
+        } else if self.later == Later::Here {
+            self.compute();
         }
+    }
+
+    /// A gate: in a browser it is there only once the whole form is.
+    #[inline(never)]
+    fn compute(&mut self) {
         let mut complaint = self.complaint_without_choice();
         if self.widest.is_none() {
             let answers = mem::take(&mut complaint.answers);
@@ -206,9 +237,7 @@ impl State {
     }
 
     fn quote_of(&self, complaint: &ComplaintDocument) -> Result<QuoteDocument, Vec<Fault>> {
-        let quote =
-            if self.later == Later::Here { amends_core::quote } else { amends_core::preview };
-        quote(&self.setting.policy, complaint, self.today)
+        amends_core::quote(&self.setting.policy, complaint, self.today)
     }
 
     /// The complaint as it would be sent now.
@@ -284,6 +313,19 @@ impl State {
 
     /// What is wrong with a field now; a missing answer counts only when the screen is to be `left`.
     pub(super) fn fault(&self, field: &Field, left: bool) -> Option<String> {
+        match field {
+            Field::Problem if left && self.raw(field).is_empty() => {
+                Some(self.setting.labels.t(key!("fault-problem")).to_owned())
+            }
+            Field::Problem => None,
+            _ if self.later == Later::Here => self.fault_beyond(field, left),
+            _ => None,
+        }
+    }
+
+    /// What is wrong with a field of a later screen. A gate: in a browser it is there only once the whole form is.
+    #[inline(never)]
+    fn fault_beyond(&self, field: &Field, left: bool) -> Option<String> {
         let missing = |key: &str| left.then(|| self.setting.labels.t(key).to_owned());
         let blank = self.raw(field).trim().is_empty();
         match field {
@@ -292,7 +334,6 @@ impl State {
                 Ok(None) if self.is_required(fact) => missing(key!("fault-required")),
                 Ok(_) => self.contradicting.get(field).map(str::to_owned),
             },
-            Field::Problem if blank => missing(key!("fault-problem")),
             Field::Evidence if left => self.evidence_missing(),
             Field::WishAmount => self.wished_amount().err(),
             Field::Story | Field::WishWords | Field::OtherWords

@@ -1,15 +1,15 @@
-//! The later part of the form, which a browser fetches once a problem is picked: who waits for it.
+//! The later part of the form, which a browser fetches once the customer turns to it: who waits for it.
 
 use super::pages::quietly;
-use super::{Effect, Event, Screen, State, step};
+use super::{Effect, Event, Field, Screen, State, step};
 
-/// The later part of the form: the screens after the first, what is typed there, and sending. A browser fetches it once a
-/// problem is picked.
+/// The later part of the form: the calculator, what is offered, the screens after the first, and sending. A browser fetches
+/// it once the customer turns to the form, at the latest when a problem is picked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Later {
     /// It is here.
     Here,
-    /// It is not, and nobody waits for it.
+    /// It is not, and no screen waits for it; the options do, once a problem is picked.
     Away,
     /// A screen waits for it; whether the focus goes there.
     Awaited(Screen, bool),
@@ -25,17 +25,21 @@ impl State {
             Later::Awaited(screen, aloud) => Some((screen, aloud)),
             Later::Away | Later::Missing => None,
         };
-        self.later = match (came, awaited) {
-            (true, _) => Later::Here,
-            (false, Some(_)) => Later::Missing,
-            (false, None) => Later::Away,
+        let options = !self.raw(&Field::Problem).is_empty();
+        self.later = match came {
+            true => Later::Here,
+            false if options || awaited.is_some() => Later::Missing,
+            false => Later::Away,
         };
         if came {
+            self.check_known(effects);
             self.requote();
         }
         if let (true, Some((screen, aloud))) = (came, awaited) {
             let open = self.first_incomplete().filter(|_| !aloud && !self.sending.is_busy());
-            self.go(open.unwrap_or(Screen::Check).min(screen), effects);
+            let wanted = self.screens().into_iter().find(|filled| *filled >= screen);
+            let wanted = wanted.unwrap_or(Screen::Check);
+            self.go(open.map_or(wanted, |open| open.min(wanted)), effects);
             if !aloud {
                 quietly(effects);
             }
@@ -66,9 +70,10 @@ impl State {
 mod tests {
     use super::*;
     use crate::draft::{keep, restore};
-    use crate::journey::{Field, Target};
+    use crate::journey::{Notice, Target};
     use crate::samples::{self, checked, filled, play};
     use amends_core::document::Map;
+    use amends_core::document::formula::Scalar;
 
     fn away(state: State) -> State {
         State { later: Later::Away, ..state }
@@ -79,13 +84,30 @@ mod tests {
     }
 
     #[test]
-    fn the_first_answer_is_quoted_at_once_and_fetches_the_rest() {
+    fn the_first_answer_fetches_the_rest_and_is_quoted_once_it_is_there() {
         let (state, effects) = picked();
-        assert!(state.quote.is_some() && effects.contains(&Effect::Later), "{effects:?}");
-        assert!(
-            state.quote.is_some_and(|quote| quote.commitments.is_empty()),
-            "only what is shown"
-        );
+        assert!(state.quote.is_none() && effects.contains(&Effect::Later), "{effects:?}");
+        assert!(samples::draw(state.clone()).contains("One moment"), "in place of the options");
+        let (state, effects) = step(state, Event::Later(true));
+        let quote = state.quote.clone().unwrap();
+        assert!(effects.contains(&Effect::Tell(Notice::Quote(quote))), "{effects:?}");
+        assert!(!samples::draw(state).contains("One moment"));
+    }
+
+    #[test]
+    fn facts_of_the_portal_are_judged_once_it_is_there() {
+        let known = |state| {
+            let facts = [("loss", "much"), ("monthly_fee", "12.00")];
+            let text = |(id, text): (&str, &str)| (id.to_owned(), Scalar::Text(text.to_owned()));
+            step(state, Event::Known(facts.map(text).into_iter().collect()))
+        };
+        let refused = Effect::Tell(Notice::Failed("known", Some("loss".to_owned())));
+        let (state, effects) = known(away(samples::start()));
+        assert!(effects.is_empty(), "{effects:?}");
+        let (state, effects) = step(state, Event::Later(true));
+        assert!(effects.contains(&refused), "{effects:?}");
+        assert_eq!(state.setting.known, known(samples::start()).0.setting.known);
+        assert_eq!(state.setting.known.len(), 1);
     }
 
     #[test]
@@ -120,15 +142,20 @@ mod tests {
         let (state, effects) = step(picked().0, Event::Later(true));
         assert_eq!((state.screen, state.later), (Screen::Problem, Later::Here));
         assert!(!effects.iter().any(|it| matches!(it, Effect::Focus(_))), "{effects:?}");
-        let (state, _) = step(picked().0, Event::Later(false));
+        let (state, _) = step(away(samples::start()), Event::Later(false));
         assert_eq!(state.later, Later::Away, "nobody waited, so nobody is told");
+        let (state, _) = step(picked().0, Event::Later(false));
+        assert_eq!(state.later, Later::Missing, "the options waited");
+        assert!(samples::draw(state).contains("could not be fetched"));
     }
 
     #[test]
     fn answers_beyond_the_first_screen_are_kept_unread_until_then() {
         let whole = filled(Screen::Story);
-        let (state, _) = step(away(whole.clone()), Event::Known(Map::new()));
-        assert!(state.complaint().answers.is_empty() && state.raw == whole.raw);
+        let (raw, wishes) = (whole.raw.clone(), whole.wishes.clone());
+        let state = State { raw, wishes, ..away(samples::start()) };
+        let (state, _) = step(state, Event::Known(Map::new()));
+        assert!(state.quote.is_none() && state.raw == whole.raw);
         let (state, _) = step(state, Event::Later(true));
         assert_eq!(state.complaint().answers, whole.complaint().answers);
     }

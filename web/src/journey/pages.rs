@@ -129,8 +129,11 @@ impl State {
         }
         let onward = if self.returning {
             Some(self.first_incomplete().unwrap_or(Screen::Check))
-        } else {
+        } else if self.later == Later::Here {
             self.screens().into_iter().find(|screen| *screen > self.screen)
+        } else {
+            // Which screens have something on them is seen once the whole form is here.
+            Some(Screen::Facts)
         };
         self.go(onward.unwrap_or(Screen::Check), effects);
     }

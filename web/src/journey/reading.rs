@@ -1,6 +1,6 @@
 //! What the fields mean, as typed: values that the policy accepts, or the message that says what to do.
 
-use super::{Field, Later, State};
+use super::{Field, State};
 use crate::labels::key;
 use crate::typed::{Reader, Typed};
 use amends_core::complaint::answer_fault;
@@ -12,11 +12,9 @@ use amends_core::money::Currency;
 impl State {
     /// A fact as typed: nothing, a value the policy accepts, or the message that says what to do.
     pub(super) fn read_fact(&self, fact: &str, raw: &str) -> Result<Option<Scalar>, String> {
-        if raw.is_empty() || self.later != Later::Here { Ok(None) } else { self.read(fact, raw) }
+        if raw.is_empty() { Ok(None) } else { self.read(fact, raw) }
     }
 
-    /// A gate: in a browser it is there only once the whole form is.
-    #[inline(never)]
     fn read(&self, fact: &str, raw: &str) -> Result<Option<Scalar>, String> {
         let policy = self.setting.policy.document();
         let Some(known) = policy.facts.get(fact) else { return Ok(None) };
@@ -48,12 +46,15 @@ impl State {
     }
 
     /// How a field was understood, in words; nothing where it was not, or where that says no more than what was typed.
+    /// A gate: in a browser it is there only once the whole form is.
+    #[inline(never)]
     pub fn understood(&self, field: &Field) -> String {
         let Some(value) = self.meaning(field) else { return String::new() };
         self.setting.labels.fill(key!("understood"), &[("value", &value)])
     }
 
-    /// The day that a field holds, as a picker wants it; empty while it holds none.
+    /// The day that a field holds, as a picker wants it; empty while it holds none. A gate as well.
+    #[inline(never)]
     pub fn day(&self, field: &Field) -> String {
         match self.setting.reader(self.today).typed(FactKind::Date, None, self.raw(field)) {
             Typed::Value(Scalar::Text(day)) => day,
@@ -94,14 +95,9 @@ impl State {
 
     /// The amount the customer asks for, as typed; the message when it is none.
     pub fn wished_amount(&self) -> Result<Option<String>, String> {
-        if self.raw(&Field::WishAmount).is_empty() || self.later != Later::Here {
-            return Ok(None);
-        }
-        self.read_wished()
+        if self.raw(&Field::WishAmount).is_empty() { Ok(None) } else { self.read_wished() }
     }
 
-    /// A gate: in a browser it is there only once the whole form is.
-    #[inline(never)]
     fn read_wished(&self) -> Result<Option<String>, String> {
         let code = &self.setting.policy.document().currency;
         let fine = |amount: &str| {

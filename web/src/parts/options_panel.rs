@@ -6,20 +6,39 @@ use super::option_card::{cited, is_zero, option_card, plain_head};
 use super::range_bar::range_bar;
 use crate::deeds::Deed;
 use crate::drawing::{Draw, Drawn, Filled, Id, Label, View, draw, p, span};
-use crate::journey::Screen;
+use crate::journey::{Field, Later, Screen};
 use crate::labels::{key, number};
 use amends_core::document::quote::{NotOfferedDocument, QuoteDocument};
 
 /// The panel; nothing before the first answer.
 pub fn options_panel(view: &mut View<'_>) -> Drawn {
     let state = view.state;
-    let open = state.panel_open;
+    match &state.quote {
+        Some(quote) if view.is_plain() => still(view, quote),
+        Some(quote) => live(view, quote),
+        None if !state.no_quote.is_empty() => without_quote(view),
+        None if state.later == Later::Away && !state.raw(&Field::Problem).is_empty() => {
+            awaited(view)
+        }
+        None => view.nothing(),
+    }
+}
+
+/// A problem is picked, and what computes the options is on its way.
+fn awaited(view: &mut View<'_>) -> Drawn {
+    draw! { view =>
+        <aside class="panel open" part="panel">
+            <div class="panel-body">{ p(view, "small", Label(key!("one-moment"))) }</div>
+        </aside>
+    }
+}
+
+/// The panel with a quote. A gate: in a browser it is there only once the whole form is.
+#[inline(never)]
+fn live(view: &mut View<'_>, quote: &QuoteDocument) -> Drawn {
+    let open = view.state.panel_open;
     let expanded = if open { "true" } else { "false" };
     let handle = Label(if open { key!("panel-close") } else { key!("panel-open") });
-    let Some(quote) = &state.quote else { return without_quote(view) };
-    if view.is_plain() {
-        return still(view, quote);
-    }
     draw! { view =>
         <aside class={class("panel", &[("open", open)])} part="panel" aria-labelledby={Id("panel-title")}>
             <button type="button" class="panel-bar" part="panel-bar" aria-expanded={expanded}
@@ -84,9 +103,6 @@ fn content(view: &mut View<'_>, quote: &QuoteDocument) -> Drawn {
 /// A problem is picked, yet nothing can be computed: the reason, calmly.
 fn without_quote(view: &mut View<'_>) -> Drawn {
     let faults = &view.state.no_quote;
-    if faults.is_empty() {
-        return view.nothing();
-    }
     draw! { view =>
         <aside class="panel open" part="panel">
             <div class="panel-body">

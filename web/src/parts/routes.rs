@@ -68,8 +68,14 @@ fn row(view: &mut View<'_>, way: &Way<'_>) -> Drawn {
             }
             { span(view, "", way.detail) }
             if let Some(from) = way.from {
-                { span(view, "tag", Filled(key!("route-from"), &[("date", &view.setting().date(from))])) }
+                { span(view, "tag", Filled(key!("route-from"), &[("date", &date(view, from))])) }
             }
         </li>
     }
+}
+
+/// A gate: in a browser it is there only once the whole form is, and so are the dates of a quote.
+#[inline(never)]
+fn date(view: &View<'_>, iso: &str) -> String {
+    view.setting().date(iso)
 }

@@ -23,7 +23,7 @@ const ALWAYS: [(&str, &str); 4] = [
     ("amends.css", "style.css"),
 ];
 
-/// Files that come once a problem is picked.
+/// Files that come once the customer turns to the form.
 const LATER: [(&str, &str); 1] = [("amends_later_bg.wasm", "later.wasm")];
 
 /// The languages every customer can have; the larger one counts.
@@ -61,7 +61,7 @@ pub struct Sizes {
     pub first_visit: Size,
     /// Each part by its name.
     pub parts: BTreeMap<String, Size>,
-    /// What comes once a problem is picked, by name; no part of the first visit.
+    /// What comes once the customer turns to the form, by name; no part of the first visit.
     pub later: BTreeMap<String, Size>,
 }
 

@@ -1,6 +1,6 @@
 //! Splits a module in two: what a form needs at once, and what it needs later.
 //!
-//! Whatever is reached only through the functions named here, the gates, moves to the later part. The two parts share
+//! Whatever is reached only through some functions, the gates, moves to the later part. The two parts share
 //! memory, globals and tables. The first calls a gate through a slot of the table, which is empty until the later part
 //! has come: whoever goes through a gate makes sure of that beforehand, and a slip is a trap.
 
@@ -12,47 +12,21 @@ use walrus::ir::{
     Call, CallIndirect, Const, Instr, Value, Visitor, VisitorMut, dfs_in_order, dfs_pre_order_mut,
 };
 use walrus::{
-    ConstExpr, ElementItems, ElementKind, FunctionId, FunctionKind, GlobalKind, ImportKind,
-    LocalFunction, Module, TableId, TypeId,
+    FunctionId, FunctionKind, GlobalKind, ImportKind, LocalFunction, Module, TableId, TypeId,
 };
 
 use super::error::{BundleError, doing};
+use super::gates::{BEHIND, GATES};
+use super::slots;
 use super::traps::inside;
 
 /// The name under which the later part takes from the first.
 pub(super) const FIRST: &str = "first";
 
-/// The gates of the form. Behind them is what the first screen, with the options beside it, does without: the screens
-/// after it, what is typed there, sending, and what is said of a quote later on.
-const GATES: [&str; 22] = [
-    "<amends_core::quote::Desk>::rest",
-    "<amends_core::quote::Desk>::trace",
-    "amends_core::document::canonical::write::<amends_core::document::quote::QuoteDocument>",
-    "amends_core::document::canonical::write::<amends_core::document::complaint::ComplaintDocument>",
-    "<amends_web::journey::State>::read",
-    "<amends_web::journey::State>::read_wished",
-    "amends_web::screens::facts::facts",
-    "amends_web::screens::impact::impact",
-    "amends_web::screens::wish::wish",
-    "amends_web::screens::story::story",
-    "amends_web::screens::options::options",
-    "amends_web::screens::apology::apology",
-    "amends_web::screens::check::check",
-    "amends_web::screens::receipt::receipt",
-    "<amends_web::journey::State>::submit",
-    "<amends_web::journey::State>::try_again",
-    "<amends_web::journey::State>::sent",
-    "<amends_web::journey::State>::found",
-    "<amends_web::journey::State>::handed_over",
-    "<amends_web::journey::State>::copied",
-    "<amends_web::journey::State>::receipt_text",
-    "amends_web::effects::reply",
-];
-
 /// Splits the module at `path` and puts its later part beside it at `later`.
 pub(super) fn write(path: &Path, later: &Path) -> Result<(), BundleError> {
     let code = fs::read(path).map_err(doing("read", path))?;
-    let parts = split(&code, &GATES).map_err(|cause| BundleError::Content {
+    let parts = split(&code, &GATES, &BEHIND).map_err(|cause| BundleError::Content {
         path: path.to_path_buf(),
         cause: format!("{cause:#}"),
     })?;
@@ -70,9 +44,10 @@ pub(super) struct Parts {
 }
 
 /// Splits a module at its gates, each a path as in `crate::module::function`; all instances of a generic one are gates.
-pub(super) fn split(code: &[u8], gates: &[&str]) -> walrus::Result<Parts> {
+/// Pointers to functions with a path of `behind` in their names lead nowhere until the later part has come.
+pub(super) fn split(code: &[u8], gates: &[&str], behind: &[&str]) -> walrus::Result<Parts> {
     let mut first = Module::from_buffer(code)?;
-    let plan = Plan::of(&first, gates)?;
+    let plan = Plan::of(&first, gates, behind)?;
     let mut later = Module::from_buffer(code)?;
     plan.keep_later(&mut later)?;
     plan.keep_first(&mut first, &later)?;
@@ -85,31 +60,40 @@ struct Plan {
     /// Places of the functions that move.
     moved: HashSet<usize>,
     /// Place of each gate that is called, and its slot in the table.
-    slots: BTreeMap<usize, u64>,
-    /// Slots before.
-    size: u64,
+    gates: BTreeMap<usize, u64>,
+    /// Slots that the later part fills, with the place of what goes there: gates, and what moves of that called through
+    /// pointers.
+    filled: BTreeMap<u64, usize>,
 }
 
 impl Plan {
-    fn of(module: &Module, gates: &[&str]) -> walrus::Result<Self> {
+    fn of(module: &Module, gates: &[&str], behind: &[&str]) -> walrus::Result<Self> {
         let ids: Vec<FunctionId> = module.funcs.iter().map(walrus::Function::id).collect();
         let place: BTreeMap<FunctionId, usize> = ids.iter().copied().zip(0..).collect();
         let closed = closed(module, gates)?;
-        let kept = reached(module, roots(module), &closed);
-        let moved = reached(module, closed.iter().copied().collect(), &HashSet::new());
+        let (early, late): (Vec<_>, Vec<_>) =
+            pointed(module).partition(|id| !is_behind(module, *id, behind));
+        let kept = reached(module, entries(module).chain(early).collect(), &closed);
+        let moved = reached(module, closed.iter().copied().chain(late).collect(), &HashSet::new());
         let of = |id: &FunctionId| place.get(id).copied().unwrap_or_default();
         let local =
             |id: &&FunctionId| matches!(module.funcs.get(**id).kind, FunctionKind::Local(_));
-        let moved = moved.difference(&kept).filter(local).map(of).collect();
-        let size = module.tables.get(table(module)?).initial;
+        let moved: HashSet<usize> = moved.difference(&kept).filter(local).map(of).collect();
+        let table = slots::table(module)?;
         let mut gates: Vec<usize> = closed.iter().map(of).collect();
         gates.sort_unstable();
-        Ok(Self { moved, slots: gates.into_iter().zip(size..).collect(), size })
+        let gates: BTreeMap<_, _> =
+            gates.into_iter().zip(module.tables.get(table).initial..).collect();
+        let pointers = slots::read(module, table).into_iter().map(|(slot, id)| (slot, of(&id)));
+        let mut filled: BTreeMap<_, _> =
+            pointers.filter(|(_, place)| moved.contains(place)).collect();
+        filled.extend(gates.iter().map(|(place, slot)| (*slot, *place)));
+        Ok(Self { moved, gates, filled })
     }
 
     /// Leaves the functions that move, with everything of the first part that they need as imports.
     fn keep_later(&self, module: &mut Module) -> walrus::Result<()> {
-        let table = table(module)?;
+        let table = slots::table(module)?;
         for export in module.exports.iter().map(walrus::Export::id).collect::<Vec<_>>() {
             module.exports.delete(export);
         }
@@ -123,13 +107,8 @@ impl Plan {
         self.take_functions(module);
         take_all(module);
         let ids: Vec<FunctionId> = module.funcs.iter().map(walrus::Function::id).collect();
-        for (place, slot) in &self.slots {
-            let offset = ConstExpr::Value(Value::I32(i32::try_from(*slot)?));
-            let gate = ids.get(*place).copied().into_iter().collect();
-            let kind = ElementKind::Active { table, offset };
-            let element = module.elements.add(kind, ElementItems::Functions(gate));
-            module.tables.get_mut(table).elem_segments.insert(element);
-        }
+        let own = |(slot, place): (&u64, &usize)| Some((*slot, *ids.get(*place)?));
+        slots::write(module, table, &self.filled.iter().filter_map(own).collect())?;
         self.grow(module, table);
         walrus::passes::gc::run(module);
         Ok(())
@@ -154,18 +133,21 @@ impl Plan {
 
     /// Leaves what stays, with calls of gates through the table, and gives the later part what it takes.
     fn keep_first(&self, module: &mut Module, later: &Module) -> walrus::Result<()> {
-        let table = table(module)?;
+        let table = slots::table(module)?;
         let ids: Vec<FunctionId> = module.funcs.iter().map(walrus::Function::id).collect();
         let gate = |(place, slot): (&usize, &u64)| {
             let id = *ids.get(*place)?;
             Some((id, (i32::try_from(*slot).ok()?, module.funcs.get(id).ty())))
         };
-        let gates: BTreeMap<_, _> = self.slots.iter().filter_map(gate).collect();
+        let gates: BTreeMap<_, _> = self.gates.iter().filter_map(gate).collect();
         let moved: HashSet<FunctionId> =
             self.moved.iter().filter_map(|place| ids.get(*place).copied()).collect();
         for (_, function) in module.funcs.iter_local_mut().filter(|(id, _)| !moved.contains(id)) {
             through(function, table, &gates);
         }
+        let mut own = slots::read(module, table);
+        own.retain(|slot, _| !self.filled.contains_key(slot));
+        slots::write(module, table, &own)?;
         self.grow(module, table);
         give(module, later, &ids);
         walrus::passes::gc::run(module);
@@ -174,9 +156,9 @@ impl Plan {
 
     /// Makes room for the gates.
     fn grow(&self, module: &mut Module, table: TableId) {
-        let last = self.slots.values().copied().max().unwrap_or(self.size);
         let table = module.tables.get_mut(table);
-        table.initial = last.saturating_add(1);
+        let last = self.gates.values().copied().max();
+        table.initial = last.map_or(table.initial, |last| last.saturating_add(1));
         table.maximum = table.maximum.map(|most| most.max(table.initial));
     }
 }
@@ -256,14 +238,8 @@ fn give(first: &mut Module, later: &Module, functions: &[FunctionId]) {
     }
 }
 
-fn refused(why: &str) -> std::io::Error {
+pub(super) fn refused(why: &str) -> std::io::Error {
     std::io::Error::new(std::io::ErrorKind::InvalidInput, why)
-}
-
-/// The table through which functions are called.
-fn table(module: &Module) -> walrus::Result<TableId> {
-    let table = module.tables.main_function_table()?;
-    Ok(table.ok_or_else(|| refused("the module has no table of functions"))?)
 }
 
 /// The gates; one that is not there, or that is called through a pointer, is an error.
@@ -305,25 +281,24 @@ fn without_hashes(name: &str) -> String {
 
 /// Functions that can be called through the table.
 fn pointed(module: &Module) -> impl Iterator<Item = FunctionId> + '_ {
-    module.elements.iter().flat_map(|element| match &element.items {
-        ElementItems::Functions(functions) => functions.clone(),
-        ElementItems::Expressions(_, values) => {
-            let function = |value: &ConstExpr| match value {
-                ConstExpr::RefFunc(function) => Some(*function),
-                _ => None,
-            };
-            values.iter().filter_map(function).collect()
-        }
-    })
+    module.elements.iter().flat_map(|element| slots::functions(&element.items)).flatten()
 }
 
-/// Where the first part can be entered.
-fn roots(module: &Module) -> Vec<FunctionId> {
+/// Whether a function is one of those that nothing points to before the later part is there. What takes values apart is
+/// none: other types may share it.
+fn is_behind(module: &Module, id: FunctionId, behind: &[&str]) -> bool {
+    let name = without_hashes(module.funcs.get(id).name.as_deref().unwrap_or_default());
+    let drops = name.starts_with("core::ptr::drop_in_place");
+    !drops && behind.iter().any(|path| name.contains(path))
+}
+
+/// Where JavaScript enters the module.
+fn entries(module: &Module) -> impl Iterator<Item = FunctionId> + '_ {
     let exported = module.exports.iter().filter_map(|export| match export.item {
         walrus::ExportItem::Function(function) => Some(function),
         _ => None,
     });
-    exported.chain(pointed(module)).chain(module.start).collect()
+    exported.chain(module.start)
 }
 
 /// Every function that `from` lead to, without passing a closed one.
@@ -369,7 +344,7 @@ impl VisitorMut for Other<'_> {
 
 #[cfg(test)]
 mod tests {
-    use walrus::FunctionBuilder;
+    use walrus::{ConstExpr, ElementItems, ElementKind, FunctionBuilder};
 
     use super::*;
 
@@ -383,11 +358,11 @@ mod tests {
         builder.finish(Vec::new(), &mut wasm.funcs)
     }
 
-    /// `start → shared`, `start → gate → (alone, shared, page.ask)`; `pointed` in the table.
+    /// `start → shared`, `start → gate → (alone, shared, page.ask)`; in the table `pointed`, `late → shared`, `shared`.
     fn module() -> Vec<u8> {
         let mut wasm = Module::default();
         wasm.memories.add_local(false, false, 1, None, None);
-        let table = wasm.tables.add_local(false, 2, Some(2), walrus::RefType::FUNCREF);
+        let table = wasm.tables.add_local(false, 4, Some(4), walrus::RefType::FUNCREF);
         let nothing = wasm.types.add(&[], &[]);
         let (ask, _) = wasm.add_import_func("page", "ask", nothing);
         let shared = calls(&mut wasm, "x[0123456789abcdef]::shared", &[]);
@@ -395,16 +370,18 @@ mod tests {
         let gate = calls(&mut wasm, "x[0123456789abcdef]::gate", &[alone, shared, ask]);
         let start = calls(&mut wasm, "x[0123456789abcdef]::start", &[shared, gate]);
         let pointed = calls(&mut wasm, "x[0123456789abcdef]::pointed", &[]);
+        let closure = calls(&mut wasm, "<x[0123456789abcdef]::late::T as F>::call", &[shared]);
         let offset = ConstExpr::Value(Value::I32(1));
         let kind = ElementKind::Active { table, offset };
-        let element = wasm.elements.add(kind, ElementItems::Functions(vec![pointed]));
+        let all = vec![pointed, closure, shared];
+        let element = wasm.elements.add(kind, ElementItems::Functions(all));
         wasm.tables.get_mut(table).elem_segments.insert(element);
         wasm.exports.add("start", start);
         wasm.emit_wasm()
     }
 
     fn parts(gates: &[&str]) -> (Module, Module) {
-        let parts = split(&module(), gates).unwrap();
+        let parts = split(&module(), gates, &["x::late::"]).unwrap();
         let read = |bytes: &[u8]| Module::from_buffer(bytes).unwrap();
         (read(&parts.first), read(&parts.later))
     }
@@ -426,7 +403,7 @@ mod tests {
     fn what_only_a_gate_leads_to_goes_and_all_else_stays() {
         let (first, later) = parts(&["x::gate"]);
         assert_eq!(names(&first), ["x::pointed", "x::shared", "x::start"]);
-        assert_eq!(names(&later), ["x::alone", "x::gate"]);
+        assert_eq!(names(&later), ["<x::late::T as F>::call", "x::alone", "x::gate"]);
     }
 
     #[test]
@@ -442,22 +419,29 @@ mod tests {
                 _ => None,
             })
             .collect();
-        let filled: Vec<(i32, usize)> = later
-            .elements
-            .iter()
-            .map(|it| match (&it.kind, &it.items) {
-                (
-                    ElementKind::Active { offset: ConstExpr::Value(Value::I32(slot)), .. },
-                    ElementItems::Functions(own),
-                ) => (*slot, own.len()),
-                other => panic!("{other:?}"),
-            })
-            .collect();
-        assert_eq!((slots, filled), (vec![2], vec![(2, 1)]), "after the two slots there were");
+        assert_eq!(slots, [4], "after the slots there were");
+        assert_eq!(filled(&later), [(2, vec!["late::T as F>::call"]), (4, vec!["gate"])]);
+        assert_eq!(filled(&first), [(1, vec!["pointed"]), (3, vec!["shared"])], "2 is left empty");
         for module in [&first, &later] {
             let table = module.tables.iter().next().unwrap();
-            assert_eq!((table.initial, table.maximum), (3, Some(3)));
+            assert_eq!((table.initial, table.maximum), (5, Some(5)));
         }
+    }
+
+    /// Which functions a module puts where into the table, by the ends of their names.
+    fn filled(module: &Module) -> Vec<(i32, Vec<&str>)> {
+        let end = |id: &FunctionId| {
+            let name = module.funcs.get(*id).name.as_deref().unwrap_or("?");
+            name.split_once("]::").map_or(name, |(_, end)| end)
+        };
+        let run = |it: &walrus::Element| match (&it.kind, &it.items) {
+            (
+                ElementKind::Active { offset: ConstExpr::Value(Value::I32(slot)), .. },
+                ElementItems::Functions(own),
+            ) => (*slot, own.iter().map(end).collect()),
+            other => panic!("{other:?}"),
+        };
+        module.elements.iter().map(run).collect()
     }
 
     #[test]
@@ -480,7 +464,7 @@ mod tests {
 
     #[test]
     fn a_gate_that_is_not_there_or_has_another_way_in_is_named() {
-        let refused = |gate: &str| split(&module(), &[gate]).unwrap_err().to_string();
+        let refused = |gate: &str| split(&module(), &[gate], &[]).unwrap_err().to_string();
         assert!(refused("x::gone").contains("no function `x::gone`"));
         assert!(refused("x::pointed").contains("pointer"));
         assert!(is_instance("a::write::<b>", "a::write") && !is_instance("a::writer", "a::write"));
