@@ -62,8 +62,9 @@ fn usable(policy: &Policy, submission: &SubmissionDocument) -> Vec<Fault> {
         faults.push(Fault::new("missing-choice", "/complaint/choice", message).help(help));
     }
     faults.extend(uninformed(policy, submission));
-    if submission.complaint.language.as_deref().is_some_and(|tag| tag != submission.quote.language)
-    {
+    // Who asks for zh-CN is served in zh-Hans.
+    let served = submission.complaint.language.as_deref().map(|tag| policy.language_for(tag));
+    if served.is_some_and(|served| served != submission.quote.language) {
         let message = "the quote is in another language than the complaint";
         faults.push(Fault::new("other-language", "/quote/language", message));
     }
