@@ -48,4 +48,4 @@ pub mod verification;
 pub mod follow_up;
 pub mod icalendar;
 
-pub use quote::{preview, quote};
+pub use quote::quote;

@@ -2,16 +2,15 @@
 
 use crate::apology::apologise;
 use crate::assessment::{Assessment, contradictions, verdict};
-use crate::commitments::{Promises, Unpromised, commit};
+use crate::commitments::{Unpromised, commit};
 use crate::comparison::{asked_for, chosen, escalated, nothing_due, rights};
 use crate::complaint::{Complaint, unanswered};
 use crate::date;
 use crate::document::complaint::{ChoiceMadeDocument, ComplaintDocument};
 use crate::document::policy::{FactKind, ProblemDocument, Text};
 use crate::document::quote::{
-    ApologyMadeDocument, AskedDocument, AssessmentDocument, Due, EntitlementDocument,
-    FigureMadeDocument, MissingDocument, NotOfferedDocument, OfferDocument, PolicyName,
-    QuoteDocument, RouteMadeDocument,
+    AssessmentDocument, Due, FigureMadeDocument, MissingDocument, NotOfferedDocument,
+    OfferDocument, PolicyName, QuoteDocument, RouteMadeDocument,
 };
 use crate::due::{Dated, last_day};
 use crate::entitlements::{entitlements, figures, nothing_left};
@@ -42,56 +41,11 @@ pub fn quote(
     with_quote(policy, complaint, today, |_, _, quote| Ok(quote))
 }
 
-/// What a customer sees of a quote while the first answers are given: what is judged and offered, and what to ask next.
-///
-/// The same as in the quote, but for what is left empty: `entitlements`, `figures`, `rights`, `asked`, `split`,
-/// `commitments`, `not_promised`, `apology` and each `trace`.
-///
-/// ```
-/// # let text = include_str!("../../www/policies/bank.json");
-/// # let policy = amends_core::policy::Policy::read(text)?;
-/// # let today = amends_core::date::read("2026-11-23").ok_or_else(Vec::new)?;
-/// let complaint = r#"{"problem": "fee-in-error", "answers": {"fee_amount": "50.00"}}"#;
-/// let complaint = amends_core::document::read(complaint)?;
-/// let (some, all) =
-///     (amends_core::preview(&policy, &complaint, today)?, amends_core::quote(&policy, &complaint, today)?);
-/// assert_eq!(some.range, all.range);
-/// assert!(some.commitments.is_empty() && !all.commitments.is_empty());
-/// # Ok::<(), Vec<amends_core::fault::Fault>>(())
-/// ```
-///
-/// # Errors
-/// As [`quote`], but for promises that cannot be dated.
-pub fn preview(
-    policy: &Policy,
-    complaint: &ComplaintDocument,
-    today: NaiveDate,
-) -> Result<QuoteDocument, Vec<Fault>> {
-    quoted(policy, complaint, today, Extent::Preview, |_, _, quote| Ok(quote))
-}
-
 /// Quotes a complaint and looks at the quote together with what was known and judged.
 pub(crate) fn with_quote<T>(
     policy: &Policy,
     complaint: &ComplaintDocument,
     today: NaiveDate,
-    look: impl FnOnce(&Wording<'_>, &Assessment, QuoteDocument) -> Result<T, Unpromised>,
-) -> Result<T, Vec<Fault>> {
-    quoted(policy, complaint, today, Extent::Whole, look)
-}
-
-/// How much of a quote is wanted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Extent {
-    Whole,
-    Preview,
-}
-
-fn quoted<T>(
-    policy: &Policy,
-    complaint: &ComplaintDocument,
-    today: NaiveDate,
-    extent: Extent,
     look: impl FnOnce(&Wording<'_>, &Assessment, QuoteDocument) -> Result<T, Unpromised>,
 ) -> Result<T, Vec<Fault>> {
     let understood = Complaint::read(policy, complaint, today)?;
@@ -101,13 +55,12 @@ fn quoted<T>(
     }
     let overflow = |_| vec![crate::complaint::overflow(understood.language)];
     let assessment = Assessment::judge(policy, &understood).map_err(overflow)?;
-    let entitlements = evaluate(policy, &understood, &assessment, extent == Extent::Whole);
-    let entitlements = entitlements.map_err(overflow)?;
+    let entitlements = evaluate(policy, &understood, &assessment, true).map_err(overflow)?;
     let offers = offer(policy, &understood, &assessment, &entitlements).map_err(overflow)?;
     let wording = Wording::new(policy, &understood, &assessment.scene);
     chosen(&wording, complaint, &offers)?;
     let (assessment, entitlements, offers) = (&assessment, &entitlements, &offers);
-    let desk = Desk { wording, assessment, entitlements, offers, extent };
+    let desk = Desk { wording, assessment, entitlements, offers };
     let looked = desk.quote(complaint).and_then(|quote| look(&desk.wording, assessment, quote));
     looked.map_err(|unpromised| vec![unpromised.fault(understood.language)])
 }
@@ -118,19 +71,6 @@ struct Desk<'a> {
     assessment: &'a Assessment,
     entitlements: &'a [Entitlement<'a>],
     offers: &'a Offers,
-    extent: Extent,
-}
-
-/// What of a quote is not shown while the first answers are given.
-#[derive(Default)]
-struct Rest {
-    entitlements: Vec<EntitlementDocument>,
-    figures: Vec<FigureMadeDocument>,
-    rights: String,
-    asked: Option<AskedDocument>,
-    split: Option<OfferDocument>,
-    promises: Promises,
-    apology: ApologyMadeDocument,
 }
 
 impl Desk<'_> {
@@ -143,10 +83,8 @@ impl Desk<'_> {
         let problem = document.problems.get(wording.complaint.problem);
         let problem = problem.ok_or(Unpromised::Overflow)?;
         let options = self.options(recommended)?;
-        let rest = match self.extent {
-            Extent::Whole => self.rest(complaint, problem, recommended)?,
-            Extent::Preview => Rest::default(),
-        };
+        let (components, offered) = self.spoken(recommended);
+        let promises = commit(wording, components, offered)?;
         Ok(QuoteDocument {
             policy: PolicyName {
                 id: document.id.clone(),
@@ -160,21 +98,21 @@ impl Desk<'_> {
             currency: document.currency.clone(),
             problem: wording.named(&problem.id, &problem.title),
             assessment: self.assessed(problem)?,
-            entitlements: rest.entitlements,
-            figures: rest.figures,
+            entitlements: entitlements(wording, self.entitlements)?,
+            figures: self.figures(problem)?,
             owed: self.wording.amount(self.offers.owed_money),
             range: self.wording.amount(self.offers.range),
             options,
             not_offered: self.not_offered(),
-            rights: rest.rights,
+            rights: rights(wording, self.offers),
             nothing_due: nothing_due(wording, self.offers),
-            asked: rest.asked,
-            split: rest.split,
+            asked: asked_for(wording, complaint, self.offers),
+            split: self.split()?,
             missing,
             next_question,
-            commitments: rest.promises.made,
-            not_promised: rest.promises.refused,
-            apology: rest.apology,
+            apology: apologise(wording, self.assessment, components, &promises.made)?,
+            commitments: promises.made,
+            not_promised: promises.refused,
             routes: self.routes()?,
             group_incident: problem.group_incident.as_ref().map(|text| wording.loose(text, &[])),
             automated_decision: wording.loose(&document.notices.automated_decision, &[]),
@@ -182,29 +120,9 @@ impl Desk<'_> {
         })
     }
 
-    /// A gate: in a browser it is there only once the whole form is.
-    #[inline(never)]
-    fn rest(
-        &self,
-        complaint: &ComplaintDocument,
-        problem: &ProblemDocument,
-        recommended: Option<&Offered>,
-    ) -> Result<Rest, Unpromised> {
-        let wording = &self.wording;
-        let (components, offered) = self.spoken(recommended);
-        let promises = commit(wording, components, offered)?;
-        Ok(Rest {
-            entitlements: entitlements(wording, self.entitlements)?,
-            figures: self.figures(problem)?,
-            rights: rights(wording, self.offers),
-            asked: asked_for(wording, complaint, self.offers),
-            split: match &self.offers.split {
-                Some(split) => Some(self.option(split, None, None)?),
-                None => None,
-            },
-            apology: apologise(wording, self.assessment, components, &promises.made)?,
-            promises,
-        })
+    /// The offer that is taken in parts, where one is.
+    fn split(&self) -> Result<Option<OfferDocument>, Unpromised> {
+        self.offers.split.as_ref().map(|split| self.option(split, None, None)).transpose()
     }
 
     /// The latest day of a date formula, as a document writes it.

@@ -1,6 +1,6 @@
 //! An option as it is told: its components with their reasons and traces, caps, who approves, by when.
 
-use super::{Desk, Extent};
+use super::Desk;
 use crate::commitments::{Unpromised, due};
 use crate::comparison::{given_up, split_offered};
 use crate::date;
@@ -167,15 +167,10 @@ impl Desk<'_> {
             certain: component.certain,
             cites: document.cites.clone(),
             from: document.from.clone(),
-            trace: match self.extent {
-                Extent::Whole => self.trace(component, remedy)?,
-                Extent::Preview => None,
-            },
+            trace: self.trace(component, remedy)?,
         })
     }
 
-    /// A gate: in a browser it is there only once the whole form is.
-    #[inline(never)]
     fn trace(
         &self,
         component: &Component,
