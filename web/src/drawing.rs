@@ -66,6 +66,7 @@ const NAMES: &[&str] = &[
     "enctype",
     "multiple",
     "accept",
+    "open",
 ];
 
 /// Where an attribute stands among the names; markup with any other does not compile.

@@ -8,6 +8,7 @@ mod choosing;
 mod fields;
 mod files;
 mod later;
+mod outlook;
 mod pages;
 #[cfg(not(target_arch = "wasm32"))]
 mod posted;
@@ -148,6 +149,8 @@ pub enum Event {
     Visit(Field),
     /// The options panel was opened or closed.
     Panel(bool),
+    /// What other facts would change was asked for, or folded again.
+    Outlook,
     /// The figures of another policy are seen and taken.
     Accept,
     /// Send.
@@ -267,6 +270,8 @@ pub struct State {
     pub announced: String,
     /// Whether the options panel is open on a narrow screen.
     pub panel_open: bool,
+    /// What other facts would change, a sentence each; none while nobody asks.
+    pub outlook: Option<Vec<String>>,
     /// Idempotency key, made when the check page opens.
     pub key: Option<String>,
     /// How sending stands.
@@ -299,6 +304,7 @@ impl State {
             widest: None,
             announced: String::new(),
             panel_open: false,
+            outlook: None,
             key: None,
             sending: Sending::Idle,
             offline: false,
@@ -333,6 +339,7 @@ pub fn step(mut state: State, event: Event) -> (State, Vec<Effect>) {
         Event::Change(screen) => state.change(screen, &mut effects),
         Event::Visit(field) => effects.push(Effect::Focus(Target::Field(field))),
         Event::Panel(open) => state.panel_open = open,
+        Event::Outlook => state.turn_outlook(),
         Event::Accept => state.restored = None,
         Event::Submit => state.submit(&mut effects),
         Event::TryAgain => state.try_again(&mut effects),

@@ -8,6 +8,7 @@ pub mod field;
 pub mod money_field;
 pub mod option_card;
 pub mod options_panel;
+pub mod outlook;
 pub mod progress;
 pub mod range_bar;
 pub mod routes;

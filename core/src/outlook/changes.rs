@@ -2,14 +2,14 @@
 
 use super::case::{Case, freely};
 use super::values::{distance, others, steps};
-use super::{Desk, steady};
+use super::{Desk, may_be_named, steady};
 use crate::date;
 use crate::document::formula::Scalar;
 use crate::document::outlook::{Brought, ChangeDocument};
-use crate::document::policy::{Basis, FactKind};
+use crate::document::policy::Basis;
 use crate::language::Phrase;
 use crate::number::{Exact, Range, Truth};
-use crate::policy::vocabulary::{Fact, FactIndex, Source, State};
+use crate::policy::vocabulary::{Fact, FactIndex, State};
 
 /// Something that another value of a fact may bring.
 #[derive(Clone, Copy)]
@@ -77,7 +77,9 @@ impl<'p> Desk<'p> {
         let targets = self.targets();
         let mut nearest: Vec<Option<Found<'p>>> = targets.iter().map(|_| None).collect();
         let facts = self.policy.vocabulary.facts.iter().enumerate();
-        for (index, fact) in facts.filter(|(_, fact)| self.may_be_named(fact)) {
+        for (index, fact) in
+            facts.filter(|(_, fact)| may_be_named(self.policy, &self.complaint, fact))
+        {
             let tried = self.tried(index, fact);
             for (target, best) in targets.iter().zip(&mut nearest) {
                 for found in self.found(*target, index, fact, &tried) {
@@ -108,22 +110,6 @@ impl<'p> Desk<'p> {
             }
         });
         refused.chain(offered).chain(remedies).collect()
-    }
-
-    /// A fact the customer can know and that is known here. Unless the policy says otherwise: a measure
-    /// that the institution knows as well, so that naming it invites nobody to stretch it.
-    fn may_be_named(&self, fact: &Fact) -> bool {
-        let Source::Supplied(by) = fact.source else { return false };
-        let Some(document) = self.policy.document.facts.get(&fact.id) else { return false };
-        let here = &self.complaint;
-        let given = here.known.contains_key(&fact.id) || here.answers.contains_key(&fact.id);
-        let measure = match fact.kind {
-            FactKind::Number | FactKind::Percent | FactKind::Minutes => true,
-            FactKind::Days | FactKind::Date => true,
-            FactKind::Money | FactKind::Choice | FactKind::YesNo | FactKind::Text => false,
-        };
-        let named = document.what_if.unwrap_or(measure && by.portal);
-        given && by.customer && named && !document.sensitive && fact.list.is_none()
     }
 
     /// The nearest values of a fact that bring something: of a number one on each side.

@@ -13,9 +13,11 @@ mod values;
 use crate::document::complaint::ComplaintDocument;
 use crate::document::formula::Scalar;
 use crate::document::outlook::{ChangeDocument, NextQuestionDocument, OutlookDocument};
+use crate::document::policy::FactKind;
 use crate::fault::Fault;
 use crate::policy::Policy;
 use crate::policy::breakpoints::Breakpoints;
+use crate::policy::vocabulary::{Fact, Source};
 use crate::wording::Wording;
 use case::Case;
 use chrono::NaiveDate;
@@ -58,6 +60,26 @@ pub fn what_would_change(
     today: NaiveDate,
 ) -> Result<Vec<ChangeDocument>, Vec<Fault>> {
     Ok(Desk::new(policy, complaint, today)?.changes())
+}
+
+/// Whether there is any fact that [`what_would_change`] may name: cheap, and `false` means that it names none.
+pub fn may_change(policy: &Policy, complaint: &ComplaintDocument) -> bool {
+    policy.vocabulary.facts.iter().any(|fact| may_be_named(policy, complaint, fact))
+}
+
+/// A fact the customer can know and that is known here. Unless the policy says otherwise: a measure that the
+/// institution knows as well, so that naming it invites nobody to stretch it.
+fn may_be_named(policy: &Policy, complaint: &ComplaintDocument, fact: &Fact) -> bool {
+    let Source::Supplied(by) = fact.source else { return false };
+    let Some(document) = policy.document.facts.get(&fact.id) else { return false };
+    let given = complaint.known.contains_key(&fact.id) || complaint.answers.contains_key(&fact.id);
+    let measure = match fact.kind {
+        FactKind::Number | FactKind::Percent | FactKind::Minutes => true,
+        FactKind::Days | FactKind::Date => true,
+        FactKind::Money | FactKind::Choice | FactKind::YesNo | FactKind::Text => false,
+    };
+    let named = document.what_if.unwrap_or(measure && by.portal);
+    given && by.customer && named && !document.sensitive && fact.list.is_none()
 }
 
 /// One complaint, and all that is tried in its place.

@@ -2,7 +2,7 @@
 
 use super::restored::OFFERED;
 use super::{
-    Effect, Field, Fields, Later, Notice, Restored, SOMETHING_ELSE, Sending, State, Target,
+    Effect, Field, Fields, Later, Notice, Restored, SOMETHING_ELSE, Screen, Sending, State, Target,
 };
 use crate::labels::{Labels, key, number};
 use crate::setting::Shared;
@@ -124,7 +124,12 @@ impl State {
                 effects.push(Effect::Later);
             }
         }
+        // Which option is picked changes nothing that other facts would.
+        let outlook = self.outlook.take();
         self.requote();
+        if self.screen == Screen::Options {
+            self.outlook = outlook;
+        }
         if self.shown.has(&field) {
             self.refresh_fault(&field);
         }
@@ -182,6 +187,7 @@ impl State {
 
     /// Computes questions and quote for what is readable now, as soon as the whole form is here.
     pub(super) fn requote(&mut self) {
+        self.outlook = None;
         if self.raw(&Field::Problem).is_empty() {
             (self.quote, self.widest) = (None, None);
             self.asked.clear();

@@ -168,6 +168,7 @@ impl State {
         self.summary = false;
         self.shown = Fields::default();
         self.panel_open = false;
+        self.outlook = None;
         if screen == Screen::Check {
             self.returning = false;
             self.open_check(effects);

@@ -8,6 +8,7 @@ use crate::parts::choice::{radio, row};
 use crate::parts::field::{Labelled, area};
 use crate::parts::option_card::{badges, option_card};
 use crate::parts::options_panel::{not_offered, overview};
+use crate::parts::outlook::outlook;
 use crate::parts::{buttons, class};
 use amends_core::document::quote::{OfferDocument, QuoteDocument, WishMadeDocument};
 
@@ -53,6 +54,7 @@ fn cards(view: &mut View<'_>, quote: &QuoteDocument) -> Drawn {
             if let Some(offer) = state.offer() { { next_best(view, offer) } }
             { p(view, "small", &quote.rights) }
             { not_offered(view, &quote.not_offered) }
+            { outlook(view) }
         </>
     }
 }

@@ -5,8 +5,9 @@
 
 /// The gates. Behind them is what the first screen does without until a problem is picked: the calculator with all it
 /// says, the screens after the first, what is typed there, and sending.
-pub(super) const GATES: [&str; 28] = [
+pub(super) const GATES: [&str; 29] = [
     "<amends_web::journey::State>::compute",
+    "<amends_web::journey::State>::changes",
     "<amends_web::journey::State>::check_known",
     "<amends_web::journey::State>::fault_beyond",
     "<amends_web::journey::State>::announce",
@@ -37,7 +38,7 @@ pub(super) const GATES: [&str; 28] = [
 ];
 
 /// Paths of functions of which none is called through a pointer before the later part is there.
-pub(super) const BEHIND: [&str; 19] = [
+pub(super) const BEHIND: [&str; 20] = [
     "amends_core::number::range::",
     "amends_core::policy::Policy>::is_settled",
     "amends_core::policy::Policy>::judges",
@@ -47,6 +48,7 @@ pub(super) const BEHIND: [&str; 19] = [
     "amends_core::policy::time::",
     "amends_core::language::",
     "amends_core::options::",
+    "amends_core::outlook::",
     "amends_core::wording::",
     "amends_core::document::complaint::",
     "amends_core::document::formula::",
