@@ -172,6 +172,13 @@ impl Language {
     }
 
     /// Values as a list in a sentence.
+    ///
+    /// ```
+    /// use amends_core::language::Language;
+    /// let values = ["10".to_owned(), "20".to_owned()];
+    /// assert_eq!(Language::English.list(&values), "10, 20");
+    /// assert_eq!(Language::SimplifiedChinese.list(&values), "10、20");
+    /// ```
     pub fn list(self, values: &[String]) -> String {
         values.join(self.pattern(Phrase::ListSign))
     }

@@ -129,7 +129,7 @@ pub(super) fn pattern(phrase: Phrase) -> &'static str {
         Phrase::Years => "{0}年",
         Phrase::OtherUnit => "{0}\u{a0}{1}",
         Phrase::Foreign => "{0}",
-        Phrase::ListSign => ", ",
+        Phrase::ListSign => "、",
         Phrase::SentenceSign => "",
         Phrase::MonthWords => {
             "January|February|March|April|May|June|July|August|September|October|November|December"
