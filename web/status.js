@@ -10,8 +10,8 @@ const TAGS = new Set(
     'summary textarea time ul').split(' '),
 );
 const ATTRIBUTES = new Set(
-  ('checked class datetime dir for hidden id inputmode lang max maxlength method min name open part required role rows selected ' +
-    'tabindex type value').split(' '),
+  ('accept checked class datetime dir enctype for hidden id inputmode lang max maxlength method min multiple name open part ' +
+    'required role rows selected tabindex type value').split(' '),
 );
 /** A host's page has a heading of its own above this. */
 const HEADINGS = { h1: 'h2', h2: 'h3', h3: 'h4' };
@@ -180,13 +180,15 @@ export class AmendsStatus extends (globalThis.HTMLElement || class {}) {
     event.preventDefault();
     if (this.#sending) return;
     const form = event.target;
-    const typed = new URLSearchParams(new FormData(form));
+    const typed = new FormData(form);
+    // Files go as they are; all else as a browser without script sends it.
+    const body = form.enctype === 'multipart/form-data' ? typed : new URLSearchParams(typed);
     const turn = (this.#turn += 1);
     this.#sending = true;
     this.#root.setAttribute('aria-busy', 'true');
     this.#root.querySelector('.lost')?.remove();
     try {
-      const got = await page(form.getAttribute('action'), typed);
+      const got = await page(form.getAttribute('action'), body);
       if (turn !== this.#turn) return;
       this.#draw(got);
       this.#root.querySelector('[role=alert], h2').focus();

@@ -4,6 +4,7 @@
 use crate::access::{self, Shown};
 use crate::api::{Service, Shared};
 use crate::asked::Asked;
+use crate::chosen::{Chosen, parts};
 use crate::follow_up::{Added, Opened, nothing};
 use crate::guard;
 use crate::language::Language;
@@ -30,6 +31,8 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
+
+mod files;
 
 /// What was typed, by field.
 type Typed = BTreeMap<String, String>;
@@ -66,24 +69,39 @@ async fn act(
     if headers.get("sec-fetch-site").is_some_and(|site| site == "cross-site") {
         return refused(&service, &Code::ForeignSite.into(), language);
     }
-    if guard::media_type(&headers) != guard::MediaType::Form {
-        return refused(&service, &Code::MediaType.into(), language);
-    }
-    let body = match guard::read(&headers, body).await {
-        Ok(body) => body,
+    let (typed, chosen) = match sent(&service, &headers, body).await {
+        Ok(sent) => sent,
         Err(problem) => return refused(&service, &problem, language),
     };
-    let typed: Typed = form_urlencoded::parse(&body).into_owned().collect();
     let (shared, named) = (service.clone(), asked.named);
     let done = guard::blocking(move || {
         let shown = Shown::token(field(&typed, "token"));
         let opened = shared.intake.open(&reference, &shown)?;
-        Ok(match done(&shared, &opened, (&reference, &shown), &typed, &asked) {
+        Ok(match done(&shared, &opened, (&reference, &shown), (&typed, chosen), &asked) {
             Ok(()) => back(&reference, shown.text(), named),
             Err(problem) => page(&shared, &opened, named, shown.text(), &typed, Some(&problem)),
         })
     });
     done.await.unwrap_or_else(|problem| refused(&service, &problem, language))
+}
+
+/// The fields of a form, and its files.
+async fn sent(
+    service: &Shared,
+    headers: &HeaderMap,
+    body: Body,
+) -> Result<(Typed, Vec<Chosen>), Problem> {
+    match guard::media_type(headers) {
+        guard::MediaType::Form => {
+            let body = guard::read(headers, body).await?;
+            Ok((form_urlencoded::parse(&body).into_owned().collect(), Vec::new()))
+        }
+        guard::MediaType::Multipart => {
+            let (typed, chosen) = parts(service, headers, body).await?;
+            Ok((typed.into_iter().collect(), chosen))
+        }
+        guard::MediaType::Json | guard::MediaType::Other => Err(Code::MediaType.into()),
+    }
 }
 
 /// Why the page does not open, as a page.
@@ -115,11 +133,14 @@ fn done(
     service: &Service,
     opened: &Opened<'_>,
     (reference, shown): (&str, &Shown),
-    typed: &Typed,
+    (typed, chosen): (&Typed, Vec<Chosen>),
     asked: &Asked,
 ) -> Result<(), Problem> {
     let intake = &service.intake;
     let open = || intake.open(reference, shown);
+    if field(typed, "action") == "files_added" {
+        return files::add(service, opened, open, chosen, asked);
+    }
     let today = intake.clock.today();
     let words = field(typed, "words").to_owned();
     if field(typed, "action") == "facts_added" {
@@ -301,7 +322,7 @@ fn page(
     let mut values = values(service, opened, language);
     if let Some(values) = values.as_object_mut() {
         let more = json!({ "token": encoded(token), "secret": token, "wrong": wrong, "typed": typed,
-            "action": field(typed, "action"), "questions": questions(opened, typed, language) });
+            "action": field(typed, "action"), "questions": questions(opened, typed, language), "kinds": files::kinds(opened, language) });
         values.extend(more.as_object().cloned().unwrap_or_default());
     }
     let status = problem.map_or(StatusCode::OK, |problem| problem.code.status());
@@ -311,8 +332,9 @@ fn page(
 /// A fault with the field it is about.
 fn shown(fault: &Fault) -> Value {
     let fact = fault.at.strip_prefix("/answers/").map(|fact| format!("fact-{fact}"));
+    let file = fault.at.strip_prefix("/evidence/").map(|kind| format!("file-{kind}"));
     let own = fault.at.strip_prefix("/survey/").map(str::to_owned);
-    json!({ "words": fault.message, "help": fault.help, "field": fact.or(own) })
+    json!({ "words": fault.message, "help": fault.help, "field": fact.or(file).or(own) })
 }
 
 /// Questions with their answers, in words.
@@ -330,7 +352,7 @@ fn told(opened: &Opened<'_>, language: Language) -> Vec<(String, String)> {
 }
 
 /// The files of a case: what they were asked as, their size in words and their digest.
-fn files(opened: &Opened<'_>, language: Language) -> Vec<Value> {
+fn shown_files(opened: &Opened<'_>, language: Language) -> Vec<Value> {
     let kinds = &opened.policy.document().evidence;
     let each = opened.stored.case.complaint.evidence.iter().map(|file| {
         let kind = kinds.iter().find(|kind| kind.id == file.kind);
@@ -344,7 +366,7 @@ fn files(opened: &Opened<'_>, language: Language) -> Vec<Value> {
 fn values(service: &Service, opened: &Opened<'_>, language: Language) -> Value {
     let case = &opened.stored.case;
     json!({ "told": told(opened, language), "status": opened.status(&service.intake), "quote": case.quote, "receipt": opened.receipt(),
-            "story": case.complaint.story, "files": files(opened, language), "events": case.events, "renewals": opened.stored.renewals,
+            "story": case.complaint.story, "files": shown_files(opened, language), "events": case.events, "renewals": opened.stored.renewals,
             "own": portal::is_own(&case.quote.policy.id) })
 }
 

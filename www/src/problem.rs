@@ -48,6 +48,8 @@ pub enum Code {
     FileDamaged,
     /// Files the submission names did not arrive.
     FilesMissing,
+    /// Files added to a case cannot be taken.
+    FilesRefused,
     /// Too many files come in or wait.
     TooManyUploads,
     /// Nothing has this address.
@@ -62,7 +64,7 @@ pub enum Code {
 
 impl Code {
     /// All codes.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::DocumentFaults,
         Self::ComplaintFaults,
         Self::Differences,
@@ -80,6 +82,7 @@ impl Code {
         Self::FileType,
         Self::FileDamaged,
         Self::FilesMissing,
+        Self::FilesRefused,
         Self::TooManyUploads,
         Self::NotFound,
         Self::Method,
@@ -106,6 +109,7 @@ impl Code {
             Self::FileType => &words::FILE_TYPE,
             Self::FileDamaged => &words::FILE_DAMAGED,
             Self::FilesMissing => &words::FILES_MISSING,
+            Self::FilesRefused => &words::FILES_REFUSED,
             Self::TooManyUploads => &words::TOO_MANY_UPLOADS,
             Self::NotFound => &words::NOT_FOUND,
             Self::Method => &words::METHOD,

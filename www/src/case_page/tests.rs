@@ -1,8 +1,11 @@
 //! The page of a case, by its forms alone.
 
 use crate::testing::{Answered, Running, key, submission};
+use amends_core::document::complaint::EvidenceGivenDocument;
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
+use std::fs::DirEntry;
+use std::path::Path;
 
 const FORM: &str = "application/x-www-form-urlencoded";
 
@@ -128,4 +131,110 @@ fn a_form_from_another_site_is_refused() {
     let request = Request::post(format!("/case/{}", page.reference)).header("content-type", FORM);
     let request = request.header("sec-fetch-site", "cross-site").body(Body::from(body)).unwrap();
     assert_eq!(page.running.send(request).status, StatusCode::FORBIDDEN);
+}
+
+/// A file of a form: its field, its name, its bytes.
+type File<'a> = (&'a str, &'a str, &'a [u8]);
+
+/// A picture as far as its first bytes tell.
+fn png(rest: &[u8]) -> Vec<u8> {
+    [&b"\x89PNG\r\n\x1a\n"[..], rest].concat()
+}
+
+impl Page {
+    /// Sends the form of files as a browser does.
+    fn add(&self, files: &[File<'_>]) -> Answered {
+        let mut body = Vec::new();
+        for (name, value) in [("token", self.token.as_str()), ("action", "files_added")] {
+            let head = format!("--edge\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n");
+            body.extend([head.as_bytes(), value.as_bytes(), b"\r\n"].concat());
+        }
+        for (field, name, bytes) in files {
+            let head = format!(
+                "--edge\r\ncontent-disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\n\
+                 content-type: image/png\r\n\r\n"
+            );
+            body.extend([head.as_bytes(), bytes, b"\r\n"].concat());
+        }
+        body.extend(b"--edge--\r\n");
+        let place = format!("/case/{}?lang=en", self.reference);
+        self.running.post(&place, "multipart/form-data; boundary=edge", body)
+    }
+
+    /// The files of the case, and how many are on the disk.
+    fn files(&self) -> (Vec<EvidenceGivenDocument>, usize) {
+        let intake = &self.running.service.intake;
+        let case = intake.store.case(&self.reference).unwrap().unwrap().case;
+        let folder = self.running.folder.path().join("test.evidence");
+        let inside = |folder: &Path| std::fs::read_dir(folder).into_iter().flatten().flatten();
+        let kept = inside(&folder).flat_map(|entry| inside(&entry.path()));
+        (case.complaint.evidence, kept.count())
+    }
+}
+
+#[test]
+fn files_are_added_to_a_case_once_and_go_with_it() {
+    let page = Page::new();
+    let text = page.get("&lang=en").text().to_owned();
+    assert!(text.contains("enctype=\"multipart/form-data\""), "{text}");
+    assert!(text.contains("<input type=\"file\" id=\"file-screenshot\""), "{text}");
+    assert!(text.contains("Up to 10 MB each, 3 at most"), "{text}");
+    let first = png(b"the machine");
+    for again in [false, true] {
+        let answer = page.add(&[
+            ("file-screenshot", "C:\\fake\\<b>.png", &first),
+            ("file-screenshot", "second.png", &png(b"the receipt")),
+            ("file-screenshot", "", b""),
+        ]);
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{again}: {}", answer.text());
+        let (files, kept) = page.files();
+        let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
+        assert_eq!((names, kept), (vec!["<b>.png", "second.png"], 2), "{again}");
+        let size = u64::try_from(first.len()).unwrap();
+        assert_eq!((files[0].kind.as_str(), files[0].size), ("screenshot", size));
+    }
+    let text = page.get("&lang=en").text().to_owned();
+    assert!(text.contains("&lt;b&gt;.png") && !text.contains("<b>.png"), "{text}");
+    let case = page.running.service.intake.store.case(&page.reference).unwrap().unwrap();
+    assert_eq!((case.case.events.len(), case.renewals), (1, 1), "a retry adds nothing");
+    assert!(page.running.service.intake.store.erase(&page.reference).unwrap());
+    let folder = page.running.folder.path().join("test.evidence");
+    let empty = |entry: DirEntry| std::fs::read_dir(entry.path()).unwrap().next().is_none();
+    assert!(std::fs::read_dir(folder).unwrap().flatten().all(empty), "its files go with it");
+}
+
+#[test]
+fn of_files_all_are_added_or_none() {
+    let page = Page::new();
+    let (good, web) = (png(b"good"), b"<html>no picture</html>");
+    let large = png(&vec![0; 10_000_000]);
+    let mut many: Vec<Vec<u8>> = Vec::new();
+    many.extend((0..4_u8).map(|number| png(&[number])));
+    let many: Vec<File<'_>> = many.iter().map(|it| ("file-screenshot", "n.png", &**it)).collect();
+    let good = ("file-screenshot", "good.png", &*good);
+    let refused: [(&[File<'_>], &str); 4] = [
+        (&[good, ("file-screenshot", "web.png", web)], "“web.png” cannot be taken"),
+        (&[good, ("file-screenshot", "large.png", &large)], "“large.png” is too large"),
+        (&many, "No more than 3 can be added here; “n.png” was left out"),
+        (&[("file-screenshot", "", b"")], "Choose files as it says below"),
+    ];
+    for (files, words) in refused {
+        let answer = page.add(files);
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{words}");
+        let text = answer.text();
+        assert!(text.contains(words) && text.contains("<details open>"), "{words}: {text}");
+        assert!(!text.contains("“good.png”"), "{text}");
+        assert_eq!(page.files(), (Vec::new(), 0), "{words}");
+    }
+    let text = page.add(&[("file-screenshot", "web.png", web)]).text().to_owned();
+    assert!(text.contains("<a href=\"#file-screenshot\">"), "{text}");
+}
+
+#[test]
+fn files_need_the_secret_too() {
+    let mut page = Page::new();
+    page.token = "x".into();
+    let answer = page.add(&[("file-screenshot", "a.png", &png(b""))]);
+    assert_eq!(answer.status, StatusCode::NOT_FOUND);
+    assert_eq!(page.files(), (Vec::new(), 0));
 }

@@ -201,6 +201,17 @@ pub static FILES_MISSING: Wording = Wording {
     detail: ("其他内容都没有丢失，尚未提交。", "Nothing else is lost, and nothing was sent yet."),
 };
 
+/// Files added to a case cannot be taken.
+pub static FILES_REFUSED: Wording = Wording {
+    name: "files-refused",
+    status: StatusCode::UNPROCESSABLE_ENTITY,
+    title: ("文件没有补充成功", "No file was added"),
+    detail: (
+        "没有保存任何文件。请按下面的说明重新选择文件，再发送一次。",
+        "No file was kept. Choose files as it says below, and send them again.",
+    ),
+};
+
 /// Too many files come in or wait.
 pub static TOO_MANY_UPLOADS: Wording = Wording {
     name: "too-many-uploads",
