@@ -11,6 +11,7 @@ mod input_methods;
 mod lifecycle;
 mod member;
 mod mishaps;
+mod outlook;
 mod receipts;
 mod screens;
 mod sending;
@@ -41,7 +42,7 @@ fn main() -> ExitCode {
 }
 
 /// Groups that every engine runs; Chromium runs all.
-const EVERYWHERE: [&str; 13] = [
+const EVERYWHERE: [&str; 14] = [
     "lifecycle",
     "typing",
     "sending",
@@ -55,6 +56,7 @@ const EVERYWHERE: [&str; 13] = [
     "member",
     "receipts",
     "comfort",
+    "outlook",
 ];
 /// What asks for Chromium's developer tools: scripts before the page's own, memory, a network that fails; and what
 /// imports the element itself, which in Firefox makes it part of the test's realm instead of the page's.
@@ -84,7 +86,7 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     Ok(libtest_mimic::run(arguments, trials).exit_code())
 }
 
-fn groups() -> [(&'static str, &'static [(&'static str, Case)]); 15] {
+fn groups() -> [(&'static str, &'static [(&'static str, Case)]); 16] {
     [
         ("lifecycle", &lifecycle::CASES),
         ("fallback", &fallback::CASES),
@@ -101,6 +103,7 @@ fn groups() -> [(&'static str, &'static [(&'static str, Case)]); 15] {
         ("member", &member::CASES),
         ("receipts", &receipts::CASES),
         ("comfort", &comfort::CASES),
+        ("outlook", &outlook::CASES),
     ]
 }
 

@@ -16,9 +16,10 @@ use libtest_mimic::Failed;
 use reqwest::Client;
 use serde_json::{Value, json};
 
-pub const CASES: [(&str, Case); 6] = [
+pub const CASES: [(&str, Case); 7] = [
     ("promises_of_a_case_stand_in_the_portal_s_page", promises),
     ("an_added_fact_leads_to_a_new_quote", added),
+    ("files_are_added_to_the_case", files),
     ("what_is_accepted_is_stored", accepted),
     ("mistakes_keep_what_was_typed_and_lead_to_the_field", mistakes),
     ("a_request_that_is_lost_keeps_what_was_typed", lost),
@@ -208,6 +209,42 @@ fn added(driver: &Driver) -> Result<(), Failed> {
     same("the other", amount("two")?, json!(["40.00"]))?;
     browser.script("document.getElementById('two').reload()", &[])?;
     until(&browser, "two", "the new quote", "return words('.timeline').includes('70.00')")?;
+    same("stopped", browser.script("return violations", &[])?, json!([]))
+}
+
+/// Puts a picture into the place for files, by its name.
+const CHOOSE: &str =
+    "const picture = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1, 2, 3]);
+    const choose = (name, bytes) => {
+        const carrier = new DataTransfer();
+        carrier.items.add(new File([bytes], name, { type: 'image/png' }));
+        const field = root.getElementById('file-screenshot');
+        field.closest('details').open = true;
+        field.files = carrier.files;
+        form('files_added').requestSubmit();
+    };";
+
+/// One that is no picture is refused with its name, and nothing is kept; the next one becomes part of the case.
+fn files(driver: &Driver) -> Result<(), Failed> {
+    let case = Case1::new()?;
+    let browser = case.open(driver, "en")?;
+    let choose = |what: &str| ask(&browser, "one", &[CHOOSE, what].concat());
+    choose("choose('page.png', '<html>')")?;
+    let refused = "return words('[role=alert]').includes('“page.png” cannot be taken')";
+    until(&browser, "one", "what is wrong", refused)?;
+    accessible(&browser)?;
+    same("nothing kept", case.service.rows("evidence")?.len(), 0)?;
+    choose("choose('machine.png', picture)")?;
+    let there = "return root.querySelector('.files')?.textContent.includes('machine.png') ?? false";
+    until(&browser, "one", "the file", there)?;
+    same("kept", case.service.rows("evidence")?.len(), 1)?;
+    let told_so_far = json!([
+        "one amends-status open",
+        "one amends-status open",
+        "one amends-status open",
+        "one amends-acted files_added"
+    ]);
+    same("told", told(&browser)?, told_so_far)?;
     same("stopped", browser.script("return violations", &[])?, json!([]))
 }
 

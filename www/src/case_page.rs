@@ -28,11 +28,11 @@ use axum::http::header::LOCATION;
 use axum::http::{HeaderMap, HeaderValue, Response, StatusCode};
 use axum::routing::get;
 use chrono::NaiveDate;
-use serde::Serialize;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 mod files;
+mod questions;
 
 /// What was typed, by field.
 type Typed = BTreeMap<String, String>;
@@ -254,50 +254,6 @@ fn field<'a>(typed: &'a Typed, name: &str) -> &'a str {
     typed.get(name).map(|value| value.trim()).unwrap_or_default()
 }
 
-/// A question of the page.
-#[derive(Debug, Serialize)]
-struct Question {
-    fact: String,
-    kind: FactKind,
-    label: String,
-    why: String,
-    unit: String,
-    value: String,
-    choices: Vec<(String, String)>,
-}
-
-/// The questions whose answers can be changed: those of the problem that apply, but for lists.
-fn questions(opened: &Opened<'_>, typed: &Typed, language: Language) -> Vec<Question> {
-    let (case, policy) = (&opened.stored.case, &opened.policy);
-    let day = case.quote.today.parse().unwrap_or(NaiveDate::MIN);
-    let facts = &policy.document().facts;
-    let each = asked(policy, &case.complaint, day).into_iter().filter_map(|one| {
-        let fact = facts.get(&one.fact).filter(|fact| fact.list.is_none())?;
-        let name = format!("fact.{}", one.fact);
-        let given = case.complaint.answers.get(&one.fact).map(written).unwrap_or_default();
-        let choices = fact.choices.iter();
-        Some(Question {
-            label: text_in(one.ask.as_ref().unwrap_or(&fact.label), language),
-            why: text_in(&one.why, language),
-            kind: fact.kind,
-            unit: fact.unit.clone().unwrap_or_default(),
-            value: typed.get(&name).cloned().unwrap_or(given),
-            choices: choices.map(|one| (one.id.clone(), text_in(&one.label, language))).collect(),
-            fact: one.fact,
-        })
-    });
-    each.collect()
-}
-
-fn written(value: &Scalar) -> String {
-    match value {
-        Scalar::Text(text) => text.clone(),
-        Scalar::Whole(number) => number.to_string(),
-        Scalar::YesNo(yes) => yes.to_string(),
-        Scalar::List(_) => String::new(),
-    }
-}
-
 /// The language of a case's page: the one asked for, else the case's own.
 fn language_of(opened: &Opened<'_>, named: Option<Language>) -> Language {
     let own = Language::of_tag(&opened.stored.case.quote.language);
@@ -322,7 +278,7 @@ fn page(
     let mut values = values(service, opened, language);
     if let Some(values) = values.as_object_mut() {
         let more = json!({ "token": encoded(token), "secret": token, "wrong": wrong, "typed": typed,
-            "action": field(typed, "action"), "questions": questions(opened, typed, language), "kinds": files::kinds(opened, language) });
+            "action": field(typed, "action"), "questions": questions::questions(opened, typed, language), "kinds": files::kinds(opened, language) });
         values.extend(more.as_object().cloned().unwrap_or_default());
     }
     let status = problem.map_or(StatusCode::OK, |problem| problem.code.status());

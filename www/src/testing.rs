@@ -12,11 +12,11 @@ use crate::metrics::Metrics;
 use crate::pages::Pages;
 use crate::policies::Policies;
 use crate::store::Store;
-use amends_core::document;
 use amends_core::document::complaint::{ChoiceMadeDocument, ComplaintDocument};
 use amends_core::document::formula::Scalar;
 use amends_core::document::policy::FactKind;
 use amends_core::document::submission::SubmissionDocument;
+use amends_core::document::{self, Map};
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode};
@@ -56,10 +56,16 @@ pub fn intake(folder: &Path) -> Intake {
 /// What the widget would send for the customer's withdrawal, having chosen the first option.
 pub fn submission(intake: &Intake, key: &str) -> SubmissionDocument {
     let published = intake.policies.by_id("bank", today()).unwrap();
+    submission_knowing(intake, key, intake.customers.known(published, &caller(), today(), "en"))
+}
+
+/// The same of a portal that knows these facts; the customer says the others.
+pub fn submission_knowing(intake: &Intake, key: &str, known: Map<Scalar>) -> SubmissionDocument {
+    let published = intake.policies.by_id("bank", today()).unwrap();
     let text = r#"{ "problem": "atm-no-cash", "language": "en",
         "story": "No cash, <b>but</b> the money is gone." }"#;
     let mut complaint: ComplaintDocument = document::read(text).unwrap();
-    complaint.known = intake.customers.known(published, &caller(), today(), "en");
+    complaint.known = known;
     answer_what_is_required(intake, &mut complaint);
     let offered = amends_core::quote(&published.policy, &complaint, today()).unwrap();
     complaint.choice = Some(ChoiceMadeDocument::Option(offered.options[0].id.clone()));

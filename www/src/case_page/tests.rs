@@ -1,7 +1,8 @@
 //! The page of a case, by its forms alone.
 
-use crate::testing::{Answered, Running, key, submission};
+use crate::testing::{Answered, Running, key, submission, submission_knowing};
 use amends_core::document::complaint::EvidenceGivenDocument;
+use amends_core::document::{self, Map};
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use std::fs::DirEntry;
@@ -19,6 +20,16 @@ impl Page {
     fn new() -> Self {
         let running = Running::new(&[]);
         let receipt = running.submit(&submission(&running.service.intake, &key("a"))).json();
+        let text = |name: &str| receipt[name].as_str().unwrap().to_owned();
+        Self { reference: text("reference"), token: text("token"), running }
+    }
+
+    /// The case of somebody of whom the portal knows nothing.
+    fn of_a_stranger() -> Self {
+        let running = Running::new(&[]);
+        let sent = submission_knowing(&running.service.intake, &key("a"), Map::new());
+        let answer = running.post("/v1/complaints", "application/json", document::write(&sent));
+        let receipt = answer.json();
         let text = |name: &str| receipt[name].as_str().unwrap().to_owned();
         Self { reference: text("reference"), token: text("token"), running }
     }
@@ -131,6 +142,23 @@ fn a_form_from_another_site_is_refused() {
     let request = Request::post(format!("/case/{}", page.reference)).header("content-type", FORM);
     let request = request.header("sec-fetch-site", "cross-site").body(Body::from(body)).unwrap();
     assert_eq!(page.running.send(request).status, StatusCode::FORBIDDEN);
+}
+
+/// 2 November is written in words, with a figure of full width.
+#[test]
+fn days_are_written_as_in_the_form() {
+    let page = Page::of_a_stranger();
+    let text = page.get("&lang=en").text().to_owned();
+    let field = text.split("id=\"fact-happened_on\"").nth(1).unwrap().split('>').next().unwrap();
+    assert!(field.contains("value=\"2026-11-23\"") && !field.contains("date\""), "{field}");
+    assert!(text.contains("Write a date such as 2 March 2026 or 2026-03-02."), "{text}");
+    let answer = page.post(&[("action", "facts_added"), ("fact.happened_on", "２ Nov 2026")]);
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
+    let text = page.get("&lang=en").text().to_owned();
+    assert!(text.contains("value=\"2026-11-02\""), "{text}");
+    let answer = page.post(&[("action", "facts_added"), ("fact.happened_on", "some day")]);
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(answer.text().contains("value=\"some day\""), "{}", answer.text());
 }
 
 /// A file of a form: its field, its name, its bytes.
