@@ -63,11 +63,11 @@ pub fn digest(text: &str) -> String {
 }
 
 /// The canonical text of a tree; a hole is `null`.
-pub(crate) fn text_of(node: &Node) -> String {
+pub(crate) fn text_of(node: &Node<'_>) -> String {
     write(node)
 }
 
-impl Write for Node {
+impl Write for Node<'_> {
     fn put(&self, to: &mut String) {
         match self {
             Self::Null | Self::Hole => to.push_str("null"),
@@ -76,7 +76,13 @@ impl Write for Node {
             Self::Text(text) => put_text(to, text),
             Self::List(items) => items.put(to),
             Self::Object(entries) => {
-                put_entries(to, entries.iter().map(|(name, value)| -> Entry<'_> { (name, value) }));
+                let entries = entries.iter().map(|(name, value)| -> Entry<'_> { (name, value) });
+                if entries.clone().is_sorted_by(|(one, _), (other, _)| by_utf16(one, other).is_le())
+                {
+                    put_ordered(to, entries);
+                } else {
+                    put_entries(to, entries);
+                }
             }
         }
     }
@@ -90,19 +96,22 @@ pub(super) fn put_entries<'e>(to: &mut String, entries: impl Iterator<Item = Ent
     put_in_order(to, &entries.collect::<Vec<_>>());
 }
 
-/// RFC 8785 sorts by UTF-16 code units, which differs from UTF-8 beyond the basic plane.
+/// RFC 8785 sorts by UTF-16 code units. UTF-8 sorts alike but for what lies beyond the basic plane, which begins with
+/// 0xf0 or more: in UTF-16 that comes before U+E000, which begins with 0xee.
 fn by_utf16(one: &str, other: &str) -> Ordering {
-    if one.is_ascii() && other.is_ascii() {
-        return one.cmp(other);
-    }
-    one.encode_utf16().cmp(other.encode_utf16())
+    let place = |byte: u8| if matches!(byte, 0xee | 0xef) { byte | 0x10 } else { byte };
+    one.bytes().map(place).cmp(other.bytes().map(place))
 }
 
 fn put_in_order(to: &mut String, entries: &[Entry<'_>]) {
-    let names = entries.iter().map(|(name, _)| *name);
+    let order = sorted(entries.iter().map(|(name, _)| *name), by_utf16);
+    put_ordered(to, order.into_iter().filter_map(|(place, _)| entries.get(place).copied()));
+}
+
+/// Adds an object of entries in their order.
+fn put_ordered<'e>(to: &mut String, entries: impl Iterator<Item = Entry<'e>>) {
     let mut before = '{';
-    for (place, name) in sorted(names, by_utf16) {
-        let Some((_, value)) = entries.get(place) else { continue };
+    for (name, value) in entries {
         to.push(before);
         put_text(to, name);
         to.push(':');

@@ -318,7 +318,7 @@ document! {
 impl Read for FormulaDocument {
     fn read(reader: &mut Reader<'_>) -> Self {
         match reader.node() {
-            Node::Text(text) => Self::Literal(text.clone()),
+            Node::Text(text) => Self::Literal(text.clone().into_owned()),
             Node::Whole(whole) => Self::Whole(*whole),
             Node::Object(_) => Self::Primitive(Box::new(Read::read(reader))),
             Node::Null | Node::Bool(_) | Node::List(_) | Node::Hole => {

@@ -4,9 +4,10 @@
 //! a fraction or a name that comes twice is reported and reading goes on, so that all faults of a
 //! text are reported at once. It is also a quarter of their size in the widget.
 
-use super::node::{MOST_FAULTS, Node, push_step, short, sorted};
+use super::node::{MOST_FAULTS, Named, Node, push_step, short, sorted};
 use crate::fault::Fault;
 use crate::fault::words;
+use std::borrow::Cow;
 
 /// Longest text that is read, in bytes.
 pub(super) const MOST_BYTES: usize = 2_097_152;
@@ -15,12 +16,12 @@ pub(super) const MOST_BYTES: usize = 2_097_152;
 const MOST_LEVELS: usize = 127;
 
 /// Reads a text: the tree, and the faults that did not stop the reading.
-pub(super) fn parse(text: &str) -> Result<(Node, Vec<Fault>), Fault> {
+pub(super) fn parse(text: &str) -> Result<(Node<'_>, Vec<Fault>), Fault> {
     if text.len() > MOST_BYTES {
         let message = words!("{} bytes are more than the {MOST_BYTES} allowed", text.len());
         return Err(Fault::new("too-large", "", message).help("shorten the document"));
     }
-    let mut parser = Parser { text, at: 0, pointer: String::new(), levels: 0, faults: Vec::new() };
+    let mut parser = Parser { text, at: 0, path: Vec::new(), faults: Vec::new() };
     let read = parser.value().and_then(|node| match parser.peek() {
         None => Ok(node),
         Some(_) => Err("something follows the end of the document"),
@@ -41,13 +42,18 @@ const TOO_DEEP: Stop = "lists and objects are nested too deep";
 const NO_VALUE: Stop = "a value is expected here";
 const OPEN_TEXT: Stop = "the text ends inside quotation marks";
 
+/// One step from a value to a part of it.
+enum Step<'t> {
+    Name(Cow<'t, str>),
+    Index(usize),
+}
+
 struct Parser<'t> {
     text: &'t str,
     /// Offset of the next byte.
     at: usize,
-    /// Place of the value that is read, a JSON Pointer.
-    pointer: String,
-    levels: usize,
+    /// Place of the value that is read.
+    path: Vec<Step<'t>>,
     faults: Vec<Fault>,
 }
 
@@ -81,7 +87,7 @@ impl<'t> Parser<'t> {
         found
     }
 
-    fn value(&mut self) -> Result<Node, Stop> {
+    fn value(&mut self) -> Result<Node<'t>, Stop> {
         match self.peek() {
             None => Err("the text ends where a value is expected"),
             Some(b'{') => self.inside(Self::object),
@@ -92,7 +98,7 @@ impl<'t> Parser<'t> {
         }
     }
 
-    fn word(&mut self) -> Result<Node, Stop> {
+    fn word(&mut self) -> Result<Node<'t>, Stop> {
         let words =
             [("null", Node::Null), ("true", Node::Bool(true)), ("false", Node::Bool(false))];
         for (word, node) in words {
@@ -105,33 +111,31 @@ impl<'t> Parser<'t> {
     }
 
     /// Reads what stands in brackets.
-    fn inside(&mut self, read: fn(&mut Self) -> Result<Node, Stop>) -> Result<Node, Stop> {
-        if self.levels == MOST_LEVELS {
+    fn inside(&mut self, read: fn(&mut Self) -> Result<Node<'t>, Stop>) -> Result<Node<'t>, Stop> {
+        if self.path.len() == MOST_LEVELS {
             return Err(TOO_DEEP);
         }
-        self.levels = self.levels.saturating_add(1);
         self.forward(1);
-        let node = read(self);
-        self.levels = self.levels.saturating_sub(1);
-        node
+        read(self)
     }
 
-    fn list(&mut self) -> Result<Node, Stop> {
+    fn list(&mut self) -> Result<Node<'t>, Stop> {
         let mut items = Vec::new();
         if self.takes(b']') {
             return Ok(Node::List(items));
         }
         loop {
-            let step = items.len().to_string();
-            items.push(self.step(&step)?);
+            self.path.push(Step::Index(items.len()));
+            items.push(self.value()?);
+            self.path.pop();
             if self.ends(b']', "the text ends inside a list", "expected `,` or `]`")? {
                 return Ok(Node::List(items));
             }
         }
     }
 
-    fn object(&mut self) -> Result<Node, Stop> {
-        let mut entries: Vec<(String, Node)> = Vec::new();
+    fn object(&mut self) -> Result<Node<'t>, Stop> {
+        let mut entries = Vec::new();
         if self.takes(b'}') {
             return Ok(Node::Object(entries));
         }
@@ -145,8 +149,11 @@ impl<'t> Parser<'t> {
             if !self.takes(b':') {
                 return Err("expected `:`");
             }
-            let value = self.step(&key)?;
-            entries.push((key, value));
+            self.path.push(Step::Name(key));
+            let value = self.value()?;
+            if let Some(Step::Name(key)) = self.path.pop() {
+                entries.push((key, value));
+            }
             if self.ends(b'}', "the text ends inside an object", "expected `,` or `}`")? {
                 self.keep_first(&mut entries);
                 return Ok(Node::Object(entries));
@@ -156,7 +163,7 @@ impl<'t> Parser<'t> {
 
     /// Keeps the first of each name and reports the others. More than a few are sorted, because comparing each name with
     /// all before it takes minutes for the largest texts.
-    fn keep_first(&mut self, entries: &mut Vec<(String, Node)>) {
+    fn keep_first(&mut self, entries: &mut Vec<Named<'t>>) {
         let mut rest = entries.as_slice();
         while let ([(name, _), others @ ..], true) = (rest, entries.len() <= FEW) {
             if others.iter().any(|(other, _)| other == name) {
@@ -167,7 +174,7 @@ impl<'t> Parser<'t> {
         if rest.is_empty() {
             return;
         }
-        let sorted = sorted(entries.iter().map(|(name, _)| name.as_str()), str::cmp);
+        let sorted = sorted(entries.iter().map(|(name, _)| name.as_ref()), str::cmp);
         let names = sorted.iter().map(|(_, name)| *name);
         let twice = names.clone().zip(names.skip(1)).filter(|(one, two)| one == two);
         let mut twice: Vec<(String, bool)> =
@@ -189,11 +196,10 @@ impl<'t> Parser<'t> {
     }
 
     fn twice(&mut self, key: &str) {
-        let length = self.pointer.len();
-        push_step(&mut self.pointer, key);
+        let mut at = self.pointer();
+        push_step(&mut at, key);
         let message = words!("`{}` is written twice in the same object", short(key));
-        self.report("duplicate-key", message, "keep one of them");
-        self.pointer.truncate(length);
+        self.report("duplicate-key", at, message, "keep one of them");
     }
 
     /// Whether the bracket closes here; a comma says that it does not.
@@ -210,17 +216,8 @@ impl<'t> Parser<'t> {
         }
     }
 
-    /// Reads one child.
-    fn step(&mut self, step: &str) -> Result<Node, Stop> {
-        let length = self.pointer.len();
-        push_step(&mut self.pointer, step);
-        let node = self.value();
-        self.pointer.truncate(length);
-        node
-    }
-
     /// A whole number; a hole, and a fault, for any other.
-    fn number(&mut self) -> Result<Node, Stop> {
+    fn number(&mut self) -> Result<Node<'t>, Stop> {
         let rest = self.rest();
         let end =
             rest.bytes().position(|b| !matches!(b, b'-' | b'+' | b'.' | b'e' | b'E' | b'0'..=b'9'));
@@ -234,20 +231,20 @@ impl<'t> Parser<'t> {
             _ => {
                 let message = "this number has a fraction, an exponent or too many digits";
                 let help = "write decimals as text, for example \"12.50\"";
-                self.report("inexact-number", words!("{message}"), help);
+                self.report("inexact-number", self.pointer(), words!("{message}"), help);
                 Ok(Node::Hole)
             }
         }
     }
 
-    fn string(&mut self) -> Result<String, Stop> {
+    fn string(&mut self) -> Result<Cow<'t, str>, Stop> {
         self.forward(1);
-        let mut text = String::new();
+        let mut text = Cow::Borrowed("");
         loop {
             let rest = self.rest();
             let plain = rest.bytes().position(|b| matches!(b, b'"' | b'\\' | 0..=0x1f));
             let plain = plain.unwrap_or(rest.len());
-            text.push_str(rest.get(..plain).unwrap_or_default());
+            text += rest.get(..plain).unwrap_or_default();
             self.forward(plain);
             match self.byte() {
                 None => return Err(OPEN_TEXT),
@@ -255,7 +252,7 @@ impl<'t> Parser<'t> {
                     self.forward(1);
                     return Ok(text);
                 }
-                Some(b'\\') => text.push(self.escape()?),
+                Some(b'\\') => text.to_mut().push(self.escape()?),
                 Some(_) => return Err("a control character must be written as an escape"),
             }
         }
@@ -300,10 +297,22 @@ impl<'t> Parser<'t> {
         unit.ok_or("four hexadecimal digits are expected here")
     }
 
-    fn report(&mut self, code: &'static str, message: String, help: &str) {
+    fn report(&mut self, code: &'static str, at: String, message: String, help: &str) {
         if self.faults.len() < MOST_FAULTS {
-            self.faults.push(Fault::new(code, self.pointer.clone(), message).help(help));
+            self.faults.push(Fault::new(code, at, message).help(help));
         }
+    }
+
+    /// The place of the value that is read, a JSON Pointer (RFC 6901).
+    fn pointer(&self) -> String {
+        let mut pointer = String::new();
+        for step in &self.path {
+            match step {
+                Step::Name(name) => push_step(&mut pointer, name),
+                Step::Index(index) => push_step(&mut pointer, &index.to_string()),
+            }
+        }
+        pointer
     }
 
     /// Where reading stopped and why; columns are counted in characters.
@@ -362,9 +371,9 @@ mod tests {
     fn order_is_kept() {
         let (node, faults) = parse("{\"b\":[1,null],\"a\":{\"x\":\"\\u00e9\"}}").unwrap();
         assert_eq!(faults, []);
-        let x = Node::Object(vec![("x".to_owned(), Node::Text("é".to_owned()))]);
+        let x = Node::Object(vec![("x".into(), Node::Text("é".into()))]);
         let b = Node::List(vec![Node::Whole(1), Node::Null]);
-        assert_eq!(node, Node::Object(vec![("b".to_owned(), b), ("a".to_owned(), x)]));
+        assert_eq!(node, Node::Object(vec![("b".into(), b), ("a".into(), x)]));
     }
 
     #[test]
@@ -383,7 +392,8 @@ mod tests {
     fn many_names_are_compared_in_no_time() {
         // Each compared with all before it, the same names in two megabytes took a minute and a half.
         let names: Vec<String> = (0..60_000).map(|i| format!("\"n{i:06}\":{i}")).collect();
-        let (node, faults) = parse(&format!("{{{}}}", names.join(","))).unwrap();
+        let text = format!("{{{}}}", names.join(","));
+        let (node, faults) = parse(&text).unwrap();
         assert_eq!((faults.len(), node.child("n059999")), (0, Some(&Node::Whole(59_999))));
         let text = format!("{{{},{}}}", names.join(","), names.join(","));
         let (node, faults) = parse(&text).unwrap();

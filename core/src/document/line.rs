@@ -31,7 +31,7 @@ pub fn read_line(text: &str) -> Result<PastComplaint, Vec<Fault>> {
         && let Some(place) = entries.iter().position(|(key, _)| key == "today")
     {
         match entries.remove(place).1 {
-            Node::Text(text) => today = Some(text),
+            Node::Text(text) => today = Some(text.into_owned()),
             Node::Null | Node::Hole => {}
             other @ (Node::Bool(_) | Node::Whole(_) | Node::List(_) | Node::Object(_)) => {
                 let message = words!("expected a date, found {}", other.words());

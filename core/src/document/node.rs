@@ -2,15 +2,16 @@
 
 use crate::fault::words;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::fmt;
 
 /// Most faults that are listed.
 pub(crate) const MOST_FAULTS: usize = 200;
 
-/// One JSON value.
+/// One JSON value. Words without escapes are those of the text it was read from.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Node {
+pub(crate) enum Node<'t> {
     /// `null`.
     Null,
     /// `true` or `false`.
@@ -18,14 +19,17 @@ pub(crate) enum Node {
     /// A whole number.
     Whole(i64),
     /// Text.
-    Text(String),
+    Text(Cow<'t, str>),
     /// A list.
-    List(Vec<Node>),
+    List(Vec<Node<'t>>),
     /// An object in the order it is written; no name comes twice.
-    Object(Vec<(String, Node)>),
+    Object(Vec<Named<'t>>),
     /// Nothing that can be read: already reported, or left out.
     Hole,
 }
+
+/// An entry of an object: its name and what it holds.
+pub(crate) type Named<'t> = (Cow<'t, str>, Node<'t>);
 
 /// Names with their places, in another order. One function sorts for all, because each is kilobytes in the widget.
 pub(crate) fn sorted<'n>(
@@ -42,7 +46,7 @@ fn sort(names: &mut [(usize, &str)], order: fn(&str, &str) -> Ordering) {
     names.sort_unstable_by(|(_, a), (_, b)| order(a, b));
 }
 
-impl Node {
+impl Node<'_> {
     #[cfg(test)]
     pub(crate) fn child(&self, step: &str) -> Option<&Self> {
         match self {
@@ -84,12 +88,10 @@ impl Node {
 /// Adds one step to a JSON Pointer (RFC 6901).
 pub(crate) fn push_step(pointer: &mut String, step: &str) {
     pointer.push('/');
-    for part in step.split_inclusive(['~', '/']) {
-        match (part.strip_suffix('~'), part.strip_suffix('/')) {
-            (Some(before), _) => pointer.extend([before, "~0"]),
-            (None, Some(before)) => pointer.extend([before, "~1"]),
-            (None, None) => pointer.push_str(part),
-        }
+    if step.bytes().any(|byte| matches!(byte, b'~' | b'/')) {
+        pointer.push_str(&step.replace('~', "~0").replace('/', "~1"));
+    } else {
+        pointer.push_str(step);
     }
 }
 
@@ -102,7 +104,7 @@ pub(crate) fn short(name: &str) -> String {
 }
 
 /// Trees out of any format of serde: documents inside other things.
-impl<'de> Deserialize<'de> for Node {
+impl<'de> Deserialize<'de> for Node<'static> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(Foreign)
     }
@@ -111,33 +113,33 @@ impl<'de> Deserialize<'de> for Node {
 struct Foreign;
 
 impl<'de> Visitor<'de> for Foreign {
-    type Value = Node;
+    type Value = Node<'static>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a value without fractions")
     }
 
-    fn visit_unit<E>(self) -> Result<Node, E> {
+    fn visit_unit<E>(self) -> Result<Self::Value, E> {
         Ok(Node::Null)
     }
 
-    fn visit_bool<E>(self, yes: bool) -> Result<Node, E> {
+    fn visit_bool<E>(self, yes: bool) -> Result<Self::Value, E> {
         Ok(Node::Bool(yes))
     }
 
-    fn visit_i64<E>(self, whole: i64) -> Result<Node, E> {
+    fn visit_i64<E>(self, whole: i64) -> Result<Self::Value, E> {
         Ok(Node::Whole(whole))
     }
 
-    fn visit_u64<E: Error>(self, whole: u64) -> Result<Node, E> {
+    fn visit_u64<E: Error>(self, whole: u64) -> Result<Self::Value, E> {
         i64::try_from(whole).map(Node::Whole).map_err(E::custom)
     }
 
-    fn visit_str<E>(self, text: &str) -> Result<Node, E> {
-        Ok(Node::Text(text.to_owned()))
+    fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
+        Ok(Node::Text(text.to_owned().into()))
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Node, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Self::Value, A::Error> {
         let mut items = Vec::new();
         while let Some(item) = list.next_element()? {
             items.push(item);
@@ -145,14 +147,14 @@ impl<'de> Visitor<'de> for Foreign {
         Ok(Node::List(items))
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Node, A::Error> {
-        let mut entries: Vec<(String, Node)> = Vec::new();
-        while let Some((key, value)) = map.next_entry::<String, Node>()? {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut entries: Vec<Named<'static>> = Vec::new();
+        while let Some((key, value)) = map.next_entry::<String, Self::Value>()? {
             if entries.iter().any(|(other, _)| *other == key) {
                 let message = words!("`{}` is written twice in the same object", short(&key));
                 return Err(A::Error::custom(message));
             }
-            entries.push((key, value));
+            entries.push((key.into(), value));
         }
         Ok(Node::Object(entries))
     }

@@ -9,7 +9,7 @@ mod choices;
 mod values;
 
 use super::json;
-use super::node::{MOST_FAULTS, Node, push_step, short, sorted};
+use super::node::{MOST_FAULTS, Named, Node, push_step, short, sorted};
 use crate::fault::words;
 use crate::fault::{Fault, nearest};
 use serde::de::{Deserialize, Deserializer, Error};
@@ -24,7 +24,7 @@ pub(super) const OBJECT: &str = "an object";
 const UNQUOTE: &str = "write it without quotation marks";
 
 /// Stands where nothing is written.
-static NOTHING: Node = Node::Hole;
+static NOTHING: Node<'static> = Node::Hole;
 
 /// What a document is made of: anything that can be read from the place a [`Reader`] is at.
 pub trait Read: Sized {
@@ -37,18 +37,18 @@ pub trait Read: Sized {
 
 /// A document as far as it could be read.
 #[derive(Debug)]
-pub(crate) struct Reading<T> {
+pub(crate) struct Reading<'t, T> {
     /// The document, with stand-ins where something was wrong; none when it could not be read.
     pub(crate) value: Option<T>,
     /// Everything wrong with its shape.
     pub(crate) faults: Vec<Fault>,
     /// The tree.
-    pub(crate) node: Node,
+    pub(crate) node: Node<'t>,
     /// JSON Pointers of the places where something stands in.
     holes: Vec<String>,
 }
 
-impl<T> Reading<T> {
+impl<T> Reading<'_, T> {
     /// Whether something stands in at a place, a JSON Pointer (RFC 6901), or around it.
     pub(crate) fn under_hole(&self, pointer: &str) -> bool {
         let inside = |rest: &str| rest.is_empty() || rest.starts_with('/');
@@ -82,7 +82,7 @@ pub fn deserialize<'de, T: Read, D: Deserializer<'de>>(deserializer: D) -> Resul
 }
 
 /// Reads a document around its faults, so that what is well formed can still be checked.
-pub(crate) fn read_with_holes<T: Read>(text: &str) -> Reading<T> {
+pub(crate) fn read_with_holes<T: Read>(text: &str) -> Reading<'_, T> {
     match json::parse(text) {
         Ok((node, faults)) => read_node(node, faults),
         Err(fault) => {
@@ -91,7 +91,7 @@ pub(crate) fn read_with_holes<T: Read>(text: &str) -> Reading<T> {
     }
 }
 
-pub(super) fn read_node<T: Read>(node: Node, faults: Vec<Fault>) -> Reading<T> {
+pub(super) fn read_node<T: Read>(node: Node<'_>, faults: Vec<Fault>) -> Reading<'_, T> {
     let mut reader = Reader::new(&node, faults);
     let value = T::read(&mut reader);
     let Reader { faults, holes, .. } = reader;
@@ -109,21 +109,21 @@ enum Step<'d> {
 /// Reads a document: where it is, and what was wrong so far.
 #[derive(Debug)]
 pub struct Reader<'d> {
-    node: &'d Node,
+    node: &'d Node<'d>,
     path: Vec<Step<'d>>,
     faults: Vec<Fault>,
     holes: Vec<String>,
 }
 
 impl<'d> Reader<'d> {
-    fn new(node: &'d Node, faults: Vec<Fault>) -> Self {
+    fn new(node: &'d Node<'d>, faults: Vec<Fault>) -> Self {
         let inexact = faults.iter().filter(|fault| fault.code == "inexact-number");
         let holes = inexact.map(|fault| fault.at.clone()).collect();
         Self { node, path: Vec::new(), faults, holes }
     }
 
     /// What is written here.
-    pub(super) fn node(&self) -> &'d Node {
+    pub(super) fn node(&self) -> &'d Node<'d> {
         self.node
     }
 
@@ -137,7 +137,7 @@ impl<'d> Reader<'d> {
         entries(self.node).iter().any(|(key, _)| key == name)
     }
 
-    fn enter(&mut self, step: Step<'d>, node: &'d Node) {
+    fn enter(&mut self, step: Step<'d>, node: &'d Node<'d>) {
         self.path.push(step);
         self.node = node;
     }
@@ -191,7 +191,7 @@ impl<'d> Reader<'d> {
             (_, Node::Hole) => return,
             (TEXT, Node::Whole(_) | Node::Bool(_)) => "put it in quotation marks",
             (WHOLE, Node::Text(text)) if text.parse::<i64>().is_ok() => UNQUOTE,
-            (YES_NO, Node::Text(text)) if matches!(text.as_str(), "true" | "false") => UNQUOTE,
+            (YES_NO, Node::Text(text)) if matches!(text.as_ref(), "true" | "false") => UNQUOTE,
             (_, Node::Null) => "fill it in, or leave it out where it may be left out",
             (LIST, _) => "put it in square brackets",
             _ => "",
@@ -201,7 +201,7 @@ impl<'d> Reader<'d> {
     }
 
     /// The items of a list.
-    fn items(&mut self) -> &'d [Node] {
+    fn items(&mut self) -> &'d [Node<'d>] {
         if let Node::List(items) = self.node {
             return items;
         }
@@ -210,12 +210,12 @@ impl<'d> Reader<'d> {
     }
 
     /// The entries of an object whose names are ids, by id.
-    fn by_id(&mut self) -> Vec<&'d (String, Node)> {
+    fn by_id(&mut self) -> Vec<&'d Named<'d>> {
         if !self.is_object() {
             self.wrong_type(OBJECT);
         }
         let entries = entries(self.node);
-        let sorted = sorted(entries.iter().map(|(name, _)| name.as_str()), str::cmp);
+        let sorted = sorted(entries.iter().map(|(name, _)| name.as_ref()), str::cmp);
         sorted.into_iter().filter_map(|(place, _)| entries.get(place)).collect()
     }
 
@@ -234,7 +234,7 @@ impl<'d> Reader<'d> {
         Fields { reader: self, written, names: names.iter(), strict }
     }
 
-    fn refuse_others(&mut self, entries: &'d [(String, Node)], names: &'static [Field]) {
+    fn refuse_others(&mut self, entries: &'d [Named<'d>], names: &'static [Field]) {
         for (key, _) in entries {
             if self.gave_up() {
                 return;
@@ -245,7 +245,7 @@ impl<'d> Reader<'d> {
         }
     }
 
-    fn unknown_field(&mut self, key: &str, entries: &[(String, Node)], names: &'static [Field]) {
+    fn unknown_field(&mut self, key: &str, entries: &[Named<'_>], names: &'static [Field]) {
         let said = short(key);
         let fields = || names.iter().map(|field| field.name);
         let meant = nearest(&said, fields());
@@ -287,7 +287,7 @@ impl<'d> Reader<'d> {
     }
 }
 
-fn entries(node: &Node) -> &[(String, Node)] {
+fn entries<'d>(node: &'d Node<'d>) -> &'d [Named<'d>] {
     if let Node::Object(entries) = node { entries } else { &[] }
 }
 
@@ -311,7 +311,7 @@ pub struct Field {
 pub struct Fields<'r, 'd> {
     reader: &'r mut Reader<'d>,
     /// None where something stands in.
-    written: Option<&'d [(String, Node)]>,
+    written: Option<&'d [Named<'d>]>,
     names: Iter<'static, Field>,
     strict: bool,
 }
@@ -622,7 +622,8 @@ mod tests {
         assert_eq!(reading.faults.len(), MOST_FAULTS + 1);
         assert!(reading.holes.len() <= MOST_FAULTS + 1, "{} places", reading.holes.len());
         let names: Vec<String> = (0..5_000).map(|i| format!("\"ke{i}\":1")).collect();
-        let reading = read_with_holes::<SubmissionDocument>(&format!("{{{}}}", names.join(",")));
+        let text = format!("{{{}}}", names.join(","));
+        let reading = read_with_holes::<SubmissionDocument>(&text);
         assert!(reading.holes.len() <= MOST_FAULTS + 1, "{} places", reading.holes.len());
     }
 
@@ -696,14 +697,14 @@ mod tests {
         }
     }
 
-    fn list_places(node: &Node, path: &mut Vec<String>, places: &mut Vec<Vec<String>>) {
+    fn list_places(node: &Node<'_>, path: &mut Vec<String>, places: &mut Vec<Vec<String>>) {
         places.push(path.clone());
-        let children: Vec<(String, &Node)> = match node {
+        let children: Vec<(String, &Node<'_>)> = match node {
             Node::List(items) => {
                 items.iter().enumerate().map(|(index, item)| (index.to_string(), item)).collect()
             }
             Node::Object(entries) => {
-                entries.iter().map(|(key, item)| (key.clone(), item)).collect()
+                entries.iter().map(|(key, item)| (key.to_string(), item)).collect()
             }
             Node::Null | Node::Bool(_) | Node::Whole(_) | Node::Text(_) | Node::Hole => vec![],
         };

@@ -2,6 +2,7 @@
 //! with their reasons.
 
 use super::Language;
+use std::sync::OnceLock;
 
 /// Why a phrase spoils an apology.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -198,8 +199,34 @@ pub fn forbidden(language: Language) -> impl Iterator<Item = (&'static str, Reas
 /// assert_eq!(found, ["any inconvenience"]);
 /// ```
 pub fn found(language: Language, words: &str) -> impl Iterator<Item = (&'static str, Reason)> {
-    let words = bare(&words.to_lowercase().replace('’', "'"));
-    forbidden(language).filter(move |(phrase, _)| words.contains(phrase))
+    let mut words = words.to_lowercase();
+    if !words.is_ascii() {
+        words = bare(&words.replace('’', "'"));
+    }
+    let missing = !letters(&words);
+    // Most phrases have a letter that the words do not have.
+    let phrases = lettered(language).iter().filter(move |(letters, ..)| letters & missing == 0);
+    let phrases = phrases.filter(move |(_, phrase, _)| words.contains(phrase));
+    phrases.map(|(_, phrase, reason)| (*phrase, *reason))
+}
+
+/// The forbidden phrases with the letters of each.
+fn lettered(language: Language) -> &'static [(u64, &'static str, Reason)] {
+    static ALL: [OnceLock<Vec<(u64, &str, Reason)>>; 4] = [const { OnceLock::new() }; 4];
+    let [english, simplified, traditional, arabic] = &ALL;
+    let own = match language {
+        Language::English => english,
+        Language::SimplifiedChinese => simplified,
+        Language::TraditionalChinese => traditional,
+        Language::Arabic => arabic,
+    };
+    let with_letters = |(phrase, reason)| (letters(phrase), phrase, reason);
+    own.get_or_init(|| forbidden(language).map(with_letters).collect())
+}
+
+/// The bytes of words as a set; some share a place in it.
+fn letters(words: &str) -> u64 {
+    words.bytes().fold(0, |set, byte| set | 1_u64.wrapping_shl(byte.into()))
 }
 
 /// Without the vowel signs and the lengthening of Arabic script, which are written or not.

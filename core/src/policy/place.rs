@@ -5,7 +5,36 @@
 
 #[cfg(feature = "authoring")]
 use crate::document::node::push_step;
-use std::fmt::Display;
+#[cfg(feature = "authoring")]
+use crate::number::put_whole;
+
+/// One step down: a key or an index.
+pub(super) trait Step {
+    #[cfg(feature = "authoring")]
+    fn put(self, place: &mut String);
+}
+
+impl Step for &str {
+    #[cfg(feature = "authoring")]
+    fn put(self, place: &mut String) {
+        push_step(place, self);
+    }
+}
+
+impl Step for &String {
+    #[cfg(feature = "authoring")]
+    fn put(self, place: &mut String) {
+        push_step(place, self);
+    }
+}
+
+impl Step for usize {
+    #[cfg(feature = "authoring")]
+    fn put(self, place: &mut String) {
+        place.push('/');
+        put_whole(place, i64::try_from(self).unwrap_or(i64::MAX));
+    }
+}
 
 /// A place in a document.
 #[derive(Debug, Clone)]
@@ -20,20 +49,20 @@ impl Place {
         )
     }
 
-    /// One step down: a key or an index.
+    /// One step down.
     #[must_use]
     #[cfg(feature = "authoring")]
-    pub fn at(&self, step: impl Display) -> Self {
+    pub fn at(&self, step: impl Step) -> Self {
         let mut place = String::with_capacity(self.0.len().saturating_add(24));
         place.push_str(&self.0);
-        push_step(&mut place, &step.to_string());
+        step.put(&mut place);
         Self(place)
     }
 
     /// One step down, nowhere.
     #[must_use]
     #[cfg(not(feature = "authoring"))]
-    pub fn at(&self, _step: impl Display) -> Self {
+    pub fn at(&self, _step: impl Step) -> Self {
         Self()
     }
 }

@@ -52,38 +52,40 @@ struct Texts<'c, 'd> {
 impl Texts<'_, '_> {
     /// A text without places.
     fn label(&mut self, text: &Text, at: &Place) {
-        for (tag, words) in self.complete(text, at) {
-            if words.contains('{') {
-                let message = "this text is shown as it is; it has no places to fill".to_owned();
-                self.c.fault("unknown-place", &at.at(tag), message, "remove the braces");
-            }
+        self.complete(text, at);
+        for (tag, _) in text.iter().filter(|(_, words)| words.contains('{')) {
+            let message = "this text is shown as it is; it has no places to fill".to_owned();
+            self.c.fault("unknown-place", &at.at(tag), message, "remove the braces");
         }
     }
 
     /// A text with places for facts and the named extras.
     fn sentence(&mut self, text: &Text, extras: &[&str], at: &Place) {
-        let mut first: Option<(String, BTreeSet<String>)> = None;
-        for (tag, words) in self.complete(text, at) {
-            let at = at.at(&tag);
-            let Ok(names) = places(&words) else {
+        self.complete(text, at);
+        let mut first: Option<(&str, BTreeSet<&str>)> = None;
+        for (tag, words) in text {
+            let Ok(names) = places(words) else {
                 let message = "a `{` is not closed".to_owned();
-                self.c.fault("unknown-place", &at, message, "close it with `}`");
+                self.c.fault("unknown-place", &at.at(tag), message, "close it with `}`");
                 continue;
             };
             let (known, unknown): (Vec<&str>, Vec<&str>) =
                 names.into_iter().partition(|name| self.is_place(name, extras));
             for name in unknown {
-                self.unknown_place(name, extras, &at);
+                self.unknown_place(name, extras, &at.at(tag));
             }
-            let names: BTreeSet<String> = known.into_iter().map(str::to_owned).collect();
-            let (other, filled) = first.get_or_insert_with(|| (tag.clone(), names.clone()));
+            let names: BTreeSet<&str> = known.into_iter().collect();
+            let Some((other, filled)) = &first else {
+                first = Some((tag, names));
+                continue;
+            };
             let differing: Vec<String> =
                 names.symmetric_difference(filled).map(|name| words!("`{{{name}}}`")).collect();
             if !differing.is_empty() {
                 let message =
                     words!("only one of `{other}` and `{tag}` says {}", differing.join(", "));
                 let help = "use the same `{…}` in every language";
-                self.c.fault("unequal-places", &at, message, help);
+                self.c.fault("unequal-places", &at.at(tag), message, help);
             }
         }
     }
@@ -102,8 +104,8 @@ impl Texts<'_, '_> {
         self.c.fault("unknown-place", at, words!("nothing is called `{{{name}}}` here"), &help);
     }
 
-    /// The words of each language; missing, empty and foreign ones are faults.
-    fn complete(&mut self, text: &Text, at: &Place) -> Vec<(String, String)> {
+    /// Faults words that are missing, empty or in another language.
+    fn complete(&mut self, text: &Text, at: &Place) {
         for tag in &self.d.languages {
             if text.get(tag).is_none_or(|words| words.trim().is_empty()) {
                 let message = words!("the words in `{tag}` are missing");
@@ -124,7 +126,6 @@ impl Texts<'_, '_> {
                 "add it to `languages`, or remove it",
             );
         }
-        text.iter().map(|(tag, words)| (tag.clone(), words.clone())).collect()
     }
 
     fn labels(&mut self) {

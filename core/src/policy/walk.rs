@@ -10,26 +10,37 @@ impl<'p> Part<'p> {
     /// Calls `see` with this part and everything inside it.
     pub fn each(self, see: &mut dyn FnMut(Part<'p>)) {
         see(self);
-        self.inside(&mut |_| true).into_iter().for_each(|part| part.each(see));
+        match self {
+            Self::Condition(condition) => in_condition(condition, &mut |part| part.each(see)),
+            Self::Formula(formula) => formula.inside(&mut |part| part.each(see)),
+        }
     }
 
     /// The parts directly inside, without rows of a choice that are not `possible`.
     pub fn inside(self, possible: &mut dyn FnMut(&Condition) -> bool) -> Vec<Part<'p>> {
         match self {
-            Self::Condition(condition) => in_condition(condition),
+            Self::Condition(condition) => {
+                let mut parts = Vec::new();
+                in_condition(condition, &mut |part| parts.push(part));
+                parts
+            }
             Self::Formula(formula) => in_formula(formula, possible),
         }
     }
 }
 
-fn in_condition(condition: &Condition) -> Vec<Part<'_>> {
+/// Calls `see` with every part directly inside.
+fn in_condition<'p>(condition: &'p Condition, see: &mut dyn FnMut(Part<'p>)) {
     match condition {
-        Condition::Always(_) | Condition::Yes(_) | Condition::OneOf(..) => Vec::new(),
+        Condition::Always(_) | Condition::Yes(_) | Condition::OneOf(..) => {}
         Condition::All(parts) | Condition::Any(parts) => {
-            parts.iter().map(Part::Condition).collect()
+            parts.iter().for_each(|part| see(Part::Condition(part)));
         }
-        Condition::Not(part) => vec![Part::Condition(part)],
-        Condition::Compare(parts) => vec![Part::Formula(&parts.0), Part::Formula(&parts.2)],
+        Condition::Not(part) => see(Part::Condition(part)),
+        Condition::Compare(parts) => {
+            see(Part::Formula(&parts.0));
+            see(Part::Formula(&parts.2));
+        }
     }
 }
 

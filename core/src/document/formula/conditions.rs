@@ -100,7 +100,7 @@ impl Write for ConditionDocument {
 impl Read for Scalar {
     fn read(reader: &mut Reader<'_>) -> Self {
         match reader.node() {
-            Node::Text(text) => Self::Text(text.clone()),
+            Node::Text(text) => Self::Text(text.clone().into_owned()),
             Node::Bool(yes) => Self::YesNo(*yes),
             Node::Whole(whole) => Self::Whole(*whole),
             Node::List(_) => Self::List(Read::read(reader)),

@@ -66,7 +66,7 @@ impl<'d> Reader<'d> {
     }
 
     /// The only entry of an object.
-    fn one_entry(&mut self) -> Option<(&'d str, &'d Node)> {
+    fn one_entry(&mut self) -> Option<(&'d str, &'d Node<'d>)> {
         match entries(self.node) {
             [(name, content)] => return Some((name, content)),
             [] => {

@@ -8,7 +8,7 @@ use crate::fault::words;
 impl Read for String {
     fn read(reader: &mut Reader<'_>) -> Self {
         if let Node::Text(text) = reader.node {
-            return text.clone();
+            return text.clone().into_owned();
         }
         reader.wrong_type(TEXT);
         Self::new()
@@ -93,7 +93,7 @@ impl<V: Read> Read for Map<V> {
         let mut list = Vec::with_capacity(entries.len());
         for (key, node) in entries {
             reader.enter(Step::Name(key), node);
-            list.push((key.clone(), V::read(reader)));
+            list.push((key.clone().into_owned(), V::read(reader)));
             reader.leave();
         }
         Self::sorted(list)
@@ -107,15 +107,15 @@ impl Read for serde_json::Value {
     }
 }
 
-fn value(node: &Node) -> serde_json::Value {
+fn value(node: &Node<'_>) -> serde_json::Value {
     match node {
         Node::Null | Node::Hole => serde_json::Value::Null,
         Node::Bool(yes) => (*yes).into(),
         Node::Whole(whole) => (*whole).into(),
-        Node::Text(text) => text.as_str().into(),
+        Node::Text(text) => text.as_ref().into(),
         Node::List(items) => items.iter().map(value).collect(),
         Node::Object(entries) => {
-            entries.iter().map(|(key, node)| (key.clone(), value(node))).collect()
+            entries.iter().map(|(key, node)| (key.clone().into_owned(), value(node))).collect()
         }
     }
 }

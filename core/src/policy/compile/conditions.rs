@@ -7,7 +7,7 @@ use crate::fault::words;
 use crate::policy::condition::{Comparison, Condition};
 use crate::policy::formula::{Formula, Step};
 use crate::policy::place::Place;
-use crate::policy::vocabulary::{Choices, Fact};
+use crate::policy::vocabulary::Choices;
 
 impl Compiler {
     /// A condition that is optional: absent means always.
@@ -57,15 +57,16 @@ impl Compiler {
             return self.comparisons(&item, test, at);
         }
         let index = self.fact(id, &at.at("fact"))?;
-        let fact = self.vocabulary.fact(index)?.clone();
+        let fact = self.vocabulary.fact(index)?;
+        let (kind, unit) = (fact.kind, fact.unit.clone());
         if fact.list.is_some() {
             let message = words!("`{id}` is a list; a condition cannot test it as a whole");
             let help = "compare a `value` taken of it with `over`, for example the count";
             self.fault("wrong-unit", &at.at("fact"), message, help);
             return None;
         }
-        match fact.kind {
-            FactKind::Choice => Some(self.choice_test(index, &fact, test, at)),
+        match kind {
+            FactKind::Choice => Some(self.choice_test(index, test, at)),
             FactKind::YesNo => {
                 self.only_keys(test, at, "a yes/no fact is tested alone, or with `is`", false);
                 match &test.is {
@@ -92,37 +93,40 @@ impl Compiler {
             | FactKind::Minutes
             | FactKind::Days
             | FactKind::Date => {
-                let value = Formula { unit: fact.unit, step: Step::Fact(index) };
+                let value = Formula { unit, step: Step::Fact(index) };
                 self.comparisons(&value, test, at)
             }
         }
     }
 
-    fn choice_test(
-        &mut self,
-        index: usize,
-        fact: &Fact,
-        test: &TestDocument,
-        at: &Place,
-    ) -> Condition {
+    fn choice_test(&mut self, index: usize, test: &TestDocument, at: &Place) -> Condition {
         let one = test.is.iter().map(|value| (value, at.at("is")));
         let many = test.is_one_of.iter().flatten().enumerate();
         let many = many.map(|(i, value)| (value, at.at("is_one_of").at(i)));
         let mut set = Choices::NONE;
         for (value, at) in one.chain(many) {
             let Scalar::Text(choice) = value else {
-                let message = words!("`{}` is a choice", fact.id);
+                let id = self.vocabulary.fact(index).map_or("", |fact| &fact.id);
+                let message = words!("`{id}` is a choice");
                 self.fault("wrong-unit", &at, message, "write one of its ids");
                 continue;
             };
-            let known = fact.choices.iter().map(String::as_str);
-            // After a fault every choice stands in, so that nothing else looks wrong.
-            let found = self.find("choice", choice, known, &at);
-            let all = Choices::first(fact.choices.len());
-            set = set.union(found.map_or(all, Choices::one));
+            set = set.union(self.chosen(index, choice, &at));
         }
         self.only_keys(test, at, "a choice is tested with `is` or `is_one_of`", false);
         Condition::OneOf(index, set)
+    }
+
+    /// A choice of a fact by its id; after a fault every choice stands in, so that nothing else looks wrong.
+    fn chosen(&mut self, index: usize, choice: &str, at: &Place) -> Choices {
+        let choices = self.vocabulary.fact(index).map(|fact| fact.choices.as_slice());
+        let choices = choices.unwrap_or_default();
+        if let Some(place) = choices.iter().position(|own| own == choice) {
+            return Choices::one(place);
+        }
+        let choices = choices.to_vec();
+        self.find("choice", choice, choices.iter().map(String::as_str), at);
+        Choices::first(choices.len())
     }
 
     /// Faults comparisons that do not belong to the kind of fact.

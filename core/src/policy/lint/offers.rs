@@ -16,19 +16,19 @@ fn remedies(lint: &mut Lint<'_>) {
     let policy = lint.policy;
     for (i, (remedy, document)) in policy.remedies.iter().zip(&policy.document.remedies).enumerate()
     {
-        let at = entry("remedies", i);
+        let at = || entry("remedies", i);
         let offered = policy.options.iter().any(|option| {
             option.remedies.contains(&i)
                 && option.problems.iter().any(|problem| remedy.problems.contains(problem))
         });
         if document.basis == Basis::Goodwill && !offered {
             let message = format!("`{}` is in no option for its problems", document.id);
-            lint.say("never-reachable", &at, message, "offer it in an option, or remove it");
+            lint.say("never-reachable", &at(), message, "offer it in an option, or remove it");
         }
         if document.basis != Basis::Goodwill && offered {
             let message =
                 format!("`{}` is owed, so it is part of every option already", document.id);
-            lint.say("owed-in-option", &at, message, "remove it from the options that list it");
+            lint.say("owed-in-option", &at(), message, "remove it from the options that list it");
         }
     }
 }

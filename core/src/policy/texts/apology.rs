@@ -90,9 +90,9 @@ impl Texts<'_, '_> {
                 let message = words!("“{phrase}” spoils an apology");
                 self.c.fault("forbidden-phrase", &at.at(tag), message, reason.advice());
             }
+            let Some(own) = self.d.apology.forbidden.get(tag) else { continue };
             let lower = words.to_lowercase();
-            let own = self.d.apology.forbidden.get(tag).into_iter().flatten();
-            for phrase in own.filter(|phrase| lower.contains(&phrase.to_lowercase())) {
+            for phrase in own.iter().filter(|phrase| lower.contains(&phrase.to_lowercase())) {
                 let message = words!("“{phrase}” is on this policy's list of forbidden phrases");
                 let help = "say specifically what happened";
                 self.c.fault("forbidden-phrase", &at.at(tag), message, help);
