@@ -114,19 +114,22 @@ impl Session {
         if let (Some(world), Some(target)) = (&self.0.world, target) {
             world.focus(&target.name());
         }
-        let files = self.look(files).flatten();
+        let files = self.look(files_asked).flatten();
         if let (Some(world), Some((field, asked))) = (&self.0.world, files) {
             world.files(&field, &asked);
         }
     }
 }
 
-/// The files of a screen that asks for some, and what it asks for: the policy's digest, then for each kind what
-/// `evidence.js` says of it. Signs that no text has stand between: JSON would be a kilobyte of code.
-fn files(state: &State) -> Option<(String, String)> {
-    if state.screen != Screen::Story || state.wanted.is_empty() {
-        return None;
-    }
+/// The files of the screen shown, where it asks for some.
+fn files_asked(state: &State) -> Option<(String, String)> {
+    (state.screen == Screen::Story && !state.wanted.is_empty()).then(|| files(state))
+}
+
+/// The field of the files, and what it asks for: the policy's digest, then for each kind what
+/// `evidence.js` says of it. Signs that no text has stand between: JSON would be a kilobyte of code. A gate.
+#[inline(never)]
+fn files(state: &State) -> (String, String) {
     let text = |text| state.setting.text(text);
     let mut asked = state.setting.policy.digest().to_owned();
     for kind in state.kinds() {
@@ -139,7 +142,7 @@ fn files(state: &State) -> Option<(String, String)> {
         asked.push('\u{1e}');
         asked.push_str(&parts.join("\u{1f}"));
     }
-    Some((state.raw(&Field::Evidence).to_owned(), asked))
+    (state.raw(&Field::Evidence).to_owned(), asked)
 }
 
 /// Properties of [`App`].

@@ -119,8 +119,11 @@ fn take_up(mut state: State, draft: Draft) -> (State, Vec<Effect>) {
     let problem = state.raw(&Field::Problem).to_owned();
     let (mut state, _) = step(state, Event::Typed(Field::Problem, problem));
     let asks = !same && !draft.shown.is_empty();
-    let figures = Restored::between(draft.shown, state.offer_words());
-    state.restored = Some(if asks { figures } else { Restored::Same });
+    state.restored = Some(if asks {
+        Restored::between(draft.shown, state.offer_words())
+    } else {
+        Restored::Same
+    });
     let left = Screen::named(&draft.screen).unwrap_or(Screen::Problem);
     if let (Some(key), true) = (draft.key, left == Screen::Check) {
         state.key = Some(key);

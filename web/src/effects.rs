@@ -4,8 +4,9 @@
 use crate::app::Session;
 use crate::handed::{held, list, may_be_text, text, whole};
 use crate::journey::{Effect, Event, Field, Notice, Problem, Reply};
+use crate::labels::number;
 use amends_core::document::policy::CommitmentKind;
-use amends_core::document::quote::{CommitmentMadeDocument, Named};
+use amends_core::document::quote::{CommitmentMadeDocument, Named, QuoteDocument};
 use amends_core::document::submission::{DifferenceFound, ReceiptDocument};
 use amends_core::document::{self, Object, Write};
 use chrono::NaiveDate;
@@ -48,7 +49,7 @@ impl World {
             }
             Effect::Focus(target) => session.focus_when_drawn(target),
             Effect::Send { key, body } => self.act("send", &key, &body),
-            Effect::Find { key, pause } => self.act("find", &key, &pause.to_string()),
+            Effect::Find { key, pause } => self.act("find", &key, &number(pause)),
             Effect::Later => self.act("later", "", ""),
             Effect::Keep => self.act("keep", "", ""),
             Effect::Forget => self.store(None),
@@ -161,18 +162,18 @@ fn problem(body: &JsValue) -> Problem {
 fn detail(notice: &Notice) -> (&'static str, String) {
     match notice {
         Notice::Changed(screen) => ("amends-changed", written(&[("screen", &screen.name())])),
-        Notice::Quote(quote) => {
-            let options: Vec<&str> =
-                quote.options.iter().map(|option| option.id.as_str()).collect();
-            let (low, high) = (&quote.range.low, &quote.range.high);
-            let currency = &quote.currency;
-            let detail: [(&str, &dyn Write); 4] =
-                [("currency", currency), ("low", low), ("high", high), ("options", &options)];
-            ("amends-quote", written(&detail))
-        }
+        Notice::Quote(quote) => ("amends-quote", figures(quote)),
         Notice::Submitted(reference) => ("amends-submitted", written(&[("reference", reference)])),
         Notice::Failed(reason, at) => ("amends-failed", written(&[("reason", reason), ("at", at)])),
     }
+}
+
+/// Figures and options of a quote. A gate: in a browser it is there only once the whole form is.
+#[inline(never)]
+fn figures(quote: &QuoteDocument) -> String {
+    let options: Vec<&str> = quote.options.iter().map(|option| option.id.as_str()).collect();
+    let (low, high) = (&quote.range.low, &quote.range.high);
+    written(&[("currency", &quote.currency), ("low", low), ("high", high), ("options", &options)])
 }
 
 fn written(detail: &[(&str, &dyn Write)]) -> String {

@@ -363,17 +363,16 @@ pub fn step(mut state: State, event: Event) -> (State, Vec<Effect>) {
             effects.push(Effect::Focus(Target::Heading));
         }
     }
-    tell_quote(before.as_deref(), state.quote.as_ref(), &mut effects);
+    if let Some(quote) = &state.quote {
+        tell_quote(before.as_deref(), quote, &mut effects);
+    }
     (state, effects)
 }
 
-/// Tells the host when figures or options are no longer what they were.
-fn tell_quote(
-    before: Option<&QuoteDocument>,
-    now: Option<&Rc<QuoteDocument>>,
-    effects: &mut Vec<Effect>,
-) {
-    let Some(now) = now else { return };
+/// Tells the host when figures or options are no longer what they were. A gate: in a browser it is there only once the
+/// whole form is.
+#[inline(never)]
+fn tell_quote(before: Option<&QuoteDocument>, now: &Rc<QuoteDocument>, effects: &mut Vec<Effect>) {
     let same = before.is_some_and(|before| {
         let ids = before.options.iter().map(|option| &option.id);
         before.range == now.range

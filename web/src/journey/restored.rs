@@ -12,6 +12,7 @@ pub enum Restored {
 
 impl Restored {
     /// What has changed between two [offers in words](State::offer_words).
+    #[inline(never)]
     pub(crate) fn between(before: String, now: String) -> Self {
         Self::NewPolicy(match (before.split_once(OFFERED), now.split_once(OFFERED)) {
             (Some((before, same)), Some((now, options))) if same == options => {

@@ -218,6 +218,7 @@ impl State {
     }
 
     /// The promises of the receipt, for the customer's own calendar.
+    #[inline(never)]
     pub(super) fn save_promises(&self, effects: &mut Vec<Effect>) {
         if let Sending::Received(receipt) = &self.sending {
             effects.push(Effect::Calendar(icalendar::promises(receipt)));

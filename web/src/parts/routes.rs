@@ -2,7 +2,8 @@
 
 use crate::drawing::{Drawn, Filled, Label, View, draw, p, span};
 use crate::labels::key;
-use amends_core::document::policy::RouteKind;
+use amends_core::document::policy::{RouteDocument, RouteKind};
+use amends_core::document::quote::{QuoteDocument, RouteMadeDocument};
 
 /// One way as it is shown.
 struct Way<'a> {
@@ -38,21 +39,31 @@ pub fn routes(view: &mut View<'_>) -> Drawn {
 /// The ways of the quote, dated; before there is one, those of the policy.
 fn ways<'a>(view: &View<'a>) -> Vec<Way<'a>> {
     let setting = view.setting();
-    let mut ways = Vec::new();
     if let Some(quote) = &view.state.quote {
-        for route in &quote.routes {
-            let (link, from) = (route.link.as_deref(), route.from.as_deref());
-            let (title, detail) = (route.title.as_str(), route.detail.as_str());
-            ways.push(Way { kind: route.kind, title, detail, link, from });
-        }
-    } else {
-        for route in &setting.policy.document().routes {
-            let (title, detail) = (setting.text(&route.title), setting.text(&route.detail));
-            let link = route.link.as_deref();
-            ways.push(Way { kind: route.kind, title, detail, link, from: None });
-        }
+        return dated(quote);
     }
-    ways
+    let routes = setting.policy.document().routes.iter();
+    let way = |route: &'a RouteDocument| Way {
+        kind: route.kind,
+        title: setting.text(&route.title),
+        detail: setting.text(&route.detail),
+        link: route.link.as_deref(),
+        from: None,
+    };
+    routes.map(way).collect()
+}
+
+/// A gate: in a browser it is there only once the whole form is.
+#[inline(never)]
+fn dated<'a>(quote: &'a QuoteDocument) -> Vec<Way<'a>> {
+    let way = |route: &'a RouteMadeDocument| Way {
+        kind: route.kind,
+        title: &route.title,
+        detail: &route.detail,
+        link: route.link.as_deref(),
+        from: route.from.as_deref(),
+    };
+    quote.routes.iter().map(way).collect()
 }
 
 fn row(view: &mut View<'_>, way: &Way<'_>) -> Drawn {

@@ -5,7 +5,7 @@
 
 /// The gates. Behind them is what the first screen does without until a problem is picked: the calculator with all it
 /// says, the screens after the first, what is typed there, and sending.
-pub(super) const GATES: [&str; 29] = [
+pub(super) const GATES: [&str; 35] = [
     "<amends_web::journey::State>::compute",
     "<amends_web::journey::State>::changes",
     "<amends_web::journey::State>::check_known",
@@ -34,6 +34,12 @@ pub(super) const GATES: [&str; 29] = [
     "<amends_web::journey::State>::handed_over",
     "<amends_web::journey::State>::copied",
     "<amends_web::journey::State>::receipt_text",
+    "<amends_web::journey::State>::save_promises",
+    "<amends_web::journey::restored::Restored>::between",
+    "amends_web::effects::figures",
+    "amends_web::app::files",
+    "amends_web::journey::tell_quote",
+    "amends_web::parts::routes::dated",
     "amends_web::effects::reply",
 ];
 
