@@ -58,9 +58,9 @@ pub(crate) fn promise(
     let commitment = policy.remedies.get(remedy).map_or(0, |remedy| remedy.commitment);
     let Some(due) = due(wording, commitment)? else { return Ok(None) };
     let due = wording.language().date(due.latest);
-    let by = wording.role(&document.by).title;
+    let by = wording.role_title(&document.by);
     let amount = component.amount.map(|amount| wording.money(amount)).unwrap_or_default();
-    let extras = [("amount", amount.as_str()), ("due", &due), ("by", &by)];
+    let extras = [("amount", amount.as_str()), ("due", &due), ("by", by)];
     Ok(Some(wording.loose(&document.promise, &extras)))
 }
 

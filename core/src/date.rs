@@ -1,6 +1,6 @@
 //! Civil dates without a clock or a zone: ISO 8601 in, ISO 8601 out, and as day numbers.
 
-use crate::number::{Exact, put_whole};
+use crate::number::{Exact, put_digits};
 use chrono::{Datelike, Days, Months, NaiveDate};
 
 /// Reads `2026-03-01`; nothing else is a date here.
@@ -30,13 +30,13 @@ pub fn read(text: &str) -> Option<NaiveDate> {
 /// Writes `2026-03-01`.
 pub fn write(date: NaiveDate) -> String {
     let mut text = String::with_capacity(10);
-    for least in [1000, 100, 10] {
-        text.push_str(if (0..least).contains(&date.year()) { "0" } else { "" });
+    if date.year() < 0 {
+        text.push('-');
     }
-    put_whole(&mut text, date.year().into());
+    put_digits(&mut text, date.year().unsigned_abs().into(), if date.year() < 0 { 1 } else { 4 });
     for part in [date.month(), date.day()] {
-        text.push_str(if part < 10 { "-0" } else { "-" });
-        put_whole(&mut text, part.into());
+        text.push('-');
+        put_digits(&mut text, part.into(), 2);
     }
     text
 }

@@ -122,7 +122,7 @@ impl Desk<'_> {
 
     /// The offer that is taken in parts, where one is.
     fn split(&self) -> Result<Option<OfferDocument>, Unpromised> {
-        self.offers.split.as_ref().map(|split| self.option(split, None, None)).transpose()
+        self.offers.split.as_ref().map(|split| self.option(split, None, &[])).transpose()
     }
 
     /// The latest day of a date formula, as a document writes it.

@@ -82,8 +82,12 @@ impl<'a> Wording<'a> {
 
     /// A role with its words.
     pub fn role(&self, id: &str) -> Named {
-        let title = self.policy.document.roles.get(id).map(|title| self.raw(title));
-        Named { id: id.to_owned(), title: title.unwrap_or(id).to_owned() }
+        Named { id: id.to_owned(), title: self.role_title(id).to_owned() }
+    }
+
+    /// The words for a role.
+    pub fn role_title<'t>(&'t self, id: &'t str) -> &'t str {
+        self.policy.document.roles.get(id).map_or(id, |title| self.raw(title))
     }
 
     /// The reasons that surely hold, with their sources, in the order of the policy.

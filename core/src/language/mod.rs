@@ -134,8 +134,7 @@ impl Language {
     #[cfg(not(feature = "authoring"))]
     pub fn pattern(self, phrase: Phrase) -> &'static str {
         let place = PHRASES.iter().position(|other| *other == phrase).unwrap_or_default();
-        let brought = self.brought().get().map(String::as_str).unwrap_or_default();
-        brought.split('\n').nth(place).unwrap_or_default()
+        self.brought().get().and_then(|brought| brought.get(place)).copied().unwrap_or_default()
     }
 
     /// Every phrase on a line of its own, in order: what travels with a policy packed for the language.
@@ -149,15 +148,15 @@ impl Language {
     pub(crate) fn bring(self, phrases: String) {
         // What is there already is the same: bytes belong to one release.
         #[cfg(not(feature = "authoring"))]
-        let _ = self.brought().set(phrases);
+        self.brought().get_or_init(|| phrases.leak().split('\n').collect());
     }
 
     #[cfg(not(feature = "authoring"))]
-    fn brought(self) -> &'static OnceLock<String> {
-        static ENGLISH: OnceLock<String> = OnceLock::new();
-        static SIMPLIFIED: OnceLock<String> = OnceLock::new();
-        static TRADITIONAL: OnceLock<String> = OnceLock::new();
-        static ARABIC: OnceLock<String> = OnceLock::new();
+    fn brought(self) -> &'static OnceLock<Vec<&'static str>> {
+        static ENGLISH: OnceLock<Vec<&str>> = OnceLock::new();
+        static SIMPLIFIED: OnceLock<Vec<&str>> = OnceLock::new();
+        static TRADITIONAL: OnceLock<Vec<&str>> = OnceLock::new();
+        static ARABIC: OnceLock<Vec<&str>> = OnceLock::new();
         match self {
             Self::English => &ENGLISH,
             Self::SimplifiedChinese => &SIMPLIFIED,
@@ -201,19 +200,34 @@ pub fn form<'t>(forms: &'t str, digits: &str) -> &'t str {
 
 /// The same for a whole number; what is none has the last of the forms.
 pub(crate) fn form_of(forms: &str, number: Option<u64>) -> &str {
-    let index = match (forms.split('|').count(), number) {
-        (6, Some(0)) | (2, Some(1)) => 0,
-        (6, Some(1)) | (2, _) => 1,
-        (6, Some(2)) => 2,
-        (6, Some(many)) => match many % 100 {
+    let index = match (forms.bytes().filter(|byte| *byte == b'|').count(), number) {
+        (5, Some(0)) | (1, Some(1)) => 0,
+        (5, Some(1)) | (1, _) => 1,
+        (5, Some(2)) => 2,
+        (5, Some(many)) => match many % 100 {
             3..=10 => 3,
             11..=99 => 4,
             _ => 5,
         },
-        (6, None) => 5,
+        (5, None) => 5,
         _ => 0,
     };
-    forms.split('|').nth(index).unwrap_or_default()
+    one_of(forms, index).unwrap_or_default()
+}
+
+/// One of the texts with `|` between them.
+fn one_of(texts: &str, index: usize) -> Option<&str> {
+    let mut rest = texts;
+    for _ in 0..index {
+        (_, rest) = cut(rest, b'|')?;
+    }
+    Some(cut(rest, b'|').map_or(rest, |(own, _)| own))
+}
+
+/// What stands before and behind the first of a sign. Texts are short: nothing finds it sooner than looking at each byte.
+fn cut(text: &str, sign: u8) -> Option<(&str, &str)> {
+    let at = text.bytes().position(|byte| byte == sign)?;
+    Some((text.get(..at)?, text.get(at.saturating_add(1)..)?))
 }
 
 /// Adds a pattern with its numbered places filled in; as it is where one has no value.
@@ -223,7 +237,10 @@ fn put_pattern(
     value: &mut dyn FnMut(&mut String, usize) -> Option<()>,
 ) {
     let start = to.len();
-    let mut by_name = |to: &mut String, name: &str| value(to, name.parse().ok()?);
+    let mut by_name = |to: &mut String, name: &str| {
+        let [digit] = name.as_bytes() else { return None };
+        value(to, usize::from(digit.checked_sub(b'0')?))
+    };
     if fill(to, pattern, &mut by_name).is_none() {
         to.truncate(start);
         to.push_str(pattern);
@@ -237,8 +254,8 @@ pub fn fill(
     value: &mut dyn FnMut(&mut String, &str) -> Option<()>,
 ) -> Option<()> {
     let mut rest = text;
-    while let Some((before, after)) = rest.split_once('{') {
-        let (name, tail) = after.split_once('}')?;
+    while let Some((before, after)) = cut(rest, b'{') {
+        let (name, tail) = cut(after, b'}')?;
         to.push_str(before);
         value(to, name)?;
         rest = tail;
@@ -269,8 +286,8 @@ pub fn filled(
 pub fn places(text: &str) -> Result<Vec<&str>, &str> {
     let mut names = Vec::new();
     let mut rest = text;
-    while let Some((_, after)) = rest.split_once('{') {
-        let (name, tail) = after.split_once('}').ok_or(after)?;
+    while let Some((_, after)) = cut(rest, b'{') {
+        let (name, tail) = cut(after, b'}').ok_or(after)?;
         names.push(name);
         rest = tail;
     }

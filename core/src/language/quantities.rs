@@ -1,6 +1,6 @@
 //! How amounts, dates and all other quantities are written, by language.
 
-use super::{Language, Phrase, add, form_of, put_pattern};
+use super::{Language, Phrase, add, cut, form_of, one_of, put_pattern};
 use crate::date;
 use crate::money::Currency;
 use crate::number::{Exact, Range, put_whole};
@@ -120,9 +120,14 @@ impl Language {
     fn put_money(self, to: &mut String, minor: Exact, currency: Currency) {
         // Each currency with a sign of its own, then all others: `USD${0}|{1} {0}`.
         let code = currency.code();
-        let mut patterns = self.pattern(Phrase::Money).split('|');
-        let own = patterns.clone().find_map(|pattern| pattern.strip_prefix(code));
-        let pattern = own.or_else(|| patterns.next_back()).unwrap_or_default();
+        let mut pattern = self.pattern(Phrase::Money);
+        while let Some((first, others)) = cut(pattern, b'|') {
+            pattern = others;
+            if let Some(own) = first.strip_prefix(code) {
+                pattern = own;
+                break;
+            }
+        }
         put_pattern(to, pattern, &mut |to, place| {
             if place > 0 {
                 return add(to, code);
@@ -140,7 +145,7 @@ impl Language {
         self.put(to, Phrase::Date, &mut |to, place| {
             match place {
                 0 => put_whole(to, day.day().into()),
-                1 => to.push_str(self.pattern(Phrase::MonthNames).split('|').nth(index)?),
+                1 => to.push_str(one_of(self.pattern(Phrase::MonthNames), index)?),
                 _ => put_whole(to, day.year().into()),
             }
             Some(())

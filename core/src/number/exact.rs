@@ -214,15 +214,23 @@ pub(crate) fn put_whole(to: &mut String, whole: i64) {
     if whole < 0 {
         to.push('-');
     }
-    put_digits(to, whole.unsigned_abs());
+    put_digits(to, whole.unsigned_abs(), 1);
 }
 
-fn put_digits(to: &mut String, number: u64) {
-    if number > 9 {
-        put_digits(to, number / 10);
+/// Adds a number in at least so many digits.
+pub(crate) fn put_digits(to: &mut String, number: u64, least: usize) {
+    let (mut digits, mut left) = ([b'0'; 20], number);
+    let mut length = 0_usize;
+    for place in digits.iter_mut().rev() {
+        if left == 0 && length >= least {
+            break;
+        }
+        *place |= u8::try_from(left % 10).unwrap_or(0);
+        left /= 10;
+        length = length.saturating_add(1);
     }
-    let digit = u32::try_from(number % 10).ok().and_then(|digit| char::from_digit(digit, 10));
-    to.push(digit.unwrap_or('0'));
+    let written = digits.get(digits.len().saturating_sub(length)..).unwrap_or_default();
+    to.push_str(std::str::from_utf8(written).unwrap_or_default());
 }
 
 /// Adds a decimal, given in units of its last place.
@@ -230,11 +238,8 @@ pub(crate) fn put_places(to: &mut String, units: i64, places: u32) {
     if units < 0 {
         to.push('-');
     }
-    let (start, places) = (to.len(), usize::try_from(places).unwrap_or(0));
-    put_digits(to, units.unsigned_abs());
-    while to.len().saturating_sub(start) <= places {
-        to.insert(start, '0');
-    }
+    let places = usize::try_from(places).unwrap_or(0);
+    put_digits(to, units.unsigned_abs(), places.saturating_add(1));
     if places > 0 {
         to.insert(to.len().saturating_sub(places), '.');
     }

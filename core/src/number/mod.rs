@@ -7,7 +7,7 @@ mod exact;
 mod range;
 
 pub use exact::{Exact, Rounding};
-pub(crate) use exact::{put_places, put_whole};
+pub(crate) use exact::{put_digits, put_places, put_whole};
 pub use range::{Range, Truth};
 
 #[cfg(test)]

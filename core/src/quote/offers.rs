@@ -23,29 +23,26 @@ impl Desk<'_> {
     ) -> Result<Vec<OfferDocument>, Unpromised> {
         let mut made: Vec<OfferDocument> = Vec::with_capacity(self.offers.offered.len());
         for offered in &self.offers.offered {
-            let first = self.offers.offered.first().zip(made.first());
-            made.push(self.option(offered, recommended, first)?);
+            made.push(self.option(offered, recommended, &made)?);
         }
         Ok(made)
     }
 
-    /// An option. What it has in common with the first, such as all that is owed, is said once.
+    /// An option. What it has in common with those made before it, such as all that is owed, is said once.
     pub(super) fn option(
         &self,
         offered: &Offered,
         recommended: Option<&Offered>,
-        first: Option<(&Offered, &OfferDocument)>,
+        made: &[OfferDocument],
     ) -> Result<OfferDocument, Unpromised> {
         let options = &self.wording.policy.document.options;
         let document = options.get(offered.option).ok_or(Unpromised::Overflow)?;
         let recommended = recommended.is_some_and(|other| other.option == offered.option);
         let mut components = Vec::with_capacity(offered.components.len());
-        let said =
-            first.into_iter().flat_map(|(own, said)| own.components.iter().zip(&said.components));
-        for (place, component) in offered.components.iter().enumerate() {
-            // What is owed comes first, in the same order.
-            let same = said.clone().nth(place).filter(|(own, _)| *own == component);
-            components.push(match same {
+        let said = self.offers.offered.iter().zip(made);
+        let said = said.flat_map(|(own, said)| own.components.iter().zip(&said.components));
+        for component in &offered.components {
+            components.push(match said.clone().find(|(own, _)| *own == component) {
                 Some((_, said)) => said.clone(),
                 None => self.component(component)?,
             });
