@@ -13,54 +13,20 @@ use crate::policy::vocabulary::{
     Choices, Moment, RESPONSIBILITIES, RESPONSIBILITY, SEVERITIES, SEVERITY, Scene, State,
 };
 use crate::wording::Wording;
-use std::ops::Deref;
 
 /// What was judged about a complaint.
 #[derive(Debug, Clone)]
 pub(crate) struct Assessment {
     /// Responsibilities still possible, with the index of their rule, most likely rule first.
-    pub responsibility: Verdicts<Responsibility>,
+    pub responsibility: Vec<(usize, Responsibility)>,
     /// Severities still possible, with the index of their rule.
-    pub severity: Verdicts<Severity>,
+    pub severity: Vec<(usize, Severity)>,
     /// Whether this case failed before: then the severity is one step up, and a person approves.
     pub second_failure: Truth,
     /// Rules that refuse, or may refuse, goodwill.
     pub not_due: Vec<(usize, Truth)>,
     /// Every fact, judged and derived ones included.
     pub scene: Scene,
-}
-
-/// Verdicts still possible, each with the index of its rule: no more than there are, so that they need no memory of
-/// their own.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Verdicts<T> {
-    all: [(usize, T); RESPONSIBILITIES.len()],
-    count: usize,
-}
-
-impl<T: Copy + PartialEq> Verdicts<T> {
-    /// None yet; `any` stands where there is none.
-    fn none(any: T) -> Self {
-        Self { all: [(0, any); RESPONSIBILITIES.len()], count: 0 }
-    }
-
-    /// Adds a verdict that is not there yet.
-    fn add(&mut self, rule: usize, verdict: T) {
-        if !self.iter().any(|(_, other)| *other == verdict)
-            && let Some(place) = self.all.get_mut(self.count)
-        {
-            *place = (rule, verdict);
-            self.count = self.count.saturating_add(1);
-        }
-    }
-}
-
-impl<T> Deref for Verdicts<T> {
-    type Target = [(usize, T)];
-
-    fn deref(&self) -> &[(usize, T)] {
-        self.all.get(..self.count).unwrap_or_default()
-    }
 }
 
 impl Assessment {
@@ -76,14 +42,12 @@ impl Assessment {
         mut scene: Scene,
     ) -> Result<Self, Overflow> {
         let rules = policy.problems.get(problem).ok_or(Overflow)?;
-        let unclear = Verdicts::none(Responsibility::Unclear);
-        let responsibility = possible(&rules.responsibility, &policy.view(&scene), unclear)?;
+        let responsibility = possible(&rules.responsibility, &policy.view(&scene))?;
         scene.set(RESPONSIBILITY, choices(&responsibility, &RESPONSIBILITIES));
         policy.derive(&mut scene, Moment::Responsibility)?;
         let second_failure = policy.second_failure.map_or(Truth::False, |fact| scene.truth(fact));
-        let minor = Verdicts::none(Severity::Minor);
-        let severity = possible(&rules.severity, &policy.view(&scene), minor)?;
-        let severity = raised(&severity, policy.raised(problem, &scene)?);
+        let severity = possible(&rules.severity, &policy.view(&scene))?;
+        let severity = raised(severity, policy.raised(problem, &scene)?);
         scene.set(SEVERITY, choices(&severity, &SEVERITIES));
         policy.derive(&mut scene, Moment::Severity)?;
         let mut not_due = Vec::new();
@@ -103,8 +67,8 @@ impl Assessment {
 
     /// The responsibility words go by: the one decided, else unclear.
     pub fn spoken_responsibility(&self) -> Responsibility {
-        match *self.responsibility {
-            [(_, only)] => only,
+        match self.responsibility.as_slice() {
+            [(_, only)] => *only,
             _ => Responsibility::Unclear,
         }
     }
@@ -135,12 +99,12 @@ pub(crate) fn contradictions(policy: &Policy, complaint: &Complaint) -> Vec<Faul
 fn possible<T: Copy + PartialEq>(
     rules: &[(Condition, T)],
     view: &View<'_>,
-    mut verdicts: Verdicts<T>,
-) -> Result<Verdicts<T>, Overflow> {
+) -> Result<Vec<(usize, T)>, Overflow> {
+    let mut verdicts: Vec<(usize, T)> = Vec::new();
     for (index, (when, verdict)) in rules.iter().enumerate() {
         let holds = when.holds(view)?;
-        if holds != Truth::False {
-            verdicts.add(index, *verdict);
+        if holds != Truth::False && !verdicts.iter().any(|(_, other)| other == verdict) {
+            verdicts.push((index, *verdict));
         }
         if holds == Truth::True {
             break;
@@ -150,18 +114,22 @@ fn possible<T: Copy + PartialEq>(
 }
 
 /// Severities one step up after a second failure or by an escalation; both while it is open.
-fn raised(severities: &Verdicts<Severity>, raised: Truth) -> Verdicts<Severity> {
-    let up = |severity: Severity| match severity {
-        Severity::Minor => Severity::Moderate,
-        Severity::Moderate => Severity::Serious,
-        Severity::Serious | Severity::Critical => Severity::Critical,
-    };
-    let mut possible = Verdicts::none(Severity::Minor);
-    for (rule, severity) in severities.iter().filter(|_| raised != Truth::True) {
-        possible.add(*rule, *severity);
+fn raised(severities: Vec<(usize, Severity)>, raised: Truth) -> Vec<(usize, Severity)> {
+    if raised == Truth::False {
+        return severities;
     }
-    for (rule, severity) in severities.iter().filter(|_| raised != Truth::False) {
-        possible.add(*rule, up(*severity));
+    let up = |(rule, severity): (usize, Severity)| match severity {
+        Severity::Minor => (rule, Severity::Moderate),
+        Severity::Moderate => (rule, Severity::Serious),
+        Severity::Serious | Severity::Critical => (rule, Severity::Critical),
+    };
+    let mut possible: Vec<(usize, Severity)> = Vec::with_capacity(severities.len());
+    let stay = severities.iter().copied().filter(|_| raised != Truth::True);
+    let rise = severities.iter().copied().filter(|_| raised != Truth::False).map(up);
+    for verdict in stay.chain(rise) {
+        if !possible.iter().any(|(_, other)| *other == verdict.1) {
+            possible.push(verdict);
+        }
     }
     possible
 }

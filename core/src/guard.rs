@@ -19,7 +19,7 @@ pub(crate) fn lost(
     problem: usize,
     assessment: &Assessment,
 ) -> Result<Option<Lost>, Overflow> {
-    let ours = matches!(*assessment.responsibility, [(_, Responsibility::Ours)]);
+    let ours = matches!(assessment.responsibility.as_slice(), [(_, Responsibility::Ours)]);
     let measured = ours && assessment.refused() == Truth::False;
     let loss = policy.problems.get(problem).and_then(|problem| problem.loss.as_ref());
     loss.filter(|_| measured).map_or(Ok(None), |loss| loss.of(&policy.view(&assessment.scene)))

@@ -55,7 +55,7 @@ fn case_of_the_bank() -> Result<Value, Failure> {
     let quoted = |complaint: &ComplaintDocument| {
         quote(&policy, complaint, today).map_err(|faults| format!("{faults:?}"))
     };
-    let mut complaint = own.complaint;
+    let mut complaint = own.complaint.clone();
     let options = quoted(&complaint)?.options;
     let option =
         options.iter().find(|option| option.recommended).ok_or("nothing is recommended")?;
@@ -66,7 +66,7 @@ fn case_of_the_bank() -> Result<Value, Failure> {
     Ok(json!({
         "policy": text,
         "complaint": document::write(&submission.complaint),
-        "today": own.today,
+        "today": own.today.clone(),
         "submission": document::write(&submission),
         "before": "2026-01-01",
     }))
