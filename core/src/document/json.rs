@@ -244,7 +244,12 @@ impl<'t> Parser<'t> {
             let rest = self.rest();
             let plain = rest.bytes().position(|b| matches!(b, b'"' | b'\\' | 0..=0x1f));
             let plain = plain.unwrap_or(rest.len());
-            text += rest.get(..plain).unwrap_or_default();
+            let own = rest.get(..plain).unwrap_or_default();
+            if text.is_empty() {
+                text = Cow::Borrowed(own);
+            } else {
+                text.to_mut().push_str(own);
+            }
             self.forward(plain);
             match self.byte() {
                 None => return Err(OPEN_TEXT),

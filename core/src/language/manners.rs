@@ -210,9 +210,12 @@ pub fn found(language: Language, words: &str) -> impl Iterator<Item = (&'static 
     phrases.map(|(_, phrase, reason)| (*phrase, *reason))
 }
 
+/// A forbidden phrase: its letters as a set, the phrase, and why it is forbidden.
+type Lettered = (u64, &'static str, Reason);
+
 /// The forbidden phrases with the letters of each.
-fn lettered(language: Language) -> &'static [(u64, &'static str, Reason)] {
-    static ALL: [OnceLock<Vec<(u64, &str, Reason)>>; 4] = [const { OnceLock::new() }; 4];
+fn lettered(language: Language) -> &'static [Lettered] {
+    static ALL: [OnceLock<Vec<Lettered>>; 4] = [const { OnceLock::new() }; 4];
     let [english, simplified, traditional, arabic] = &ALL;
     let own = match language {
         Language::English => english,
