@@ -82,11 +82,16 @@ fn answer_what_is_required(intake: &Intake, complaint: &mut ComplaintDocument) {
         let Some(open) = asked.into_iter().find(|one| one.required && !one.answered) else {
             return;
         };
+        assert!(
+            !complaint.answers.contains_key(&open.fact),
+            "the answer to {} is wrong",
+            open.fact
+        );
         let fact = policy.document().facts.get(&open.fact).unwrap();
         let answer = match fact.kind {
             FactKind::Choice => Scalar::Text(fact.choices[0].id.clone()),
             FactKind::YesNo => Scalar::YesNo(false),
-            FactKind::Money => Scalar::Text("10.00".into()),
+            FactKind::Money => Scalar::Text("100.00".into()),
             FactKind::Date => Scalar::Text(today().to_string()),
             FactKind::Text => Scalar::Text("words".into()),
             FactKind::Number | FactKind::Percent | FactKind::Minutes | FactKind::Days => {
