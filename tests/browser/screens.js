@@ -95,7 +95,8 @@ const here = () => `${policy} ${language} ${root.querySelector('h2')?.innerText}
 async function look() {
   await still();
   screens += 1;
-  for (const more of all('details')) more.open = true;
+  for (const more of all('details:not([open]) > summary')) more.click();
+  await still();
   if (looks.narrow) {
     cut();
     small();
