@@ -244,11 +244,11 @@ impl<'t> Parser<'t> {
             let rest = self.rest();
             let plain = rest.bytes().position(|b| matches!(b, b'"' | b'\\' | 0..=0x1f));
             let plain = plain.unwrap_or(rest.len());
-            let own = rest.get(..plain).unwrap_or_default();
+            let words = rest.get(..plain).unwrap_or_default();
             if text.is_empty() {
-                text = Cow::Borrowed(own);
+                text = Cow::Borrowed(words);
             } else {
-                text.to_mut().push_str(own);
+                text.to_mut().push_str(words);
             }
             self.forward(plain);
             match self.byte() {

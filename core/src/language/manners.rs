@@ -210,7 +210,7 @@ pub fn found(language: Language, words: &str) -> impl Iterator<Item = (&'static 
     phrases.map(|(_, phrase, reason)| (*phrase, *reason))
 }
 
-/// A forbidden phrase: its letters as a set, the phrase, and why it is forbidden.
+/// A forbidden phrase, its letters before it.
 type Lettered = (u64, &'static str, Reason);
 
 /// The forbidden phrases with the letters of each.
