@@ -44,10 +44,11 @@ pub(super) const GATES: [&str; 35] = [
 ];
 
 /// Paths of functions of which none is called through a pointer before the later part is there.
-pub(super) const BEHIND: [&str; 20] = [
+pub(super) const BEHIND: [&str; 23] = [
     "amends_core::number::range::",
     "amends_core::policy::Policy>::is_settled",
     "amends_core::policy::Policy>::judges",
+    "amends_core::policy::breakpoints::",
     "amends_core::policy::formula::Formula>::judges",
     "amends_core::policy::formula::Formula>::reads",
     "amends_core::policy::formula::Formula>::value",
@@ -59,6 +60,8 @@ pub(super) const BEHIND: [&str; 20] = [
     "amends_core::document::complaint::",
     "amends_core::document::formula::",
     "amends_core::document::quote::",
+    "amends_core::document::policy::problems::Responsibility> as amends_core::document::writer::",
+    "amends_core::document::policy::problems::Severity> as amends_core::document::writer::",
     "amends_web::typed::",
     "amends_web::parts::date_field::",
     "amends_web::parts::field::",
