@@ -8,7 +8,12 @@ globalThis.bench = (() => {
   let before = '';
 
   const root = () => document.querySelector('amends-form')?.shadowRoot ?? document.querySelector('#plain');
-  const words = () => root()?.querySelector('.panel')?.textContent ?? '';
+  // That the options are on their way is no answer yet: a panel counts once it shows a figure.
+  const words = () => {
+    const panel = root()?.querySelector('.panel');
+    const shown = document.querySelector('amends-form') ? panel?.querySelector('.total') : panel;
+    return shown ? panel.textContent : '';
+  };
   const isThere = (field) => field?.checkVisibility() && !field.disabled;
   const tell = (what) => {
     waiting.get(what)?.(true);
