@@ -5,8 +5,28 @@ use crate::answer::{answer, day, failure, write_faults};
 use amends_core::document;
 use amends_core::document::complaint::ComplaintDocument;
 use amends_core::document::submission::SubmissionDocument;
+use amends_core::fault::Fault;
 use amends_core::policy::Policy;
+use std::cell::RefCell;
+use std::rc::Rc;
 use wasm_bindgen::prelude::wasm_bindgen;
+
+thread_local! {
+    /// The policy read last, with its text: who asks once asks again, and reading takes longer than all else.
+    static LAST: RefCell<Option<(String, Rc<Policy>)>> = const { RefCell::new(None) };
+}
+
+/// The policy of a document.
+fn read(text: &str) -> Result<Rc<Policy>, Vec<Fault>> {
+    LAST.with_borrow_mut(|last| match last {
+        Some((known, policy)) if known == text => Ok(Rc::clone(policy)),
+        _ => {
+            let policy = Rc::new(Policy::read(text)?);
+            *last = Some((text.to_owned(), Rc::clone(&policy)));
+            Ok(policy)
+        }
+    })
+}
 
 /// A policy's bytes for the form, with its texts in the wanted language or else its first. Throws a failure answer as
 /// text.
@@ -20,7 +40,7 @@ pub fn pack(policy: &str, language: &str) -> Result<Vec<u8>, String> {
 #[wasm_bindgen(js_name = quote)]
 pub fn quote_by_document(policy: &str, complaint: &str, today: &str) -> String {
     answer("quote", || {
-        let policy = Policy::read(policy)?;
+        let policy = read(policy)?;
         let complaint: ComplaintDocument = document::read(complaint)?;
         amends_core::quote(&policy, &complaint, day(today)?)
     })
@@ -31,7 +51,7 @@ pub fn quote_by_document(policy: &str, complaint: &str, today: &str) -> String {
 #[wasm_bindgen]
 pub fn outlook(policy: &str, complaint: &str, today: &str) -> String {
     answer("outlook", || {
-        let policy = Policy::read(policy)?;
+        let policy = read(policy)?;
         let complaint: ComplaintDocument = document::read(complaint)?;
         amends_core::outlook::outlook(&policy, &complaint, day(today)?)
     })
@@ -53,7 +73,7 @@ pub fn check(policy: &str) -> String {
 #[wasm_bindgen]
 pub fn verify(policy: &str, submission: &str, received: &str) -> String {
     answer("verdict", || {
-        let policy = Policy::read(policy)?;
+        let policy = read(policy)?;
         let submission: SubmissionDocument = document::read(submission)?;
         amends_core::verification::verify(&policy, &submission, day(received)?)
     })
@@ -87,6 +107,20 @@ mod tests {
             is_failure(&verify(samples::POLICY, text, samples::TODAY), "");
             is_failure(&outlook(samples::POLICY, text, samples::TODAY), "");
         }
+    }
+
+    #[test]
+    fn each_policy_is_quoted_by_itself_however_often_it_is_asked_for() {
+        let complaint =
+            document::write(&samples::filled(crate::journey::Screen::Check).complaint());
+        let other = samples::POLICY.replace("\"version\": \"", "\"version\": \"other-");
+        assert_ne!(other, samples::POLICY);
+        let quoted = |policy: &str| quote_by_document(policy, &complaint, samples::TODAY);
+        let (first, second) = (quoted(samples::POLICY), quoted(&other));
+        assert!(second.contains(r#""version":"other-"#), "{second}");
+        assert_eq!((quoted(samples::POLICY), quoted(samples::POLICY)), (first.clone(), first));
+        is_failure(&quoted("{"), "");
+        assert_eq!(quoted(&other), second, "a faulty one takes nobody's place");
     }
 
     #[test]
