@@ -31,7 +31,7 @@ fn main() -> Result<(), Failure> {
     );
     println!("  alone:                {:.3} ms", figure("/alone/more"));
     println!("  with its JSON handed: {:.3} ms", figure("/handed/more"));
-    println!("  with the policy read: {:.3} ms", figure("/handed/call"));
+    println!("  the whole call:       {:.3} ms", figure("/handed/call"));
     Ok(())
 }
 

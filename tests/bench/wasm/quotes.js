@@ -1,8 +1,8 @@
 // Times quotes of the shipped tools' module in Node. `node quotes.js BUNDLE CASE`: the folder of the bundle, and a file
 // with a policy, a complaint, a day, a submission and a day before it. Writes medians in milliseconds as JSON.
 //
-// Each call reads its policy anew. What a quote costs is therefore the difference to a call that reads the same
-// documents and is refused before anything is computed; the two are called by turns, so that what else the machine does
+// Each call hands over its documents. What a quote costs is therefore the difference to a call that is handed the same
+// policy and is refused before anything is computed; the two are called by turns, so that what else the machine does
 // falls on both.
 const { readFileSync } = require('node:fs');
 const { join } = require('node:path');
