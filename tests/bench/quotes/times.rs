@@ -34,6 +34,31 @@ impl Times {
         self.0.entry(name.to_owned()).or_insert(fastest);
     }
 
+    /// Measures what makes something that takes long to make; taking it apart again does not count.
+    pub fn of_making<T>(
+        &mut self,
+        group: &mut BenchmarkGroup<'_, WallTime>,
+        name: &str,
+        mut make: impl FnMut() -> T,
+    ) {
+        let mut fastest = f64::INFINITY;
+        group.bench_function(name, |bencher| {
+            bencher.iter_custom(|count| {
+                let took = (0..count).map(|_| {
+                    let started = Instant::now();
+                    let made = black_box(make());
+                    let took = started.elapsed();
+                    drop(made);
+                    took
+                });
+                let took: Duration = took.sum();
+                fastest = fastest.min(took.as_nanos() as f64 / count as f64);
+                took
+            });
+        });
+        self.0.entry(name.to_owned()).or_insert(fastest);
+    }
+
     /// Says what belongs together; what a filter left out is left out here too.
     pub fn compare(&self) {
         println!("\nfastest of this run:");
