@@ -4,7 +4,7 @@
 //! a fraction or a name that comes twice is reported and reading goes on, so that all faults of a
 //! text are reported at once. It is also a quarter of their size in the widget.
 
-use super::node::{MOST_FAULTS, Named, Node, push_step, short, sorted};
+use super::node::{self, MOST_FAULTS, Named, Node, Step, push_step, short, sorted};
 use crate::fault::Fault;
 use crate::fault::words;
 use std::borrow::Cow;
@@ -42,18 +42,12 @@ const TOO_DEEP: Stop = "lists and objects are nested too deep";
 const NO_VALUE: Stop = "a value is expected here";
 const OPEN_TEXT: Stop = "the text ends inside quotation marks";
 
-/// One step from a value to a part of it.
-enum Step<'t> {
-    Name(Cow<'t, str>),
-    Index(usize),
-}
-
 struct Parser<'t> {
     text: &'t str,
     /// Offset of the next byte.
     at: usize,
     /// Place of the value that is read.
-    path: Vec<Step<'t>>,
+    path: Vec<Step<Cow<'t, str>>>,
     faults: Vec<Fault>,
 }
 
@@ -310,14 +304,7 @@ impl<'t> Parser<'t> {
 
     /// The place of the value that is read, a JSON Pointer (RFC 6901).
     fn pointer(&self) -> String {
-        let mut pointer = String::new();
-        for step in &self.path {
-            match step {
-                Step::Name(name) => push_step(&mut pointer, name),
-                Step::Index(index) => push_step(&mut pointer, &index.to_string()),
-            }
-        }
-        pointer
+        node::pointer(&self.path)
     }
 
     /// Where reading stopped and why; columns are counted in characters.

@@ -85,6 +85,25 @@ impl Node<'_> {
     }
 }
 
+/// One step from a value to a part of it.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Step<N> {
+    Name(N),
+    Index(usize),
+}
+
+/// The JSON Pointer (RFC 6901) of a path.
+pub(super) fn pointer<N: AsRef<str>>(path: &[Step<N>]) -> String {
+    let mut pointer = String::new();
+    for step in path {
+        match step {
+            Step::Name(name) => push_step(&mut pointer, name.as_ref()),
+            Step::Index(index) => push_step(&mut pointer, &index.to_string()),
+        }
+    }
+    pointer
+}
+
 /// Adds one step to a JSON Pointer (RFC 6901).
 pub(crate) fn push_step(pointer: &mut String, step: &str) {
     pointer.push('/');

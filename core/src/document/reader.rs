@@ -9,7 +9,7 @@ mod choices;
 mod values;
 
 use super::json;
-use super::node::{MOST_FAULTS, Named, Node, push_step, short, sorted};
+use super::node::{self, MOST_FAULTS, Named, Node, Step, push_step, short, sorted};
 use crate::fault::words;
 use crate::fault::{Fault, nearest};
 use serde::de::{Deserialize, Deserializer, Error};
@@ -99,18 +99,11 @@ pub(super) fn read_node<T: Read>(node: Node<'_>, faults: Vec<Fault>) -> Reading<
     Reading { value, faults, node, holes }
 }
 
-/// One step into a document.
-#[derive(Debug, Clone, Copy)]
-enum Step<'d> {
-    Name(&'d str),
-    Index(usize),
-}
-
 /// Reads a document: where it is, and what was wrong so far.
 #[derive(Debug)]
 pub struct Reader<'d> {
     node: &'d Node<'d>,
-    path: Vec<Step<'d>>,
+    path: Vec<Step<&'d str>>,
     faults: Vec<Fault>,
     holes: Vec<String>,
 }
@@ -137,7 +130,7 @@ impl<'d> Reader<'d> {
         entries(self.node).iter().any(|(key, _)| key == name)
     }
 
-    fn enter(&mut self, step: Step<'d>, node: &'d Node<'d>) {
+    fn enter(&mut self, step: Step<&'d str>, node: &'d Node<'d>) {
         self.path.push(step);
         self.node = node;
     }
@@ -150,14 +143,7 @@ impl<'d> Reader<'d> {
 
     /// JSON Pointer (RFC 6901) of the place.
     fn pointer(&self) -> String {
-        let mut pointer = String::new();
-        for step in &self.path {
-            match step {
-                Step::Name(name) => push_step(&mut pointer, name),
-                Step::Index(index) => push_step(&mut pointer, &index.to_string()),
-            }
-        }
-        pointer
+        node::pointer(&self.path)
     }
 
     /// Whether so much is wrong that nothing more is said: what is still read is not used.

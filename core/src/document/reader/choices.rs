@@ -1,7 +1,7 @@
 //! How one of several names is read, alone or with its content.
 
-use super::{NOTHING, OBJECT, Reader, Step, TEXT, entries, quoted};
-use crate::document::node::{Node, short};
+use super::{NOTHING, OBJECT, Reader, TEXT, entries, quoted};
+use crate::document::node::{Node, Step, short};
 use crate::fault::nearest;
 use crate::fault::words;
 

@@ -1,8 +1,8 @@
 //! How the plain values of documents are read.
 
-use super::{Read, Reader, Step, TEXT, WHOLE, YES_NO};
+use super::{Read, Reader, TEXT, WHOLE, YES_NO};
 use crate::document::Map;
-use crate::document::node::Node;
+use crate::document::node::{Node, Step};
 use crate::fault::words;
 
 impl Read for String {
