@@ -1,7 +1,7 @@
 //! A real browser of any engine, driven through WebDriver: for each test one with a profile of its own. Calls wait for
 //! their answer, so that tests read from top to bottom; nothing sleeps, conditions are polled.
 
-use crate::engine::{self, Display, Server};
+use crate::engine::{self, Server};
 use crate::prelude;
 use crate::service::{Failure, runtime};
 use amends_www::bundle::{self, progress};
@@ -24,7 +24,7 @@ pub const PATIENCE: Duration = Duration::from_secs(20);
 /// How long a script may take that answers later.
 const LONGEST_SCRIPT: Duration = Duration::from_secs(100);
 /// How soon to look again.
-const LOOK_AGAIN: Duration = Duration::from_millis(15);
+pub(crate) const LOOK_AGAIN: Duration = Duration::from_millis(15);
 /// Where the middle of an element is, as long as nothing covers it.
 const MIDDLE: &str =
     "const it = arguments[0], { x, y, width, height } = it.getBoundingClientRect();
@@ -50,7 +50,6 @@ pub struct Driver {
     pub engine: Engine,
     /// Where one serves every browser.
     shared: Option<Server>,
-    display: Option<Display>,
 }
 
 impl Driver {
@@ -59,10 +58,8 @@ impl Driver {
     /// # Errors
     /// What it needs does not start.
     pub fn start(engine: Engine) -> Result<Arc<Self>, Failure> {
-        let display = (engine == Engine::WebKit).then(Display::start).transpose()?;
-        let shared =
-            (engine == Engine::Chromium).then(|| Server::start(engine, None)).transpose()?;
-        Ok(Arc::new(Self { engine, shared, display }))
+        let shared = (engine == Engine::Chromium).then(|| Server::start(engine)).transpose()?;
+        Ok(Arc::new(Self { engine, shared }))
     }
 
     /// Opens a browser with a new profile that takes `day` (ISO 8601) as today, at a width in CSS pixels. Where it is not
@@ -87,7 +84,7 @@ impl Driver {
         let wanted = engine::wanted(self.engine, profile.path(), waits)?;
         let own = match &self.shared {
             Some(_) => None,
-            None => Some(Server::start(self.engine, self.display.as_ref())?),
+            None => Some(Server::start(self.engine)?),
         };
         let server = self.shared.as_ref().or(own.as_ref()).ok_or("nothing drives the browser")?;
         let driver = runtime()?.block_on(WebDriver::new(&server.address, wanted))?;
@@ -146,7 +143,7 @@ impl Drop for Browser {
 }
 
 impl Browser {
-    fn driver(&self) -> Result<&WebDriver, Failure> {
+    pub(crate) fn driver(&self) -> Result<&WebDriver, Failure> {
         self.driver.as_ref().ok_or_else(|| "the browser is closed".into())
     }
 
@@ -176,29 +173,6 @@ impl Browser {
         let source = format!("{{{script}}}");
         self.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": source }))
             .map(drop)
-    }
-
-    /// Makes the page as wide as this; below 600 pixels it is a phone's.
-    ///
-    /// # Errors
-    /// The browser's own.
-    pub fn resize(&self, width: u32) -> Result<(), Failure> {
-        self.resize_to(width, if width < 600 { 740 } else { 900 })
-    }
-
-    /// Makes the page as wide and high as this.
-    ///
-    /// # Errors
-    /// The browser's own.
-    pub fn resize_to(&self, width: u32, height: u32) -> Result<(), Failure> {
-        if self.engine != Engine::Chromium {
-            let window = self.driver()?.set_window_rect(0, 0, width.max(500), height);
-            return Ok(runtime()?.block_on(window)?);
-        }
-        let phone = width < 600;
-        let size =
-            json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": phone });
-        self.devtools("Emulation.setDeviceMetricsOverride", size).map(drop)
     }
 
     /// Opens an address.

@@ -62,14 +62,17 @@ pub struct Server {
     /// Where it listens.
     pub address: String,
     _process: Process,
+    /// Two windows on one display would take the focus from each other.
+    _display: Option<Display>,
 }
 
 impl Server {
-    /// Starts the one of an engine on a free port.
+    /// Starts the one of an engine on a free port, with a display of its own where the engine needs one.
     ///
     /// # Errors
     /// It does not start, or does not listen.
-    pub fn start(engine: Engine, display: Option<&Display>) -> Result<Self, Failure> {
+    pub fn start(engine: Engine) -> Result<Self, Failure> {
+        let display = (engine == Engine::WebKit).then(Display::start).transpose()?;
         let port = free_port()?;
         let mut command = Command::new(engine.driver());
         match engine {
@@ -83,12 +86,13 @@ impl Server {
             ]),
         };
         command.env("LANGUAGE", "en_US").env("LANG", "en_US.UTF-8").env("TZ", "Asia/Shanghai");
-        if let Some(display) = display {
+        if let Some(display) = &display {
             command.env("DISPLAY", &display.name);
         }
         let process = Process::start(command.stdout(Stdio::null()))?;
         listens(port, &process)?;
-        Ok(Self { address: format!("http://127.0.0.1:{port}"), _process: process })
+        let address = format!("http://127.0.0.1:{port}");
+        Ok(Self { address, _process: process, _display: display })
     }
 }
 
@@ -113,7 +117,7 @@ fn listens(port: u16, process: &Process) -> Result<(), Failure> {
 
 /// A display that nobody sees.
 #[derive(Debug)]
-pub struct Display {
+struct Display {
     name: String,
     _process: Process,
 }
@@ -123,7 +127,7 @@ impl Display {
     ///
     /// # Errors
     /// It does not start.
-    pub fn start() -> Result<Self, Failure> {
+    fn start() -> Result<Self, Failure> {
         let mut command = Command::new("/usr/bin/Xvfb");
         command.args(["-displayfd", "1", "-screen", "0", "1600x1300x24", "-nolisten", "tcp"]);
         let process = Process::start(command.stdout(Stdio::piped()))?;

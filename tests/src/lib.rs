@@ -29,3 +29,5 @@ pub mod access;
 pub mod composition;
 #[cfg(feature = "browser")]
 pub mod form;
+#[cfg(feature = "browser")]
+mod window;
