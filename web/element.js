@@ -4,6 +4,7 @@
 
 import { folder, language, load, locale, wordsAddress } from './asked.js';
 import { FIRST, facts, filled, leads, storage } from './given.js';
+import { Glimpse } from './glimpse.js';
 import { Trouble, complete, discard, filing, forget, later, refusing, whole } from './loading.js';
 import { Member } from './member.js';
 import { hold, listen, uncover } from './typing.js';
@@ -31,6 +32,7 @@ export class AmendsForm extends Member {
   /** Whether the customer has turned to the form. */
   #wanted = false;
   #taken = false;
+  #glimpse = new Glimpse(this);
   #messages = {};
   /** What a form that has died looked like and held, until there is another one. */
   #dead;
@@ -55,6 +57,8 @@ export class AmendsForm extends Member {
     shadow.append(this.#slot);
     // Whatever goes wrong in the module: answers never become part of an address.
     shadow.addEventListener('submit', (event) => this.#root?.contains(event.target) && event.preventDefault());
+    // Of the form inside the tag, too: what is in a slot passes here.
+    shadow.addEventListener('change', () => this.#glimpse.show(this.#root || this));
     shadow.addEventListener('focusin', ({ target }) => {
       // Soon there is something to lose.
       if (this.#form) this.#keeper().catch(() => {});
@@ -146,6 +150,7 @@ export class AmendsForm extends Member {
   attributeChangedCallback(name, before, now) {
     if (name === 'name') this.settle();
     if (before === now || name === 'theme' || name === 'name' || !this.isConnected) return;
+    if (before !== null) this.#glimpse.withdraw();
     if (name === 'lang') this.#refresh();
     else this.#again();
   }
@@ -164,6 +169,7 @@ export class AmendsForm extends Member {
 
   /** Starts once the form is less than a screen away; at once when it has been there before. */
   #await() {
+    this.#glimpse.show(this);
     if (this.#turn || !globalThis.IntersectionObserver) return this.#start();
     const seen = (entries) => entries.some((entry) => entry.isIntersecting) && this.#start();
     this.#near = new IntersectionObserver(seen, { rootMargin: '100%' });
@@ -223,6 +229,7 @@ export class AmendsForm extends Member {
   #happened(what, status, body) {
     // An address is no place for a document.
     if (what === 'handed-over') this.settle({ value: this.form?.method === 'post' ? body : 'on' });
+    if (what === 'later' && this.#form) this.#glimpse.over(status > 0);
     if (body?.page) this.#page = body.page = leads(body.page, this.getAttribute('endpoint'));
     this.#form?.happened(what, status, body);
   }
@@ -278,6 +285,7 @@ export class AmendsForm extends Member {
     const typed = this.#taken ? [] : filled(this.querySelector('form'));
     const config = this.#config(messages, { typed, whole: whole.has(glue), ...left });
     const start = () => (used.form.again(policy, config, world) ? used.form : undefined);
+    this.#glimpse.needless = config.whole;
     this.#form = used ? refusing(start) : refusing(glue.mount, this.#root, policy, config, world);
     if (!this.#form) throw new Trouble('unreadable', 'policy');
     if (this.#wanted && !config.whole) world.do_later();
@@ -289,6 +297,7 @@ export class AmendsForm extends Member {
       if (this.#note?.contains(this.shadowRoot.activeElement)) this.#root.querySelector('h2')?.focus();
       else hold(this, this.#prefix);
       this.#slot.remove();
+      this.#glimpse.show(this.#root);
       this.#note?.remove();
       this.#dead = this.#left = this.#note = undefined;
     };
@@ -340,6 +349,7 @@ export class AmendsForm extends Member {
     form?.rest();
     if (form) this.#rest.push({ form, root: this.#root });
     this.#note?.remove();
+    this.#glimpse.hide();
     this.#root?.remove();
     this.#root = undefined;
     this.shadowRoot.append(this.#slot);

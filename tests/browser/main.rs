@@ -5,6 +5,7 @@ mod comfort;
 mod drafts;
 mod evidence;
 mod fallback;
+mod glimpse;
 mod guest;
 mod hosts;
 mod input_methods;
@@ -86,11 +87,12 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     Ok(libtest_mimic::run(arguments, trials).exit_code())
 }
 
-fn groups() -> [(&'static str, &'static [(&'static str, Case)]); 16] {
+fn groups() -> [(&'static str, &'static [(&'static str, Case)]); 17] {
     [
         ("lifecycle", &lifecycle::CASES),
         ("fallback", &fallback::CASES),
         ("takeover", &takeover::CASES),
+        ("glimpse", &glimpse::CASES),
         ("typing", &typing::CASES),
         ("sending", &sending::CASES),
         ("status", &status::CASES),

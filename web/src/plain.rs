@@ -15,7 +15,7 @@
 //! ```
 
 use crate::drawing::Plain;
-use crate::journey::State;
+use crate::journey::{Posted, State, turn};
 use crate::labels::{self, Labels};
 use crate::screens;
 use crate::setting::{Setting, Shared};
@@ -63,8 +63,40 @@ pub fn setting(policy: Shared, language: &str, known: Map<Scalar>) -> Setting {
 pub fn draw(state: &State, plain: Plain) -> String {
     let mut plain = plain;
     plain.hidden.extend(state.carried());
-    let props = WholeProps { html: screens::plain_form(state, &plain) };
-    let renderer = LocalServerRenderer::<Whole>::with_props(props).hydratable(false);
+    text(screens::plain_form(state, &plain))
+}
+
+/// What would be offered for each problem if nothing else were known, as inert templates of HTML: a page with script shows
+/// the one that is picked until the form itself is there. `untouched` is a form without answers.
+///
+/// ```
+/// use amends_core::document::Map;
+/// use amends_core::policy::Policy;
+/// use amends_web::journey::State;
+/// use amends_web::plain;
+///
+/// let policy = Policy::read(include_str!("../fixtures/sample-bank.json")).unwrap();
+/// let setting = plain::setting(policy.into(), "en", Map::new());
+/// let html = plain::glimpses(&State::new(setting, "2026-11-23".parse().unwrap()));
+/// assert!(html.starts_with(r#"<template data-problem=""#), "{html}");
+/// ```
+pub fn glimpses(untouched: &State) -> String {
+    let problems = &untouched.setting.policy.document().problems;
+    problems.iter().map(|problem| glimpse(untouched, &problem.id)).collect()
+}
+
+/// The template of one problem; nothing where nothing can be computed for it.
+fn glimpse(untouched: &State, problem: &str) -> String {
+    let picked = turn(untouched.clone(), &Posted::picking(problem), "").state;
+    if picked.quote.is_none() {
+        return String::new();
+    }
+    format!("<template data-problem=\"{problem}\">{}</template>", text(screens::glimpse(&picked)))
+}
+
+/// Markup as text.
+fn text(html: Html) -> String {
+    let renderer = LocalServerRenderer::<Whole>::with_props(WholeProps { html }).hydratable(false);
     futures_executor::block_on(renderer.render())
 }
 

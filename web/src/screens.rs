@@ -33,6 +33,13 @@ pub fn plain_form(state: &State, plain: &crate::drawing::Plain) -> Html {
     crate::drawing::drawing_plain(state, plain, frame)
 }
 
+/// The options of the picked problem in short.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn glimpse(state: &State) -> Html {
+    let plain = crate::drawing::Plain::default();
+    crate::drawing::drawing_plain(state, &plain, crate::parts::options_panel::glimpse)
+}
+
 /// What stands around the screen.
 fn frame(view: &mut View<'_>) -> Drawn {
     let state = view.state;

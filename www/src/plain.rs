@@ -76,10 +76,12 @@ pub fn first_screen(
     first_drawn(state(service, published, asked), problem, action(asked))
 }
 
-/// The first screen of an untouched form as markup, with a problem that is picked already; sent to an address.
+/// The first screen of an untouched form as markup, with a problem that is picked already; sent to an address. Behind it
+/// what would be offered for each problem, for pages with script.
 pub fn first_drawn(untouched: State, problem: Option<&str>, action: String) -> String {
     let posted = Posted::picking(problem.unwrap_or_default());
-    draw(&turn(untouched, &posted, ""), action, Vec::new())
+    let glimpses = plain::glimpses(&untouched);
+    draw(&turn(untouched, &posted, ""), action, Vec::new()) + &glimpses
 }
 
 /// Receives the form and answers with the next page, or leads to the receipt.

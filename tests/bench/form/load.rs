@@ -27,8 +27,10 @@ pub struct Visit {
     pub field: f64,
     /// The form itself is there.
     pub form: f64,
-    /// The options have followed a first answer.
+    /// The options show a figure for a first answer.
     pub react: f64,
+    /// They come from the form itself, which follows every answer.
+    pub follow: f64,
     /// The longest task; 0 when none is 50 ms or longer.
     pub longest: f64,
     /// Long tasks together.
@@ -57,11 +59,12 @@ fn visit(driver: &Driver, address: &str, page: &Page) -> Result<Visit, Failure> 
     let browser = watch::browser(driver)?;
     watch::slow_network(&browser)?;
     watch::slow_down(&browser, SLOWER)?;
-    watch::open(&browser, address, page)?;
+    watch::visit(&browser, address, page)?;
     let keys = std::iter::once(FIRST).chain(THEN.into_iter().cycle()).take(MOST);
     for key in keys {
         watch::press(&browser, key)?;
         if watch::ask(&browser, &format!("bench.keys(1, {GIVEN})"))? == Value::Bool(true) {
+            watch::ask(&browser, "bench.follow()")?;
             return Ok(serde_json::from_value(watch::ask(&browser, SEEN)?)?);
         }
     }

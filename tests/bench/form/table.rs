@@ -58,6 +58,7 @@ fn rows() -> Vec<Row> {
         ("first visit: something to type in, median ms", 0, visit(|it| it.field)),
         ("first visit: the form is there, median ms", 0, visit(|it| it.form)),
         ("first visit: options react, median ms", 0, visit(|it| it.react)),
+        ("first visit: options follow, median ms", 0, visit(|it| it.follow)),
         ("first visit: longest task, median ms", 0, visit(|it| it.longest)),
         ("first visit: over the wire KiB", 1, visit(|it| it.bytes as f64 / KIB)),
         ("first visit: answers", 0, visit(|it| it.requests as f64)),
@@ -93,9 +94,10 @@ type OfVisit = fn(&Visit) -> f64;
 
 /// The first visit to the form beside that to a counter.
 pub fn beside(form: &[Visit], counter: &[Visit]) -> String {
-    let rows: [(&str, OfVisit); 3] = [
+    let rows: [(&str, OfVisit); 4] = [
         ("first visit: the form is there, median ms", |it| it.form),
         ("first visit: the first answer shows, median ms", |it| it.react),
+        ("first visit: every answer shows, median ms", |it| it.follow),
         ("first visit: over the wire KiB", |it| it.bytes as f64 / KIB),
     ];
     let mut text = format!("{:48}{:>10}{:>10}     ratio", "", "counter", "amends");

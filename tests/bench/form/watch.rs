@@ -25,14 +25,23 @@ pub fn browser(driver: &Driver) -> Result<Browser, Failure> {
     Ok(browser)
 }
 
-/// Opens a page and waits until its form is there.
+/// Opens a page and waits until its form itself is there.
 ///
 /// # Errors
 /// The form does not come.
 pub fn open(browser: &Browser, address: &str, page: &Page) -> Result<(), Failure> {
+    visit(browser, address, page)?;
+    ask(browser, "bench.form()").map(drop)
+}
+
+/// Opens a page and waits until there is something to answer.
+///
+/// # Errors
+/// Nothing comes.
+pub fn visit(browser: &Browser, address: &str, page: &Page) -> Result<(), Failure> {
     let there = [address, page.place].concat();
     browser.devtools("Page.navigate", json!({ "url": there }))?;
-    ask(browser, "bench.form()").map(drop)
+    ask(browser, "bench.field()").map(drop)
 }
 
 /// Makes the device slow, or as quick as it is with 1.

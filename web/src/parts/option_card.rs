@@ -36,6 +36,18 @@ pub fn option_card(
     }
 }
 
+/// What an option is about in short: title, figures, and why it is offered.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn option_in_short(view: &mut View<'_>, offer: &OfferDocument) -> Drawn {
+    draw! { view =>
+        <article class="card" part="option">
+            { plain_head(view, offer) }
+            { figures(view, offer) }
+            { p(view, "because", &offer.because) }
+        </article>
+    }
+}
+
 /// The plain title with its badge.
 pub fn plain_head(view: &mut View<'_>, offer: &OfferDocument) -> Drawn {
     draw! { view => <h4>{ &offer.title }{ badges(view, offer) }</h4> }

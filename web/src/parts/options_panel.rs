@@ -2,6 +2,8 @@
 //! the lower edge and opens.
 
 use super::class;
+#[cfg(not(target_arch = "wasm32"))]
+use super::option_card::option_in_short;
 use super::option_card::{cited, is_zero, option_card, plain_head};
 use super::range_bar::range_bar;
 use crate::deeds::Deed;
@@ -49,6 +51,26 @@ fn live(view: &mut View<'_>, quote: &QuoteDocument) -> Drawn {
             <div class="panel-body" id={Id("panel-body")}>
                 <h3 id={Id("panel-title")}>{ Label(key!("panel-title")) }</h3>
                 { content(view, quote) }
+            </div>
+        </aside>
+    }
+}
+
+/// What is offered for the problem that is picked, in short, for pages that show it until the form itself can say more. It
+/// looks like the panel of the form, yet has no ids: there is one for each problem.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn glimpse(view: &mut View<'_>) -> Drawn {
+    let Some(quote) = &view.state.quote else { return view.nothing() };
+    draw! { view =>
+        <aside class="panel glimpse" part="panel" aria-label={view.t("panel-title")}>
+            <p class="panel-bar" part="panel-bar">
+                { span(view, "panel-range", headline(view, quote)) }{ span(view, "", "") }
+            </p>
+            <div class="panel-body">
+                <h3>{ Label(key!("panel-title")) }</h3>
+                { overview(view, quote) }
+                for offer in &quote.options { { option_in_short(view, offer) } }
+                { p(view, "small", Label(key!("one-moment"))) }
             </div>
         </aside>
     }

@@ -298,3 +298,30 @@ fn a_wish_that_is_no_longer_offered_is_left_out() {
     assert_eq!(page.state.wishes, ["money-back"]);
     assert!(page.state.quote.is_some(), "{:?}", page.state.no_quote);
 }
+
+#[test]
+fn each_problem_has_a_glimpse_with_the_figures_of_its_own_panel() {
+    let total = |html: &str| {
+        let (_, rest) = html.split_once("<p class=\"total\">").unwrap();
+        rest.split_once('<').unwrap().0.to_owned()
+    };
+    let untouched = start();
+    let html = glimpses(&untouched);
+    let problems = &untouched.setting.policy.document().problems;
+    let drawn: Vec<&str> = html.split("<template ").skip(1).collect();
+    assert!(drawn.len() == problems.len() && drawn.len() > 1, "{html}");
+    assert!(
+        !html.contains(" id=\"") && !html.contains("labelledby"),
+        "one for each problem: {html}"
+    );
+    for (drawn, problem) in drawn.iter().zip(problems) {
+        let picked = turn(start(), &Posted::picking(&problem.id), "");
+        assert!(drawn.starts_with(&format!("data-problem=\"{}\"><aside", problem.id)), "{drawn}");
+        assert!(drawn.ends_with("</aside></template>"), "{drawn}");
+        let figures = |html: &str| html.contains("class=\"total\"").then(|| total(html));
+        let whole = self::html(&picked);
+        let (_, panel) = whole.split_once("<aside").unwrap();
+        assert_eq!(figures(drawn), figures(panel), "{}", problem.id);
+        assert!(!drawn.contains("<button") && !drawn.contains("<time"), "nothing to press, no day");
+    }
+}

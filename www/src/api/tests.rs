@@ -208,6 +208,9 @@ fn the_first_screen_is_there_to_be_put_between_the_tags() {
     assert!(text.starts_with("<div class=\"amends-frame"), "{text}");
     assert!(text.contains("value=\"late\" checked"), "{text}");
     assert!(!text.contains("autofocus"), "the page it is put into keeps its focus");
+    assert!(text.contains("<template data-problem=\"late\">"), "what would be offered: {text}");
+    let packed = running.get("/v1/policies/shop/form", &[("accept-encoding", "gzip")]);
+    assert_eq!(packed.header("content-encoding"), "gzip");
     let none = running.get("/v1/policies/no-such/form", &[]);
     assert_eq!(none.status, StatusCode::NOT_FOUND);
 }
