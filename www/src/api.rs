@@ -21,6 +21,7 @@ use axum::routing::{get, post};
 use axum::{Router, middleware};
 use serde::Serialize;
 use std::sync::Arc;
+use tower_http::compression::CompressionLayer;
 
 /// Everything the service runs on.
 #[derive(Debug)]
@@ -54,7 +55,7 @@ pub fn router(service: Shared) -> Router {
         .route("/v1/complaints/by-key/{key}", get(by_key))
         .route("/v1/policies", get(policies))
         .route("/v1/policies/{name}", get(policy))
-        .route("/v1/policies/{name}/form", get(plain::first))
+        .route("/v1/policies/{name}/form", get(plain::first).layer(CompressionLayer::new()))
         .route("/v1/problems/{code}", get(problem))
         .route("/v1/health", get(health))
         .route("/metrics", get(metrics))

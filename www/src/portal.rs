@@ -20,6 +20,7 @@ use axum::http::{HeaderValue, Response, StatusCode};
 use axum::routing::get;
 use serde_json::{Value, json};
 use std::error::Error;
+use tower_http::compression::CompressionLayer;
 
 /// Pages with a portal of their own, each with the policy it promises by.
 const PORTALS: [&str; 3] = ["bank", "shop", "insurer"];
@@ -29,7 +30,7 @@ pub fn is_own(policy: &str) -> bool {
     PORTALS.contains(&policy)
 }
 
-/// The addresses of the pages.
+/// The addresses of the pages. They hold no secrets, so they may be compressed.
 pub fn routes() -> Router<Shared> {
     Router::new()
         .route("/", get(index))
@@ -37,6 +38,7 @@ pub fn routes() -> Router<Shared> {
         .route("/shop", get(|state, asked| own_page("shop", state, asked)))
         .route("/insurer", get(|state, asked| own_page("insurer", state, asked)))
         .route("/policy/{id}", get(policy_page))
+        .layer(CompressionLayer::new())
 }
 
 async fn index(State(service): State<Shared>, asked: Asked) -> Response<Body> {
