@@ -16,6 +16,8 @@ pub enum Deed {
     Visit(Field),
     /// On a click: the panel opens, or closes.
     Panel(bool),
+    /// On a click: the reasons of a remedy in an option are shown, or folded again.
+    Reasons([String; 2]),
     /// When the form is sent: what comes of it.
     Submit(fn() -> Event),
     /// On every input: the field as it now is.
@@ -37,9 +39,11 @@ pub(crate) struct On {
 impl Listener for On {
     fn kind(&self) -> ListenerKind {
         match self.deed {
-            Deed::Click(_) | Deed::Change(_) | Deed::Visit(_) | Deed::Panel(_) => {
-                ListenerKind::onclick
-            }
+            Deed::Click(_)
+            | Deed::Change(_)
+            | Deed::Visit(_)
+            | Deed::Panel(_)
+            | Deed::Reasons(_) => ListenerKind::onclick,
             Deed::Submit(_) => ListenerKind::onsubmit,
             Deed::Type(_) => ListenerKind::oninput,
             Deed::Leave(_) | Deed::Pick(..) | Deed::Tick(_) => ListenerKind::onchange,
@@ -56,6 +60,7 @@ impl Listener for On {
             Deed::Change(screen) => self.instead(&event, Event::Change(*screen)),
             Deed::Visit(field) => self.instead(&event, Event::Visit(field.clone())),
             Deed::Panel(open) => self.instead(&event, Event::Panel(*open)),
+            Deed::Reasons(of) => self.instead(&event, Event::Reasons(of.clone())),
             Deed::Type(field) => {
                 let (field, raw) = (field.clone(), effects::typed_in(&event));
                 let composing = effects::is_composing(&event);

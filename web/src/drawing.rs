@@ -22,14 +22,19 @@ pub(crate) use markup::draw;
 #[cfg(not(target_arch = "wasm32"))]
 pub use plain::{PRESSED, Plain, drawing_plain};
 
-/// The names of attributes, those most used first.
+/// The names of attributes, those most used first: an element has room for all up to the last of its own.
 const NAMES: &[&str] = &[
     "class",
     "part",
     "id",
+    "open",
+    "x",
+    "y",
+    "width",
+    "height",
+    "datetime",
     "type",
     "name",
-    "datetime",
     "href",
     "for",
     "disabled",
@@ -53,10 +58,6 @@ const NAMES: &[&str] = &[
     "lang",
     "dir",
     "novalidate",
-    "x",
-    "y",
-    "width",
-    "height",
     "viewBox",
     "preserveAspectRatio",
     "method",
@@ -66,7 +67,6 @@ const NAMES: &[&str] = &[
     "enctype",
     "multiple",
     "accept",
-    "open",
 ];
 
 /// Where an attribute stands among the names; markup with any other does not compile.

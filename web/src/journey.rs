@@ -151,6 +151,8 @@ pub enum Event {
     Panel(bool),
     /// What other facts would change was asked for, or folded again.
     Outlook,
+    /// The reasons of a remedy in an option were asked for, or folded again.
+    Reasons([String; 2]),
     /// The figures of another policy are seen and taken.
     Accept,
     /// Send.
@@ -272,6 +274,8 @@ pub struct State {
     pub panel_open: bool,
     /// What other facts would change, a sentence each; none while nobody asks.
     pub outlook: Option<Vec<String>>,
+    /// Whose reasons are unfolded: an option, and a remedy in it.
+    pub unfolded: Vec<[String; 2]>,
     /// Idempotency key, made when the check page opens.
     pub key: Option<String>,
     /// How sending stands.
@@ -305,6 +309,7 @@ impl State {
             announced: String::new(),
             panel_open: false,
             outlook: None,
+            unfolded: Vec::new(),
             key: None,
             sending: Sending::Idle,
             offline: false,
@@ -340,6 +345,7 @@ pub fn step(mut state: State, event: Event) -> (State, Vec<Effect>) {
         Event::Visit(field) => effects.push(Effect::Focus(Target::Field(field))),
         Event::Panel(open) => state.panel_open = open,
         Event::Outlook => state.turn_outlook(),
+        Event::Reasons(of) => state.turn_reasons(of),
         Event::Accept => state.restored = None,
         Event::Submit => state.submit(&mut effects),
         Event::TryAgain => state.try_again(&mut effects),

@@ -11,11 +11,12 @@ globalThis.bench = (() => {
   const amends = () => document.querySelector('amends-form');
   const places = () => [amends()?.shadowRoot, amends(), document.querySelector('#plain')].filter(Boolean);
   const all = (what) => places().flatMap((place) => [...place.querySelectorAll(what)]).filter(isThere);
-  // That the options are on their way is no answer yet: a panel counts once it shows a figure.
-  const words = () => {
-    const [panel] = all('.panel');
-    return amends() && !panel?.querySelector('.total') ? '' : (panel?.textContent ?? '');
-  };
+  // That the options are on their way is no answer yet: a panel counts once it shows a figure. Nothing here may make the
+  // browser lay out the page: this runs on every key.
+  const panel = () => amends()
+    ? places().map((place) => place.querySelector('.panel:has(.total)')).find(Boolean)
+    : document.querySelector('#plain .panel');
+  const words = () => panel()?.textContent ?? '';
   /** Whether the options come from the form itself, which follows every answer. */
   const follows = () => all(amends() ? '.panel:has(button.panel-bar)' : '.panel').length > 0;
   const tell = (what) => {

@@ -1,5 +1,5 @@
 //! Which option the customer picks, and how it is taken: whole, in part, knowingly in place of money, or with another as
-//! the next best.
+//! the next best; and whose reasons are read before.
 
 use super::{Field, State};
 use crate::labels::key;
@@ -11,6 +11,14 @@ use std::rc::Rc;
 pub const SOMETHING_ELSE: &str = "*";
 
 impl State {
+    /// Unfolds the reasons of a remedy, or folds them again.
+    pub(super) fn turn_reasons(&mut self, of: [String; 2]) {
+        match self.unfolded.iter().position(|open| *open == of) {
+            Some(place) => drop(self.unfolded.remove(place)),
+            None => self.unfolded.push(of),
+        }
+    }
+
     /// The option picked, while it is offered.
     pub fn offer(&self) -> Option<&OfferDocument> {
         let raw = self.raw(&Field::Choice);

@@ -3,6 +3,7 @@
 use super::class;
 use super::range_bar::range_bar;
 use super::trace::trace;
+use crate::deeds::Deed;
 use crate::drawing::{Drawn, Filled, Label, View, draw, p, span};
 use crate::labels::key;
 use amends_core::document::policy::Basis;
@@ -27,7 +28,7 @@ pub fn option_card(
                 { p(view, "because", Filled(key!("recommended-because"), &[("why", why)])) }
             }
             <ul class="components">
-                for part in &offer.components { { component(view, part) } }
+                for part in &offer.components { { component(view, offer, part) } }
             </ul>
             for cap in &offer.capped { { cited(view, cap) } }
             for part in &offer.in_place_of { { given_up(view, part) } }
@@ -106,7 +107,7 @@ pub fn is_zero(decimal: &str) -> bool {
     decimal.bytes().all(|b| matches!(b, b'0' | b'.'))
 }
 
-fn component(view: &mut View<'_>, part: &ComponentDocument) -> Drawn {
+fn component(view: &mut View<'_>, offer: &OfferDocument, part: &ComponentDocument) -> Drawn {
     let setting = view.setting();
     let owed = part.basis != Basis::Goodwill;
     draw! { view =>
@@ -124,11 +125,21 @@ fn component(view: &mut View<'_>, part: &ComponentDocument) -> Drawn {
                 }
                 if !part.certain { { uncertain(view) } }
             </p>
-            <details>
-                <summary>{ Label(key!("why-and-who")) }</summary>
-                { reasons(view, part) }
-            </details>
+            { why(view, [&offer.id, &part.remedy], part) }
         </li>
+    }
+}
+
+/// The reasons, folded. They are drawn when somebody unfolds them: most of what there is to draw of an option is in them,
+/// and all of it would be drawn again on every key.
+fn why(view: &mut View<'_>, of: [&String; 2], part: &ComponentDocument) -> Drawn {
+    let open = view.state.unfolded.iter().any(|own| own.iter().eq(of));
+    let drawn = open || view.is_plain();
+    draw! { view =>
+        <details open={open}>
+            <summary on={Deed::Reasons(of.map(String::clone))}>{ Label(key!("why-and-who")) }</summary>
+            if drawn { { reasons(view, part) } }
+        </details>
     }
 }
 
@@ -182,5 +193,28 @@ pub fn settlement(view: &mut View<'_>, offer: &OfferDocument) -> Drawn {
                 { span(view, "", Filled(key!("all-done-by"), &[("date", &setting.date(day))])) }
             }
         </p>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::journey::{Event, Screen, step};
+    use crate::samples::{draw, filled};
+
+    #[test]
+    fn only_reasons_that_are_unfolded_are_drawn() {
+        let state = filled(Screen::Options);
+        let quote = state.quote.clone().unwrap();
+        let offer = quote.options.iter().find(|offer| !offer.components.is_empty()).unwrap();
+        let part = &offer.components[0];
+        let count = |html: &str| html.matches("class=\"reasons\"").count();
+        assert_eq!(count(&draw(state.clone())), 0);
+        let of = [offer.id.clone(), part.remedy.clone()];
+        let (open, effects) = step(state, Event::Reasons(of.clone()));
+        let html = draw(open.clone());
+        assert_eq!((count(&html), effects.len()), (1, 0), "{html}");
+        assert!(html.contains("<details open=\"open\"") && html.contains(&part.because), "{html}");
+        let (folded, _) = step(open, Event::Reasons(of));
+        assert_eq!(count(&draw(folded)), 0);
     }
 }
