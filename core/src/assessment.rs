@@ -100,7 +100,7 @@ fn possible<T: Copy + PartialEq>(
     rules: &[(Condition, T)],
     view: &View<'_>,
 ) -> Result<Vec<(usize, T)>, Overflow> {
-    let mut verdicts: Vec<(usize, T)> = Vec::new();
+    let mut verdicts: Vec<(usize, T)> = Vec::with_capacity(rules.len().min(2));
     for (index, (when, verdict)) in rules.iter().enumerate() {
         let holds = when.holds(view)?;
         if holds != Truth::False && !verdicts.iter().any(|(_, other)| other == verdict) {

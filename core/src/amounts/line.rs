@@ -4,12 +4,14 @@
 //! every complaint, which finds all faults and says them. Both ways give the same.
 
 use super::{Amounts, amounts, stages};
+use crate::assessment::Assessment;
 use crate::complaint::{Complaint, LONGEST_STORY, LONGEST_TEXT, Stated, blank, fill, words};
 use crate::date;
 use crate::document::complaint::{ChoiceMadeDocument, ComplaintDocument};
 use crate::document::line::{Beside, Given, Sink, read_plain_line};
 use crate::document::policy::FactKind;
 use crate::document::{Map, PastComplaint, read_line};
+use crate::evaluation::amounts_of;
 use crate::fault::{Fault, words};
 use crate::language::Language;
 use crate::number::{Exact, Range, Truth};
@@ -52,6 +54,8 @@ pub struct Lines<'p> {
     current: Current,
     /// The fact that came after each fact the last time, by place: lines are mostly written alike.
     after: Vec<FactIndex>,
+    /// The last line that gave each fact, by place.
+    given: Vec<u64>,
 }
 
 /// The line that is being read.
@@ -60,6 +64,8 @@ struct Current {
     problem: Option<usize>,
     today: Option<NaiveDate>,
     supplied: Vec<Stated>,
+    /// Which line it is.
+    number: u64,
 }
 
 /// The scene of a problem while nothing is supplied, on any day.
@@ -103,6 +109,7 @@ impl<'p> Lines<'p> {
     pub fn new(policy: &'p Policy, today: NaiveDate) -> Self {
         let first = policy.document.languages.first();
         let problems = 0..policy.problems.len();
+        let places = policy.vocabulary.facts.len().saturating_mul(2);
         Self {
             policy,
             today,
@@ -110,7 +117,8 @@ impl<'p> Lines<'p> {
             left_out: Vec::new(),
             blanks: problems.map(|problem| Blank::of(policy, problem)).collect(),
             current: Current::default(),
-            after: vec![0; policy.vocabulary.facts.len().saturating_mul(2)],
+            after: vec![0; places],
+            given: vec![0; places],
         }
     }
 
@@ -172,17 +180,37 @@ impl<'p> Lines<'p> {
         }
     }
 
+    /// The amounts that the remedies come to on a line of JSON, and nothing else: remedy by index in the policy,
+    /// minor units, as [`evaluation::amounts`](crate::evaluation::amounts) gives them. `None` for a line of which
+    /// [`json`](Self::json) has more to say.
+    pub fn remedies(&mut self, text: &str) -> Option<Vec<(usize, Option<Range>)>> {
+        let (problem, scene, _) = self.understood(text)?;
+        let assessment = Assessment::judge_scene(self.policy, problem, scene).ok()?;
+        amounts_of(self.policy, problem, &assessment).ok()
+    }
+
     /// The short way; `None` when anything at all is out of order.
     fn plainly(&mut self, text: &str) -> Option<QuotedLine> {
+        let (problem, scene, choice) = self.understood(text)?;
+        let today = self.current.today.unwrap_or(self.today);
+        let complaint = Complaint::without_words(problem, today, scene);
+        let amounts = stages(self.policy, complaint).ok()?;
+        Some(QuotedLine { amounts, choice })
+    }
+
+    /// The problem of a line, its facts and its choice, when all is in order.
+    fn understood(&mut self, text: &str) -> Option<(usize, Scene, Option<ChoiceMadeDocument>)> {
         if !self.plain {
             return None;
         }
         self.current.problem = None;
         self.current.today = None;
         self.current.supplied.clear();
+        self.current.number = self.current.number.saturating_add(1);
         let beside = read_plain_line(text, self)?;
         let choice = self.chosen(beside)?;
-        self.computed(self.current.problem?, choice)
+        let problem = self.current.problem?;
+        Some((problem, self.scene(problem)?, choice))
     }
 
     /// The choice recorded, when all that is said beside the facts is in order.
@@ -208,7 +236,8 @@ impl<'p> Lines<'p> {
         (fine && !parts).then_some(complaint.choice)
     }
 
-    fn computed(&self, problem: usize, choice: Option<ChoiceMadeDocument>) -> Option<QuotedLine> {
+    /// The facts of the line, when they go together.
+    fn scene(&self, problem: usize) -> Option<Scene> {
         let policy = self.policy;
         let today = self.current.today.unwrap_or(self.today);
         let supplied = &self.current.supplied;
@@ -221,8 +250,7 @@ impl<'p> Lines<'p> {
         if contradictions.any(|when| when.holds(&policy.view(&scene)) == Ok(Truth::True)) {
             return None;
         }
-        let amounts = stages(policy, Complaint::without_words(problem, today, scene)).ok()?;
-        Some(QuotedLine { amounts, choice })
+        Some(scene)
     }
 
     /// Whether a value keeps the limits of its fact that move with the day.
@@ -240,7 +268,7 @@ impl<'p> Lines<'p> {
     /// Index of a fact, first looked for where it was the last time.
     fn find(&mut self, known: bool, id: &str) -> Option<FactIndex> {
         let place = match self.current.supplied.last() {
-            Some(last) => last.fact.saturating_mul(2).saturating_add(usize::from(known)),
+            Some(last) => place(last.fact, known),
             None => 0,
         };
         let guess = self.after.get(place).copied().unwrap_or(0);
@@ -307,6 +335,11 @@ fn short(whole: i64) -> Option<Exact> {
     (whole.unsigned_abs() < 1_000_000_000_000_000_000).then(|| Exact::whole(whole))
 }
 
+/// Where a fact stands among all that a line may give, as the portal's word or as an answer.
+fn place(fact: FactIndex, known: bool) -> usize {
+    fact.saturating_mul(2).saturating_add(usize::from(known))
+}
+
 /// Whether a fact may be supplied as the portal's word, or as an answer.
 fn takes(fact: &Fact, known: bool) -> bool {
     match fact.source {
@@ -345,11 +378,12 @@ impl Sink for Lines<'_> {
         if !takes(fact, known) {
             return self.is_left_out(known, id).then_some(());
         }
-        let twice = self.current.supplied.iter().any(|own| own.fact == index && own.known == known);
-        if twice {
+        let state = self.state(fact, value)?;
+        let before =
+            std::mem::replace(self.given.get_mut(place(index, known))?, self.current.number);
+        if before == self.current.number {
             return None;
         }
-        let state = self.state(fact, value)?;
         self.current.supplied.push(Stated { known, fact: index, state });
         Some(())
     }
@@ -448,6 +482,11 @@ mod tests {
         // Twice 12.50.
         assert_eq!(quoted.amounts.offers.owed_money, Range::point(Exact::whole(2_500)));
         assert_eq!(quoted.choice, Some(ChoiceMadeDocument::Option("o".to_owned())));
+        // The letter beside it has no amount.
+        let twice = Some(Range::point(Exact::whole(2_500)));
+        let remedies = lines.remedies(&line(" \"problem\"", "\"problem\""));
+        assert_eq!(remedies, Some(vec![(0, twice), (1, None)]));
+        assert_eq!(lines.remedies(&line("\"12.50\"", "null")), None);
     }
 
     #[test]

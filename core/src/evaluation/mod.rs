@@ -54,7 +54,7 @@ pub(crate) fn evaluate<'p>(
     assessment: &Assessment,
     traced: bool,
 ) -> Result<Vec<Entitlement<'p>>, Overflow> {
-    let case = Case::of(policy, complaint, assessment, traced);
+    let case = Case::of(policy, complaint.problem, assessment, traced);
     let mut entitlements = Vec::with_capacity(case.remedies().len());
     for index in case.remedies() {
         entitlements.push(case.entitlement(*index)?);
@@ -71,8 +71,16 @@ pub fn amounts(
     policy: &Policy,
     complaint: &Complaint,
 ) -> Result<Vec<(usize, Option<Range>)>, Overflow> {
-    let assessment = Assessment::judge(policy, complaint)?;
-    let case = Case::of(policy, complaint, &assessment, false);
+    amounts_of(policy, complaint.problem, &Assessment::judge(policy, complaint)?)
+}
+
+/// The amounts alone, of a problem by index, once its case is judged.
+pub(crate) fn amounts_of(
+    policy: &Policy,
+    problem: usize,
+    assessment: &Assessment,
+) -> Result<Vec<(usize, Option<Range>)>, Overflow> {
+    let case = Case::of(policy, problem, assessment, false);
     let mut amounts = Vec::with_capacity(case.remedies().len());
     for index in case.remedies() {
         amounts.push((*index, case.entitlement(*index)?.amount));
@@ -190,17 +198,12 @@ struct Case<'p, 's> {
 }
 
 impl<'p, 's> Case<'p, 's> {
-    fn of(
-        policy: &'p Policy,
-        complaint: &Complaint,
-        assessment: &'s Assessment,
-        traced: bool,
-    ) -> Self
+    fn of(policy: &'p Policy, problem: usize, assessment: &'s Assessment, traced: bool) -> Self
     where
         'p: 's,
     {
         let (refused, view) = (assessment.refused(), policy.view(&assessment.scene));
-        Self { policy, problem: complaint.problem, view, refused, traced }
+        Self { policy, problem, view, refused, traced }
     }
 
     /// The remedies that answer the problem, by index, rising.

@@ -29,6 +29,7 @@ impl Exact {
     pub const ZERO: Self = Self::whole(0);
 
     /// A whole number.
+    #[inline]
     pub const fn whole(value: i64) -> Self {
         Self { top: value, bottom: ONE }
     }
@@ -50,6 +51,7 @@ impl Exact {
         (i128::from(self.top), i128::from(self.bottom.get()))
     }
 
+    #[inline]
     fn is_whole(self) -> bool {
         self.bottom.get() == 1
     }
@@ -76,6 +78,7 @@ impl Exact {
     }
 
     /// The value when it is whole.
+    #[inline]
     pub fn to_whole(self) -> Option<i64> {
         self.is_whole().then_some(self.top)
     }
@@ -268,20 +271,22 @@ fn digits(text: &str) -> Option<(i64, u32)> {
         Some(rest) => (true, rest),
         None => (false, text),
     };
-    let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(w, f)| (w, Some(f)));
-    let all_digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
-    if !all_digits(whole) || !fraction.is_none_or(all_digits) {
+    let (mut number, mut count, mut point) = (0_i64, 0_u32, None);
+    for byte in digits.bytes() {
+        match byte {
+            b'0'..=b'9' => {
+                number = number.checked_mul(10)?.checked_add(i64::from(byte.wrapping_sub(b'0')))?;
+                count = count.checked_add(1)?;
+            }
+            b'.' if point.is_none() && count > 0 => point = Some(count),
+            _ => return None,
+        }
+    }
+    if count == 0 || count > 18 || point == Some(count) {
         return None;
     }
-    let fraction = fraction.unwrap_or_default();
-    if whole.len().checked_add(fraction.len())? > 18 {
-        return None;
-    }
-    let number = whole.bytes().chain(fraction.bytes()).try_fold(0_i64, |number, digit| {
-        number.checked_mul(10)?.checked_add(i64::from(digit.wrapping_sub(b'0')))
-    })?;
     let number = if negative { number.checked_neg()? } else { number };
-    Some((number, u32::try_from(fraction.len()).ok()?))
+    Some((number, point.map_or(0, |point| count.saturating_sub(point))))
 }
 
 /// Greatest common divisor, above zero; `None` when `bottom` is zero.

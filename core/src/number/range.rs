@@ -25,6 +25,7 @@ pack!(struct Range { low, high });
 
 impl Range {
     /// One number.
+    #[inline]
     pub const fn point(value: Exact) -> Self {
         Self { low: Some(value), high: Some(value) }
     }
@@ -35,8 +36,22 @@ impl Range {
     }
 
     /// The number, when there is only one.
+    #[inline]
     pub fn as_point(self) -> Option<Exact> {
         self.low.filter(|_| self.low == self.high)
+    }
+
+    /// The number, when there is only one and it is whole: most are, and these need no fractions and no ends.
+    #[inline]
+    pub(crate) fn as_whole(self) -> Option<i64> {
+        let (low, high) = (self.low?.to_whole()?, self.high?.to_whole()?);
+        (low == high).then_some(low)
+    }
+
+    /// One whole number.
+    #[inline]
+    const fn whole(value: i64) -> Self {
+        Self::point(Exact::whole(value))
     }
 
     /// Whether every number of it is in another.
@@ -57,8 +72,8 @@ impl Range {
 
     /// Sum. The outer `None` of this and the next operations is overflow.
     pub fn plus(self, other: Self) -> Option<Self> {
-        if let (Some(a), Some(b)) = (self.as_point(), other.as_point()) {
-            return a.plus(b).map(Self::point);
+        if let (Some(a), Some(b)) = (self.as_whole(), other.as_whole()) {
+            return a.checked_add(b).map(Self::whole);
         }
         Some(Self {
             low: both(self.low, other.low, Exact::plus)?,
@@ -68,6 +83,9 @@ impl Range {
 
     /// Difference.
     pub fn minus(self, other: Self) -> Option<Self> {
+        if let (Some(a), Some(b)) = (self.as_whole(), other.as_whole()) {
+            return a.checked_sub(b).map(Self::whole);
+        }
         Some(Self {
             low: both(self.low, other.high, Exact::minus)?,
             high: both(self.high, other.low, Exact::minus)?,
@@ -76,6 +94,9 @@ impl Range {
 
     /// Product.
     pub fn times(self, other: Self) -> Option<Self> {
+        if let (Some(a), Some(b)) = (self.as_whole(), other.as_whole()) {
+            return a.checked_mul(b).map(Self::whole);
+        }
         if let (Some(a), Some(b)) = (self.as_point(), other.as_point()) {
             return a.times(b).map(Self::point);
         }
@@ -117,6 +138,9 @@ impl Range {
     /// The lesser of each pair.
     #[must_use]
     pub fn least(self, other: Self) -> Self {
+        if let (Some(a), Some(b)) = (self.as_whole(), other.as_whole()) {
+            return Self::whole(a.min(b));
+        }
         Self {
             low: self.low.zip(other.low).map(|(a, b)| a.min(b)),
             high: match (self.high, other.high) {
@@ -129,6 +153,9 @@ impl Range {
     /// The greater of each pair.
     #[must_use]
     pub fn greatest(self, other: Self) -> Self {
+        if let (Some(a), Some(b)) = (self.as_whole(), other.as_whole()) {
+            return Self::whole(a.max(b));
+        }
         Self {
             low: match (self.low, other.low) {
                 (Some(a), Some(b)) => Some(a.max(b)),
@@ -148,6 +175,9 @@ impl Range {
 
     /// Whether every number of one is below (or, with `or_equal`, not above) every number of another.
     pub fn below(self, other: Self, or_equal: bool) -> Truth {
+        if let (Some(a), Some(b)) = (self.as_whole(), other.as_whole()) {
+            return Truth::of(a < b || (or_equal && a == b));
+        }
         let holds = |a: Exact, b: Exact| if or_equal { a <= b } else { a < b };
         match (self.high, other.low) {
             (Some(a), Some(b)) if holds(a, b) => return Truth::True,

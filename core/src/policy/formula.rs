@@ -210,14 +210,19 @@ impl Formula {
 
     /// The value in a scene.
     pub fn range(&self, view: &View<'_>) -> Result<Range, Overflow> {
-        // Most formulas are one of these two.
+        self.at_hand(view).map_or_else(|| self.evaluate(view, None), Ok)
+    }
+
+    /// The value where nothing has to be calculated: most formulas are one of these two.
+    #[inline]
+    pub(super) fn at_hand(&self, view: &View<'_>) -> Option<Range> {
         if let Step::Literal(value) = &self.step {
-            return Ok(Range::point(*value));
+            return Some(Range::point(*value));
         }
         if let Step::Fact(fact) = &self.step {
-            return Ok(view.scene.range(*fact));
+            return Some(view.scene.range(*fact));
         }
-        self.evaluate(view, None)
+        None
     }
 
     /// Calls `see` with every formula and condition directly inside.

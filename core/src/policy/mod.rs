@@ -376,6 +376,10 @@ impl Policy {
 
     /// Rounds a range to the policy's unit by another mode: a bound of amounts that holds for rounded ones too.
     pub(crate) fn round_by(&self, mode: Rounding, range: Range) -> Result<Range, Overflow> {
+        // Most amounts need no rounding.
+        if self.unit == Exact::whole(1) && range.as_whole().is_some() {
+            return Ok(range);
+        }
         range.map(|value| value.round(self.unit, mode)).ok_or(Overflow)
     }
 }

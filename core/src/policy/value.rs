@@ -50,7 +50,11 @@ struct Inputs<'v, 'f> {
 
 impl<'f> Inputs<'_, 'f> {
     fn of(&mut self, formula: &'f Formula) -> Result<Range, Overflow> {
-        self.within(formula, self.view)
+        match self.traces.as_mut() {
+            Some(traces) => formula.evaluate(self.view, Some(traces)),
+            // Nothing is kept of one step for the next: the same inputs do.
+            None => formula.at_hand(self.view).map_or_else(|| formula.value(self), Ok),
+        }
     }
 
     fn within(&mut self, formula: &'f Formula, view: &View<'_>) -> Result<Range, Overflow> {
@@ -77,15 +81,12 @@ impl<'f> Inputs<'_, 'f> {
         formulas: &'f [Formula],
         combine: &dyn Fn(Range, Range) -> Option<Range>,
     ) -> Result<Option<Range>, Overflow> {
-        let mut so_far = None;
-        for formula in formulas {
-            let value = self.of(formula)?;
-            so_far = Some(match so_far {
-                Some(before) => combine(before, value).ok_or(Overflow)?,
-                None => value,
-            });
+        let Some((first, others)) = formulas.split_first() else { return Ok(None) };
+        let mut so_far = self.of(first)?;
+        for formula in others {
+            so_far = combine(so_far, self.of(formula)?).ok_or(Overflow)?;
         }
-        Ok(so_far)
+        Ok(Some(so_far))
     }
 }
 

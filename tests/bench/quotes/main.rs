@@ -77,6 +77,10 @@ fn rules(criterion: &mut Criterion, times: &mut Times) {
         assert_eq!(by_policy(&policy, complaint), by_hand(facts), "{facts:?}");
         assert_eq!(rule::read(line).map(|facts| by_hand(&facts)), Some(by_hand(facts)), "{line}");
     }
+    let mut history = Lines::new(&policy, today);
+    for (complaint, line) in complaints.iter().zip(&lines) {
+        assert_eq!(history.remedies(line), evaluation::amounts(&policy, complaint).ok(), "{line}");
+    }
     let mut group = criterion.benchmark_group("rule of twelve");
     let mut next = (0..facts.len()).cycle();
     let mut next = move || next.next().unwrap();
@@ -87,7 +91,9 @@ fn rules(criterion: &mut Criterion, times: &mut Times) {
     times.of(&mut group, "amounts, parsed", || {
         evaluation::amounts(&policy, black_box(&complaints[next()]))
     });
-    let mut history = Lines::new(&policy, today);
+    times.of(&mut group, "amounts, from a JSON line", || {
+        history.remedies(black_box(&lines[next()]))
+    });
     times.of(&mut group, "options, from a JSON line", || history.json(black_box(&lines[next()])));
     times.of(&mut group, "serde_json alone, of the same line", || {
         serde_json::from_str::<Value>(black_box(&lines[next()]))

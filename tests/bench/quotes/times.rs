@@ -64,7 +64,7 @@ impl Times {
         println!("\nfastest of this run:");
         self.say("amounts, parsed", "by hand", "times the function by hand (aim: at most 10)");
         let lines = "times the function by hand from JSON lines (aim: at most 2)";
-        self.say("options, from a JSON line", "by hand, from a JSON line", lines);
+        self.say("amounts, from a JSON line", "by hand, from a JSON line", lines);
         for what in ["amounts of", "full quote by", "compiling"] {
             let size = |count: usize| self.get(&format!("{what} {count} rules"));
             let rates = super::SIZES.iter().filter_map(|count| Some(size(*count)? / *count as f64));
