@@ -1,7 +1,7 @@
 //! Apology: composed from the facts of the case and the promises made in it, element by element.
 
 use crate::assessment::Assessment;
-use crate::commitments::{Unpromised, promise};
+use crate::commitments::{Promises, Unpromised};
 use crate::date;
 use crate::document::policy::{
     Admission, Element, ElementDocument, Responsibility, SenderDocument,
@@ -31,16 +31,16 @@ pub(crate) fn apologise(
     wording: &Wording<'_>,
     assessment: &Assessment,
     components: &[Component],
-    made: &[CommitmentMadeDocument],
+    promises: &Promises,
 ) -> Result<ApologyMadeDocument, Unpromised> {
-    let case = Case { wording, assessment, made };
+    let case = Case { wording, assessment, made: &promises.made };
     let mut sentences = Vec::new();
     for element in ELEMENTS {
-        let promises = repair(wording, element, components)?;
-        if promises.is_empty() {
+        let repair = repair(wording, element, components, promises);
+        if repair.is_empty() {
             sentences.extend(case.sentence(element)?);
         } else {
-            sentences.extend(promises);
+            sentences.extend(repair);
         }
     }
     Ok(ApologyMadeDocument { sender: case.sender()?, sentences })
@@ -51,17 +51,16 @@ fn repair(
     wording: &Wording<'_>,
     element: Element,
     components: &[Component],
-) -> Result<Vec<SentenceDocument>, Unpromised> {
-    let mut sentences = Vec::new();
-    let certain =
-        components.iter().filter(|component| component.certain && element == Element::Repair);
-    for component in certain {
+    promises: &Promises,
+) -> Vec<SentenceDocument> {
+    let components = components.iter().zip(&promises.of_components);
+    let certain = components.filter(|(own, _)| own.certain && element == Element::Repair);
+    let sentences = certain.filter_map(|(component, promised)| {
         let remedy = wording.policy.document.remedies.get(component.remedy);
         let commitment = remedy.map(|remedy| remedy.commitment.clone());
-        let promised = promise(wording, component)?;
-        sentences.extend(promised.map(|text| SentenceDocument { element, text, commitment }));
-    }
-    Ok(sentences)
+        promised.clone().map(|text| SentenceDocument { element, text, commitment })
+    });
+    sentences.collect()
 }
 
 /// What a sentence must fit.
@@ -99,7 +98,7 @@ impl Case<'_> {
                 continue;
             }
             let due = promise.and_then(|promise| date::read(&promise.due));
-            let due = due.map(|due| wording.language().date(due)).unwrap_or_default();
+            let due = due.map(|due| wording.date(due)).unwrap_or_default();
             let by = promise.map_or("", |promise| &promise.by.title);
             let text = wording.strict(&document.text, &[("due", &due), ("by", by)]);
             if let Some(text) = text {

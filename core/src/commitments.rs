@@ -49,15 +49,12 @@ pub(crate) fn due(wording: &Wording<'_>, commitment: usize) -> Result<Option<Due
 }
 
 /// The promise a component carries, in words; none while a missing fact leaves it without a last day.
-pub(crate) fn promise(
-    wording: &Wording<'_>,
-    component: &Component,
-) -> Result<Option<String>, Unpromised> {
+fn promise(wording: &Wording<'_>, component: &Component) -> Result<Option<String>, Unpromised> {
     let (policy, remedy) = (wording.policy, component.remedy);
     let Some(document) = policy.document.remedies.get(remedy) else { return Ok(None) };
     let commitment = policy.remedies.get(remedy).map_or(0, |remedy| remedy.commitment);
     let Some(due) = due(wording, commitment)? else { return Ok(None) };
-    let due = wording.language().date(due.latest);
+    let due = wording.date(due.latest);
     let by = wording.role_title(&document.by);
     let amount = component.amount.map(|amount| wording.money(amount)).unwrap_or_default();
     let extras = [("amount", amount.as_str()), ("due", &due), ("by", by)];
@@ -69,6 +66,8 @@ pub(crate) fn promise(
 pub(crate) struct Promises {
     /// Earliest first.
     pub made: Vec<CommitmentMadeDocument>,
+    /// What each component promises, in their order; none without a last day.
+    pub of_components: Vec<Option<String>>,
     /// With the reasons.
     pub refused: Vec<NotPromisedDocument>,
 }
@@ -94,7 +93,9 @@ pub(crate) fn commit(
     for component in components {
         let remedy = wording.policy.remedies.get(component.remedy);
         let commitment = remedy.map_or(0, |remedy| remedy.commitment);
-        add(&mut promises.made, made_of(wording, commitment, Some(component))?);
+        let made = made_of(wording, commitment, Some(component))?;
+        promises.of_components.push(made.as_ref().map(|made| made.title.clone()));
+        add(&mut promises.made, made);
     }
     Ok(promises)
 }

@@ -183,7 +183,7 @@ pub(crate) fn figures(
         made.push(FigureMadeDocument {
             id: written.id.clone(),
             title: wording.raw(&written.title).to_owned(),
-            value: wording.language().range(trace.value, unit, wording.policy.currency),
+            value: wording.quantity(trace.value, unit),
             low: end(trace.value.low),
             high: end(trace.value.high),
             certain: told == Truth::True,

@@ -5,33 +5,19 @@ use crate::complaint::Complaint;
 use crate::document::policy::{Basis, RemedyDocument, RemedyKind};
 use crate::document::quote::Due;
 use crate::evaluation::{Entitlement, is_settled, of_remedy};
-use crate::number::{Exact, Range, Rounding, Truth};
+use crate::number::{Exact, Range, Truth};
 use crate::policy::formula::Overflow;
 use crate::policy::vocabulary::Scene;
 use crate::policy::{Offer, Policy, Rung};
 use crate::remedy::{Family, family, is_money};
+use std::cell::OnceCell;
 
+mod caps;
 mod component;
 mod parts;
 
+pub use caps::Capped;
 pub use component::Component;
-
-/// A cap that reduced goodwill.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Capped {
-    /// The cap per case.
-    PerCase(Range),
-    /// The cap per customer and period, and what is left of it.
-    PerCustomer(Range, Range),
-}
-
-impl Capped {
-    /// The most that is left for goodwill.
-    fn limit(self) -> Range {
-        let (Self::PerCase(limit) | Self::PerCustomer(_, limit)) = self;
-        limit
-    }
-}
 
 /// Why an option comes where it comes, best fitting first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -130,7 +116,7 @@ pub(crate) fn offer(
     assessment: &Assessment,
     entitlements: &[Entitlement<'_>],
 ) -> Result<Offers, Overflow> {
-    let desk = Desk { policy, complaint, assessment, entitlements };
+    let desk = Desk { policy, complaint, assessment, entitlements, caps: OnceCell::new() };
     let owed = desk.owed();
     let owed_money = total(&owed, |component| component.amount)?;
     let (offered, refused, split) = (Vec::new(), Vec::new(), None);
@@ -197,6 +183,8 @@ struct Desk<'a> {
     complaint: &'a Complaint,
     assessment: &'a Assessment,
     entitlements: &'a [Entitlement<'a>],
+    /// The caps, once an option has needed them.
+    caps: OnceCell<Vec<Capped>>,
 }
 
 impl Desk<'_> {
@@ -335,51 +323,6 @@ impl Desk<'_> {
     fn goodwill(&self, component: &Component) -> Option<&RemedyDocument> {
         let document = self.policy.document.remedies.get(component.remedy)?;
         Some(document).filter(|document| document.basis == Basis::Goodwill)
-    }
-
-    /// Trims goodwill money to the caps, the last listed first.
-    fn cap(&self, listed: &mut [Component], caps: Vec<Capped>) -> Result<Vec<Capped>, Overflow> {
-        let mut capped = Vec::new();
-        for cap in caps {
-            let mut left = cap.limit();
-            let mut reduced = false;
-            for component in &mut *listed {
-                let Some(amount) = component.amount else { continue };
-                let kept = amount.least(left);
-                reduced |= kept.high != amount.high;
-                left = left.minus(kept).ok_or(Overflow)?.greatest(ZERO);
-                let remedy = self.policy.remedies.get(component.remedy);
-                let worth_its_amount = remedy.is_some_and(|remedy| remedy.value.is_none());
-                component.amount = Some(kept);
-                if worth_its_amount {
-                    component.value = Some(kept);
-                }
-            }
-            if reduced {
-                capped.push(cap);
-            }
-        }
-        Ok(capped)
-    }
-
-    /// The caps, rounded down: what they leave is then a rounded amount too, and never below zero.
-    fn caps(&self) -> Result<Vec<Capped>, Overflow> {
-        let scene = &self.assessment.scene;
-        let view = self.policy.view(scene);
-        let amount = |cap: Range| self.policy.round_by(Rounding::Down, cap.greatest(ZERO));
-        let mut caps = Vec::new();
-        if let Some(cap) = &self.policy.limits.per_case {
-            caps.push(Capped::PerCase(amount(cap.range(&view)?)?));
-        }
-        // Everyone hit by the same incident is treated alike, whatever they had before.
-        let problem = self.policy.document.problems.get(self.complaint.problem);
-        let alike = problem.is_some_and(|problem| problem.group_incident.is_some());
-        if let Some((cap, used)) = self.policy.limits.per_customer.as_ref().filter(|_| !alike) {
-            let cap = cap.range(&view)?;
-            let left = cap.minus(scene.range(*used)).ok_or(Overflow)?;
-            caps.push(Capped::PerCustomer(amount(cap)?, amount(left)?));
-        }
-        Ok(caps)
     }
 
     /// Who approves the most the option may come to; none means it settles at once. After a second

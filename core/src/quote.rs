@@ -110,7 +110,7 @@ impl Desk<'_> {
             split: self.split()?,
             missing,
             next_question,
-            apology: apologise(wording, self.assessment, components, &promises.made)?,
+            apology: apologise(wording, self.assessment, components, &promises)?,
             commitments: promises.made,
             not_promised: promises.refused,
             routes: self.routes()?,

@@ -1,6 +1,7 @@
 //! Texts of a policy, filled in for one case.
 
 use crate::complaint::Complaint;
+use crate::date;
 use crate::document::policy::{NotDueRule, Text};
 use crate::document::quote::{CitedReason, Named, RangeDocument};
 use crate::due::{Dated, Days};
@@ -9,6 +10,9 @@ use crate::number::{Exact, Range, Truth};
 use crate::policy::Policy;
 use crate::policy::formula::Overflow;
 use crate::policy::vocabulary::{BUILT_IN, Entries, FactIndex, Scene, State};
+use crate::quantity::Unit;
+use chrono::NaiveDate;
+use std::cell::RefCell;
 
 /// Fills texts of a policy for one complaint.
 #[derive(Debug)]
@@ -18,6 +22,8 @@ pub(crate) struct Wording<'a> {
     /// With judgements and derived facts.
     pub scene: &'a Scene,
     days: Days,
+    /// Amounts and dates (true) in words: a quote says the same few again and again.
+    said: RefCell<Vec<(Range, bool, String)>>,
 }
 
 /// A place of a text that only some texts have, with its value.
@@ -26,7 +32,7 @@ pub(crate) type Extra<'v> = (&'static str, &'v str);
 impl<'a> Wording<'a> {
     /// For a complaint in a scene.
     pub fn new(policy: &'a Policy, complaint: &'a Complaint, scene: &'a Scene) -> Self {
-        Self { policy, complaint, scene, days: Days::default() }
+        Self { policy, complaint, scene, days: Days::default(), said: RefCell::default() }
     }
 
     /// The last day of a commitment by index.
@@ -103,8 +109,28 @@ impl<'a> Wording<'a> {
 
     /// An amount or range of amounts in words.
     pub fn money(&self, range: Range) -> String {
-        let unit = crate::quantity::Unit::Money;
-        self.language().range(range, &unit, self.policy.currency)
+        self.quantity(range, &Unit::Money)
+    }
+
+    /// A date in words.
+    pub fn date(&self, day: NaiveDate) -> String {
+        self.quantity(Range::point(date::to_number(day)), &Unit::Date)
+    }
+
+    /// A quantity or range of them in words.
+    pub fn quantity(&self, range: Range, unit: &Unit) -> String {
+        let words = || self.language().range(range, unit, self.policy.currency);
+        let is_date = *unit == Unit::Date;
+        if !is_date && *unit != Unit::Money {
+            return words();
+        }
+        let mut said = self.said.borrow_mut();
+        if let Some((.., before)) = said.iter().find(|own| own.0 == range && own.1 == is_date) {
+            return before.clone();
+        }
+        let words = words();
+        said.push((range, is_date, words.clone()));
+        words
     }
 
     /// An amount or range of amounts for machines.

@@ -130,7 +130,7 @@ impl Trace<'_> {
     }
 
     fn words(&self, wording: &Wording<'_>) -> String {
-        wording.language().range(self.told(), &self.formula.unit, wording.policy.currency)
+        wording.quantity(self.told(), &self.formula.unit)
     }
 
     /// The value as it is told: while it is open, what a difference could be below zero means nothing yet.

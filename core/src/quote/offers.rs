@@ -140,7 +140,7 @@ impl Desk<'_> {
         let remedy = policy.remedies.get(component.remedy).ok_or(Unpromised::Overflow)?;
         let amount = component.amount.map(|amount| wording.money(amount)).unwrap_or_default();
         let due = due(wording, remedy.commitment)?;
-        let day = due.map_or_else(|| "…".to_owned(), |due| wording.language().date(due.latest));
+        let day = due.map_or_else(|| "…".to_owned(), |due| wording.date(due.latest));
         let by = wording.role(&document.by);
         let extras = [("amount", amount.as_str()), ("due", &day), ("by", &by.title)];
         let expires = match &remedy.expires {
