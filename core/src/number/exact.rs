@@ -147,27 +147,8 @@ impl Exact {
             return Some(self);
         }
         let ((a, b), (c, d)) = (self.wide(), unit.wide());
-        let units = Self::ratio(a.checked_mul(d)?, b.checked_mul(c)?)?;
-        if units.is_whole() {
-            return Some(self);
-        }
-        let below = units.floor();
-        let above = below.plus(Self::whole(1))?;
-        let twice_rest = units.minus(below)?.times(Self::whole(2))?;
-        let even = below.top.rem_euclid(2) == 0;
-        let rounded = match (mode, twice_rest.cmp(&Self::whole(1))) {
-            (Rounding::Down, _) => below,
-            (Rounding::Up, _) => above,
-            (_, Ordering::Less) => below,
-            (_, Ordering::Greater) => above,
-            (Rounding::HalfUp, Ordering::Equal) if units.is_negative() => below,
-            (Rounding::HalfUp, Ordering::Equal) => above,
-            (Rounding::HalfDown, Ordering::Equal) if units.is_negative() => above,
-            (Rounding::HalfDown, Ordering::Equal) => below,
-            (Rounding::HalfEven, Ordering::Equal) if even => below,
-            (Rounding::HalfEven, Ordering::Equal) => above,
-        };
-        rounded.times(unit)
+        let units = nearest(a.checked_mul(d)?, b.checked_mul(c)?, mode)?;
+        Self::whole(i64::try_from(units).ok()?).times(unit)
     }
 
     /// The decimal with `digits` places when it is exact there, else rounded half up for display.
@@ -189,19 +170,28 @@ impl Exact {
         self.put_trimmed_decimal(to, 4);
     }
 
-    /// Adds the decimal with `digits` places.
+    /// Adds the decimal with `digits` places. It may need more room than the fraction it is of.
     pub fn put_decimal(self, to: &mut String, digits: u32) {
-        let scaled = 10_i64
-            .checked_pow(digits)
-            .and_then(|scale| self.times(Self::whole(scale)))
-            .and_then(|scaled| scaled.round(Self::whole(1), Rounding::HalfUp));
-        match scaled {
-            Some(scaled) => put_places(to, scaled.top, digits),
-            None => to.push('—'),
+        let (top, bottom) = self.wide();
+        let scale = 10_i128.saturating_pow(digits);
+        let scaled = top.checked_mul(scale).and_then(|top| nearest(top, bottom, Rounding::HalfUp));
+        let parts =
+            scaled.and_then(|all| Some((all, all.checked_div(scale)?, all.checked_rem(scale)?)));
+        let Some((all, whole, rest)) = parts else { return to.push('—') };
+        if all < 0 {
+            to.push('-');
+        }
+        put_digits(to, shortened(whole), 1);
+        if let (1.., Ok(places)) = (digits, usize::try_from(digits)) {
+            to.push('.');
+            put_digits(to, shortened(rest), places);
         }
     }
 
     fn put_trimmed_decimal(self, to: &mut String, digits: u32) {
+        if let Some(whole) = self.to_whole() {
+            return put_whole(to, whole);
+        }
         let start = to.len();
         self.put_decimal(to, digits);
         if digits > 0 {
@@ -210,6 +200,29 @@ impl Exact {
             to.truncate(start.saturating_add(kept));
         }
     }
+}
+
+/// The digits of a number that has at most as many as 64 bits.
+fn shortened(part: i128) -> u64 {
+    u64::try_from(part.unsigned_abs()).unwrap_or(u64::MAX)
+}
+
+/// `top / bottom` as a whole number by a mode of rounding; `bottom` is above zero.
+fn nearest(top: i128, bottom: i128, mode: Rounding) -> Option<i128> {
+    let below = top.checked_div_euclid(bottom)?;
+    let rest = top.checked_rem_euclid(bottom)?;
+    let half = rest.cmp(&bottom.checked_sub(rest)?);
+    let up = match (mode, half) {
+        _ if rest == 0 => false,
+        (Rounding::Down, _) => false,
+        (Rounding::Up, _) => true,
+        (_, Ordering::Less) => false,
+        (_, Ordering::Greater) => true,
+        (Rounding::HalfUp, Ordering::Equal) => top >= 0,
+        (Rounding::HalfDown, Ordering::Equal) => top < 0,
+        (Rounding::HalfEven, Ordering::Equal) => below.rem_euclid(2) != 0,
+    };
+    below.checked_add(i128::from(up))
 }
 
 /// Adds a whole number.

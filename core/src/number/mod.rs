@@ -56,6 +56,15 @@ mod tests {
     fn writes_decimals_with_fixed_places() {
         assert_eq!(exact("-0.5").to_decimal(2), "-0.50");
         assert_eq!(exact("1234.5").to_decimal(0), "1235");
+        assert_eq!(exact("-0.004").to_decimal(2), "0.00");
+        // 36,324,764,675,200 / 277 = 131,136,334,567.5090…: six places of it are 131,136,334,567,509,025 millionths, which
+        // fit, though as a fraction of 277 they would not.
+        let many = Exact::ratio(36_324_764_675_200, 277).unwrap();
+        assert_eq!(many.to_decimal(6), "131136334567.509025");
+        assert_eq!(Exact::whole(i64::MIN).to_decimal(6), "-9223372036854775808.000000");
+        assert_eq!(Exact::whole(i64::MIN).to_trimmed_decimal(6), "-9223372036854775808");
+        let third = Exact::ratio(i64::MAX.into(), 3).unwrap();
+        assert_eq!(third.to_trimmed_decimal(2), "3074457345618258602.33");
         assert_eq!(exact("2.50").to_trimmed_decimal(4), "2.5");
         assert_eq!(exact("100").to_trimmed_decimal(4), "100");
         assert_eq!(exact("-0.001").to_trimmed_decimal(2), "0");
