@@ -1,10 +1,11 @@
 //! Conditions, compiled: what holds, holds not, or is decided by a missing fact.
 
-use crate::number::Truth;
+use crate::number::{Range, Truth};
 use crate::packing::pack;
 use crate::policy::formula::{Formula, Overflow};
-use crate::policy::value::View;
+use crate::policy::value::{View, quickly};
 use crate::policy::vocabulary::{Choices, FactIndex};
+use crate::policy::whole::{Value, Whole};
 
 /// A condition.
 #[derive(Debug, Clone)]
@@ -55,16 +56,21 @@ pack!(names Comparison { Is, AtLeast, MoreThan, AtMost, LessThan });
 impl Condition {
     /// Whether it holds in a scene.
     pub fn holds(&self, view: &View<'_>) -> Result<Truth, Overflow> {
+        quickly(|| self.holds_in::<Whole>(view), || self.holds_in::<Range>(view))
+    }
+
+    /// Whether it holds, computed in one kind of value.
+    pub(super) fn holds_in<V: Value>(&self, view: &View<'_>) -> Result<Truth, Overflow> {
         match self {
             Self::Always(always) => Ok(Truth::of(*always)),
-            Self::All(parts) => fold(parts, view, Truth::True, Truth::and),
-            Self::Any(parts) => fold(parts, view, Truth::False, Truth::or),
-            Self::Not(part) => part.holds(view).map(Truth::not),
+            Self::All(parts) => fold::<V>(parts, view, Truth::True, Truth::and),
+            Self::Any(parts) => fold::<V>(parts, view, Truth::False, Truth::or),
+            Self::Not(part) => part.holds_in::<V>(view).map(Truth::not),
             Self::Yes(fact) => Ok(view.scene.truth(*fact)),
             Self::OneOf(fact, set) => Ok(view.scene.choices(*fact).within(*set)),
             Self::Compare(parts) => {
                 let (left, how, right) = parts.as_ref();
-                let (left, right) = (left.range(view)?, right.range(view)?);
+                let (left, right) = (left.value_in::<V>(view)?, right.value_in::<V>(view)?);
                 Ok(match how {
                     Comparison::Is => left.equal(right),
                     Comparison::AtLeast => right.below(left, true),
@@ -91,7 +97,7 @@ impl Condition {
     }
 }
 
-fn fold(
+fn fold<V: Value>(
     parts: &[Condition],
     view: &View<'_>,
     start: Truth,
@@ -100,7 +106,7 @@ fn fold(
     let decided = start.not();
     let mut so_far = start;
     for part in parts {
-        so_far = combine(so_far, part.holds(view)?);
+        so_far = combine(so_far, part.holds_in::<V>(view)?);
         if so_far == decided {
             break;
         }

@@ -210,19 +210,14 @@ impl Formula {
 
     /// The value in a scene.
     pub fn range(&self, view: &View<'_>) -> Result<Range, Overflow> {
-        self.at_hand(view).map_or_else(|| self.evaluate(view, None), Ok)
-    }
-
-    /// The value where nothing has to be calculated: most formulas are one of these two.
-    #[inline]
-    pub(super) fn at_hand(&self, view: &View<'_>) -> Option<Range> {
+        // Most formulas are one of these two.
         if let Step::Literal(value) = &self.step {
-            return Some(Range::point(*value));
+            return Ok(Range::point(*value));
         }
         if let Step::Fact(fact) = &self.step {
-            return Some(view.scene.range(*fact));
+            return Ok(view.scene.range(*fact));
         }
-        None
+        self.evaluate(view, None)
     }
 
     /// Calls `see` with every formula and condition directly inside.

@@ -19,6 +19,7 @@ pub mod time;
 pub mod value;
 pub mod vocabulary;
 pub(crate) mod walk;
+mod whole;
 
 use crate::document::policy::{EscalationDocument, PolicyDocument, Responsibility, Severity};
 use crate::document::{self, digest};

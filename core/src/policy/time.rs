@@ -8,8 +8,8 @@ use crate::calendar::{Beyond, Calendar};
 use crate::date;
 use crate::number::{Exact, Range, Truth};
 use crate::packing::pack;
+use crate::policy::condition::Condition;
 use crate::policy::formula::{Counting, Deadline, Overflow, Roll};
-use crate::policy::value::View;
 use chrono::NaiveDate;
 
 /// Calendars and histories of a policy, by index.
@@ -48,16 +48,17 @@ pub fn months_between(from: Range, to: Range) -> Option<Range> {
     Some(Range::between(months(from.high, to.low), months(from.low, to.high)))
 }
 
-/// The last day of a span; open beyond the end of time.
+/// The last day of a span; open beyond the end of time. `holds` says whether a condition does.
 pub fn deadline(
     deadline: &Deadline,
     start: Range,
     count: Range,
-    view: &View<'_>,
+    tables: &Tables,
+    holds: impl FnOnce(&Condition) -> Result<Truth, Overflow>,
 ) -> Result<Range, Overflow> {
     let count = if deadline.back { Range::point(Exact::ZERO).minus(count) } else { Some(count) };
     let count = count.and_then(|count| count.map(begun)).ok_or(Overflow)?;
-    let calendars = &view.tables.calendars;
+    let calendars = &tables.calendars;
     // The more days are worked, the earlier the end of a count forwards and the later that of one backwards.
     let last = |start: Option<Exact>, count: Option<Exact>, early: bool| {
         let count = count.and_then(Exact::to_whole).and_then(|count| i32::try_from(count).ok())?;
@@ -68,7 +69,7 @@ pub fn deadline(
         Range::between(last(start.low, count.low, true), last(start.high, count.high, false));
     let Some(roll) = &deadline.roll else { return Ok(days) };
     let rolled = rolled(roll, days, calendars);
-    Ok(match roll.when.holds(view)? {
+    Ok(match holds(&roll.when)? {
         Truth::True => rolled,
         Truth::False => days,
         Truth::Unknown => days.hull(rolled),

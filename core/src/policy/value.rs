@@ -6,6 +6,7 @@ use crate::policy::condition::Condition;
 use crate::policy::formula::{Band, Bands, Formula, Over, Overflow, Step};
 use crate::policy::time::{self, Tables};
 use crate::policy::vocabulary::{Entries, Scene};
+use crate::policy::whole::{Value, Whole};
 
 const ZERO: Range = Range::point(Exact::ZERO);
 const OPEN: Range = Range::between(None, None);
@@ -49,38 +50,38 @@ struct Inputs<'v, 'f> {
 }
 
 impl<'f> Inputs<'_, 'f> {
-    fn of(&mut self, formula: &'f Formula) -> Result<Range, Overflow> {
+    fn of<V: Value>(&mut self, formula: &'f Formula) -> Result<V, Overflow> {
         match self.traces.as_mut() {
-            Some(traces) => formula.evaluate(self.view, Some(traces)),
+            Some(traces) => held(formula.evaluate(self.view, Some(traces))?),
             // Nothing is kept of one step for the next: the same inputs do.
-            None => formula.at_hand(self.view).map_or_else(|| formula.value(self), Ok),
+            None => formula.value(self),
         }
     }
 
-    fn within(&mut self, formula: &'f Formula, view: &View<'_>) -> Result<Range, Overflow> {
+    fn within<V: Value>(&mut self, formula: &'f Formula, view: &View<'_>) -> Result<V, Overflow> {
         match self.traces.as_mut() {
-            Some(traces) => formula.evaluate(view, Some(traces)),
-            None => formula.range(view),
+            Some(traces) => held(formula.evaluate(view, Some(traces))?),
+            None => formula.value_in(view),
         }
     }
 
     /// Two values, combined; here and in what follows the inner `None` is overflow. Not inlined, nor what is in the
     /// other rows of the match below: it is walked for every formula, and quickest while it is small.
     #[inline(never)]
-    fn pair(
+    fn pair<V: Value>(
         &mut self,
         [first, second]: &'f [Formula; 2],
-        combine: &dyn Fn(Range, Range) -> Option<Range>,
-    ) -> Result<Option<Range>, Overflow> {
+        combine: &dyn Fn(V, V) -> Option<V>,
+    ) -> Result<Option<V>, Overflow> {
         Ok(combine(self.of(first)?, self.of(second)?))
     }
 
     #[inline(never)]
-    fn fold(
+    fn fold<V: Value>(
         &mut self,
         formulas: &'f [Formula],
-        combine: &dyn Fn(Range, Range) -> Option<Range>,
-    ) -> Result<Option<Range>, Overflow> {
+        combine: &dyn Fn(V, V) -> Option<V>,
+    ) -> Result<Option<V>, Overflow> {
         let Some((first, others)) = formulas.split_first() else { return Ok(None) };
         let mut so_far = self.of(first)?;
         for formula in others {
@@ -88,6 +89,25 @@ impl<'f> Inputs<'_, 'f> {
         }
         Ok(Some(so_far))
     }
+}
+
+/// A range as a value of another kind, where it can be one.
+fn held<V: Value>(range: Range) -> Result<V, Overflow> {
+    V::of(range).ok_or(Overflow)
+}
+
+/// The quick way, in whole numbers; what they cannot be goes the other, which says whether it is too large. A form
+/// computes little and should be small: there is only the other way in it.
+pub(super) fn quickly<T>(
+    whole: impl FnOnce() -> Result<T, Overflow>,
+    other: impl FnOnce() -> Result<T, Overflow>,
+) -> Result<T, Overflow> {
+    if cfg!(feature = "authoring")
+        && let Ok(value) = whole()
+    {
+        return Ok(value);
+    }
+    other()
 }
 
 impl Formula {
@@ -98,7 +118,8 @@ impl Formula {
         traces: Traces<'_, 'f>,
     ) -> Result<Range, Overflow> {
         let Some(traces) = traces else {
-            return self.value(&mut Inputs { view, traces: None });
+            let whole = || self.value_in::<Whole>(view).map(Whole::range);
+            return quickly(whole, || self.value_in(view));
         };
         let trace = self.trace(view)?;
         let value = trace.value;
@@ -113,45 +134,65 @@ impl Formula {
         Ok(Trace { formula: self, value, inputs: inputs.traces.unwrap_or_default() })
     }
 
-    fn value<'f>(&'f self, inputs: &mut Inputs<'_, 'f>) -> Result<Range, Overflow> {
+    /// The value, computed in one kind of it.
+    pub(super) fn value_in<V: Value>(&self, view: &View<'_>) -> Result<V, Overflow> {
+        self.value(&mut Inputs { view, traces: None })
+    }
+
+    fn value<'f, V: Value>(&'f self, inputs: &mut Inputs<'_, 'f>) -> Result<V, Overflow> {
         let view = inputs.view;
         let value = match &self.step {
-            Step::Literal(value) => Some(Range::point(*value)),
-            Step::Today => Some(Range::point(view.scene.today)),
-            Step::Fact(fact) => Some(view.scene.range(*fact)),
-            Step::Item => Some(view.item),
+            Step::Literal(value) => V::of(Range::point(*value)),
+            Step::Today => V::of(Range::point(view.scene.today)),
+            Step::Fact(fact) => V::of(view.scene.range(*fact)),
+            Step::Item => V::of(view.item),
             Step::Percent(parts) => {
-                let product = inputs.pair(parts, &Range::times)?;
+                let product = inputs.pair(parts, &V::times)?;
                 product.and_then(|value| value.map(|value| value.divide_by(100)))
             }
-            Step::Times(parts) => inputs.pair(parts, &Range::times)?,
-            Step::Divide(parts) => inputs.pair(parts, &Range::divide)?,
-            Step::Sum(parts) => inputs.fold(parts, &Range::plus)?,
-            Step::Difference(parts) => inputs.pair(parts, &Range::minus)?,
-            Step::Least(parts) => inputs.fold(parts, &|a, b| Some(a.least(b)))?,
-            Step::Greatest(parts) => inputs.fold(parts, &|a, b| Some(a.greatest(b)))?,
-            Step::Floor(parts) => inputs.pair(parts, &|a, b| Some(a.greatest(b)))?,
-            Step::Cap(parts) => inputs.pair(parts, &|a, b| Some(a.least(b)))?,
-            Step::Round(of, unit, mode) => inputs.of(of)?.map(|value| value.round(*unit, *mode)),
+            Step::Times(parts) => inputs.pair(parts, &V::times)?,
+            Step::Divide(parts) => inputs.pair(parts, &V::divide)?,
+            Step::Sum(parts) => inputs.fold(parts, &V::plus)?,
+            Step::Difference(parts) => inputs.pair(parts, &V::minus)?,
+            Step::Least(parts) => inputs.fold(parts, &|a: V, b| Some(a.least(b)))?,
+            Step::Greatest(parts) => inputs.fold(parts, &|a: V, b| Some(a.greatest(b)))?,
+            Step::Floor(parts) => inputs.pair(parts, &|a: V, b| Some(a.greatest(b)))?,
+            Step::Cap(parts) => inputs.pair(parts, &|a: V, b| Some(a.least(b)))?,
+            Step::Round(of, unit, mode) => {
+                inputs.of::<V>(of)?.map(|value| value.round(*unit, *mode))
+            }
             Step::Bands(table) => bands(inputs, table)?,
             Step::Choose(rows, otherwise) => choose(inputs, rows, otherwise)?,
             Step::Per(parts, begun) => per(inputs, parts, *begun)?,
             Step::Interest(parts, basis) => {
                 let year = basis.checked_mul(100).ok_or(Overflow)?;
-                let product = inputs.fold(parts.as_slice(), &Range::times)?;
+                let product = inputs.fold(parts.as_slice(), &V::times)?;
                 product.and_then(|value| value.map(|value| value.divide_by(year)))
             }
             Step::DaysBetween(parts, counting) => {
-                inputs.pair(parts, &|from, to| view.tables.days_between(from, to, *counting))?
+                let days =
+                    |from: V, to: V| view.tables.days_between(from.range(), to.range(), *counting);
+                inputs.pair(parts, &|from, to| days(from, to).and_then(V::of))?
             }
-            Step::MonthsBetween(parts) => inputs.pair(parts, &time::months_between)?,
+            Step::MonthsBetween(parts) => {
+                let months = |from: V, to: V| time::months_between(from.range(), to.range());
+                inputs.pair(parts, &|from, to| months(from, to).and_then(V::of))?
+            }
             Step::Deadline(deadline) => {
-                let (start, count) = (inputs.of(&deadline.start)?, inputs.of(&deadline.count)?);
-                Some(time::deadline(deadline, start, count, view)?)
+                let (start, count): (V, V) =
+                    (inputs.of(&deadline.start)?, inputs.of(&deadline.count)?);
+                let holds = |when: &Condition| when.holds_in::<V>(view);
+                let (start, count) = (start.range(), count.range());
+                V::of(time::deadline(deadline, start, count, view.tables, holds)?)
             }
-            Step::ValueOn(history, date) => view.tables.value_on(*history, inputs.of(date)?),
+            Step::ValueOn(history, date) => {
+                let date: V = inputs.of(date)?;
+                view.tables.value_on(*history, date.range()).and_then(V::of)
+            }
             Step::Average(history, parts) => {
-                inputs.pair(parts, &|from, to| view.tables.average(*history, from, to))?
+                let average =
+                    |from: V, to: V| view.tables.average(*history, from.range(), to.range());
+                inputs.pair(parts, &|from, to| average(from, to).and_then(V::of))?
             }
             Step::Over(over) => over_list(inputs, over)?,
             Step::Between(parts) => between(inputs, parts)?,
@@ -162,76 +203,84 @@ impl Formula {
 }
 
 #[inline(never)]
-fn per<'f>(
+fn per<'f, V: Value>(
     inputs: &mut Inputs<'_, 'f>,
     [of, after, every, give]: &'f [Formula; 4],
     begun: bool,
-) -> Result<Option<Range>, Overflow> {
-    let beyond = inputs.of(of)?.minus(inputs.of(after)?).ok_or(Overflow)?.greatest(ZERO);
+) -> Result<Option<V>, Overflow> {
+    let (of, after): (V, V) = (inputs.of(of)?, inputs.of(after)?);
+    let zero = held::<V>(ZERO)?;
+    let beyond = of.minus(after).ok_or(Overflow)?.greatest(zero);
     let periods = beyond.divide(inputs.of(every)?).ok_or(Overflow)?;
-    let whole = |value: Exact| if begun { value.ceil() } else { Some(value.floor()) };
-    let counted = periods.map(whole).ok_or(Overflow)?.greatest(ZERO);
+    let whole = |value: Exact| {
+        if begun { value.ceil() } else { Some(value.floor()) }
+    };
+    let counted = periods.map(whole).ok_or(Overflow)?.greatest(zero);
     Ok(counted.times(inputs.of(give)?))
 }
 
 #[inline(never)]
-fn between<'f>(
+fn between<'f, V: Value>(
     inputs: &mut Inputs<'_, 'f>,
     parts: &'f [Formula],
-) -> Result<Option<Range>, Overflow> {
+) -> Result<Option<V>, Overflow> {
     let mut ends = parts.iter();
     let low = match ends.next() {
         Some(low) => inputs.of(low)?,
-        None => OPEN,
+        None => held::<V>(OPEN)?,
     };
-    Ok(Some(match ends.next() {
+    Ok(match ends.next() {
         Some(high) => low.hull(inputs.of(high)?),
-        None => Range::between(low.low, None),
-    }))
+        None => V::of(Range::between(low.range().low, None)),
+    })
 }
 
-/// The smallest range that holds both.
-fn hull(so_far: Option<Range>, value: Range) -> Option<Range> {
-    Some(so_far.map_or(value, |before| before.hull(value)))
+/// What holds both.
+fn hull<V: Value>(so_far: Option<V>, value: V) -> Result<Option<V>, Overflow> {
+    let Some(before) = so_far else { return Ok(Some(value)) };
+    before.hull(value).ok_or(Overflow).map(Some)
 }
 
 /// The first row that holds; every row that may hold while facts are missing.
 #[inline(never)]
-fn choose<'f>(
+fn choose<'f, V: Value>(
     inputs: &mut Inputs<'_, 'f>,
     rows: &'f [(Condition, Formula)],
     otherwise: &'f Formula,
-) -> Result<Option<Range>, Overflow> {
+) -> Result<Option<V>, Overflow> {
     let mut so_far = None;
     for (when, give) in rows {
-        let holds = when.holds(inputs.view)?;
+        let holds = when.holds_in::<V>(inputs.view)?;
         if holds != Truth::False {
-            so_far = hull(so_far, inputs.of(give)?);
+            so_far = hull(so_far, inputs.of(give)?)?;
         }
         if holds == Truth::True {
             return Ok(so_far);
         }
     }
-    Ok(hull(so_far, inputs.of(otherwise)?))
+    hull(so_far, inputs.of(otherwise)?)
 }
 
 /// The values of the rows that what is looked up may fall in. What lies beyond a table without
 /// `otherwise` takes its last row; the check refuses tables where that can happen.
 #[inline(never)]
-fn bands<'f>(inputs: &mut Inputs<'_, 'f>, table: &'f Bands) -> Result<Option<Range>, Overflow> {
-    let by = inputs.of(&table.by)?;
+fn bands<'f, V: Value>(
+    inputs: &mut Inputs<'_, 'f>,
+    table: &'f Bands,
+) -> Result<Option<V>, Overflow> {
+    let by = inputs.of::<V>(&table.by)?.range();
     let (near, far) = if table.rising { (by.low, by.high) } else { (by.high, by.low) };
     let mut so_far = None;
     for row in &table.rows {
         if near.is_none_or(|near| row.fits(near, table.rising)) {
-            so_far = hull(so_far, inputs.of(&row.give)?);
+            so_far = hull(so_far, inputs.of(&row.give)?)?;
         }
         if far.is_some_and(|far| row.fits(far, table.rising)) {
             return Ok(so_far);
         }
     }
     match (&table.otherwise, table.rows.last()) {
-        (Some(otherwise), _) => Ok(hull(so_far, inputs.of(otherwise)?)),
+        (Some(otherwise), _) => hull(so_far, inputs.of(otherwise)?),
         (None, Some(last)) if so_far.is_none() => Ok(Some(inputs.of(&last.give)?)),
         (None, _) => Ok(so_far),
     }
@@ -247,26 +296,28 @@ impl Band {
 
 /// What is taken over the values of a list; while the list is missing, over any number of any values.
 #[inline(never)]
-fn over_list<'f>(inputs: &mut Inputs<'_, 'f>, over: &'f Over) -> Result<Option<Range>, Overflow> {
+fn over_list<'f, V: Value>(
+    inputs: &mut Inputs<'_, 'f>,
+    over: &'f Over,
+) -> Result<Option<V>, Overflow> {
     let otherwise = match &over.otherwise {
         Some(otherwise) => inputs.of(otherwise)?,
-        None => ZERO,
+        None => held::<V>(ZERO)?,
     };
     let view = *inputs.view;
     let values = match view.scene.entries(over.list) {
         Entries::Known(values) => values,
         Entries::Open(item, most) => {
             let view = View { item, ..view };
-            if over.filter.holds(&view)? == Truth::False {
+            if over.filter.holds_in::<V>(&view)? == Truth::False {
                 return Ok(Some(otherwise));
             }
             let number = Range::between(Some(Exact::ZERO), Some(Exact::whole(i64::from(most))));
+            let number = held::<V>(number)?;
             return Ok(match over.take {
                 Take::Count => Some(number),
-                Take::Sum => inputs.within(&over.give, &view)?.times(number),
-                Take::Greatest | Take::Least => {
-                    Some(otherwise.hull(inputs.within(&over.give, &view)?))
-                }
+                Take::Sum => inputs.within::<V>(&over.give, &view)?.times(number),
+                Take::Greatest | Take::Least => otherwise.hull(inputs.within(&over.give, &view)?),
             });
         }
     };
@@ -274,33 +325,33 @@ fn over_list<'f>(inputs: &mut Inputs<'_, 'f>, over: &'f Over) -> Result<Option<R
     let (mut taken, mut none) = (None, Truth::True);
     for value in values {
         let view = View { item: Range::point(*value), ..view };
-        let counts = over.filter.holds(&view)?;
+        let counts = over.filter.holds_in::<V>(&view)?;
         if counts == Truth::False {
             continue;
         }
         let given = match over.take {
-            Take::Count => Range::point(Exact::whole(1)),
+            Take::Count => held(Range::point(Exact::whole(1)))?,
             Take::Sum | Take::Greatest | Take::Least => inputs.within(&over.give, &view)?,
         };
         let with = joined(over.take, taken, given, none).ok_or(Overflow)?;
         let without = taken.filter(|_| counts != Truth::True);
-        taken = Some(without.map_or(with, |before: Range| before.hull(with)));
+        taken = hull(without, with)?;
         none = none.and(counts.not());
     }
-    Ok(Some(match taken {
-        Some(taken) if none == Truth::False => taken,
+    Ok(match taken {
+        Some(taken) if none == Truth::False => Some(taken),
         Some(taken) => taken.hull(otherwise),
-        None => otherwise,
-    }))
+        None => Some(otherwise),
+    })
 }
 
 /// What is taken with one more value, which may be the first.
-fn joined(take: Take, taken: Option<Range>, given: Range, none: Truth) -> Option<Range> {
+fn joined<V: Value>(take: Take, taken: Option<V>, given: V, none: Truth) -> Option<V> {
     let Some(taken) = taken else { return Some(given) };
     let with = match take {
         Take::Sum | Take::Count => taken.plus(given)?,
         Take::Greatest => taken.greatest(given),
         Take::Least => taken.least(given),
     };
-    Some(if none == Truth::False { with } else { with.hull(given) })
+    if none == Truth::False { Some(with) } else { with.hull(given) }
 }
