@@ -57,7 +57,6 @@ export class AmendsForm extends Member {
     shadow.append(this.#slot);
     // Whatever goes wrong in the module: answers never become part of an address.
     shadow.addEventListener('submit', (event) => this.#root?.contains(event.target) && event.preventDefault());
-    // Of the form inside the tag, too: what is in a slot passes here.
     shadow.addEventListener('change', () => this.#glimpse.show(this.#root || this));
     shadow.addEventListener('focusin', ({ target }) => {
       // Soon there is something to lose.
@@ -102,6 +101,7 @@ export class AmendsForm extends Member {
   /** Begins again with nothing; the draft is forgotten. */
   reset() {
     this.#form?.reset();
+    this.#glimpse.hide();
     this.settle({ value: null });
   }
 
@@ -150,7 +150,7 @@ export class AmendsForm extends Member {
   attributeChangedCallback(name, before, now) {
     if (name === 'name') this.settle();
     if (before === now || name === 'theme' || name === 'name' || !this.isConnected) return;
-    if (before !== null) this.#glimpse.withdraw();
+    if (before !== null) this.#glimpse.over(true);
     if (name === 'lang') this.#refresh();
     else this.#again();
   }
@@ -285,7 +285,7 @@ export class AmendsForm extends Member {
     const typed = this.#taken ? [] : filled(this.querySelector('form'));
     const config = this.#config(messages, { typed, whole: whole.has(glue), ...left });
     const start = () => (used.form.again(policy, config, world) ? used.form : undefined);
-    this.#glimpse.needless = config.whole;
+    this.#glimpse.needless ||= config.whole;
     this.#form = used ? refusing(start) : refusing(glue.mount, this.#root, policy, config, world);
     if (!this.#form) throw new Trouble('unreadable', 'policy');
     if (this.#wanted && !config.whole) world.do_later();

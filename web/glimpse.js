@@ -1,12 +1,11 @@
 // What the service has worked out for each problem, drawn into the tag as templates: the one that is picked is shown until
-// the form itself has the calculator.
-
-const DRAWN = 'template[data-problem]';
+// the form itself has the calculator. A choice is heard of in the shadow root, in the form inside the tag, too: what is in a
+// slot passes there.
 
 export class Glimpse {
   #host;
   #panel;
-  /** Whether the form has the calculator. */
+  /** Whether the form says itself what it offers, or would say it in other words or by another policy. */
   needless = false;
 
   constructor(host) {
@@ -18,24 +17,19 @@ export class Glimpse {
     this.hide();
     if (this.needless || this.#host.policyDocument) return;
     const picked = place.querySelector('[name$="-problem"]:checked')?.value;
-    const drawn = [...this.#host.querySelectorAll(DRAWN)].find((it) => it.dataset.problem === picked);
-    if (!drawn) return;
+    const drawn = [...this.#host.querySelectorAll('template')].find((it) => it.dataset.problem === picked);
+    if (!picked || !drawn) return;
     this.#panel = document.importNode(drawn.content, true).firstChild;
     place.querySelector('.layout').append(this.#panel);
-  }
-
-  /** The form says itself what it offers, or why it does not; from now on if it has the calculator. */
-  over(needless) {
-    this.needless ||= needless;
-    this.hide();
   }
 
   hide() {
     this.#panel = this.#panel?.remove();
   }
 
-  /** Drawn for other words or another policy: of no use any more. */
-  withdraw() {
-    for (const drawn of this.#host.querySelectorAll(DRAWN)) drawn.remove();
+  /** The form has come, or has not; from now on nothing is shown if that is `needless`. */
+  over(needless) {
+    this.needless ||= needless;
+    this.hide();
   }
 }

@@ -3,11 +3,12 @@
 
 use crate::Case;
 use crate::hosts::{self, held, same};
+use amends_tests::access;
 use amends_tests::driver::{Browser, Driver};
 use amends_tests::form::Form;
 use amends_tests::service::Service;
 use libtest_mimic::Failed;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 pub const CASES: [(&str, Case); 3] = [
     ("figures_are_there_before_the_form", before_the_form),
@@ -46,6 +47,7 @@ fn both(browser: &Browser, place: &str, gate: hosts::Gate) -> Result<(), Failed>
     form.pick("problem", "bad-meal")?;
     let second = panel(browser, true)?;
     same(&format!("{first:?} for both"), first == second, false)?;
+    same("not accessible", access::faults(browser)?, json!([]))?;
     gate.open();
     same("the form's own", panel(browser, false)?, second)
 }

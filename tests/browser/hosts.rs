@@ -4,6 +4,7 @@
 use amends_core::policy::MEDIA_TYPE;
 use amends_tests::driver::{Browser, Driver};
 use amends_tests::form::Form;
+use amends_tests::prelude;
 use amends_tests::scenario::policy_text;
 use amends_tests::service::{Failure, Service, Setup};
 use axum::Router;
@@ -280,7 +281,7 @@ pub fn guarded(policy: &'static str) -> Result<Service, Failure> {
     Service::start_with(&setup()?, |router| {
         let router = page(router).route("/breach.js", get((SCRIPT, BREACH)));
         let own = move |request: Request, next: Next| async move {
-            let (mut parts, body) = next.run(request).await.into_parts();
+            let (mut parts, body) = next.run(prelude::as_text(request)).await.into_parts();
             parts.headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
             parts.headers.remove(CONTENT_LENGTH);
             let page = parts

@@ -43,8 +43,9 @@ fn main() -> ExitCode {
 }
 
 /// Groups that every engine runs; Chromium runs all.
-const EVERYWHERE: [&str; 14] = [
+const EVERYWHERE: [&str; 15] = [
     "lifecycle",
+    "glimpse",
     "typing",
     "sending",
     "status",

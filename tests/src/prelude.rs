@@ -4,7 +4,9 @@
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::Request;
-use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, USER_AGENT};
+use axum::http::header::{
+    ACCEPT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, USER_AGENT,
+};
 use axum::http::{HeaderValue, Response, StatusCode};
 use axum::middleware::{Next, from_fn};
 use axum::response::IntoResponse;
@@ -56,9 +58,17 @@ async fn answer(script: String, request: Request, next: Next) -> Response<Body> 
         return ([(CONTENT_TYPE, kind)], script).into_response();
     }
     let wanted = needs_it(request.headers());
+    let request = if wanted { as_text(request) } else { request };
     let response = next.run(request).await;
     let html = text(response.headers(), &CONTENT_TYPE).starts_with("text/html");
     if wanted && html { with_script(response).await } else { response }
+}
+
+/// Asks for a page as it is: nothing can be put into one that comes compressed.
+pub fn as_text(request: Request) -> Request {
+    let mut request = request;
+    request.headers_mut().remove(ACCEPT_ENCODING);
+    request
 }
 
 fn text<'a>(headers: &'a HeaderMap, name: &HeaderName) -> &'a str {

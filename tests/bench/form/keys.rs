@@ -39,8 +39,8 @@ pub struct Keys {
     pub keys: Vec<Key>,
     /// Main thread per key in milliseconds: all, script, style, layout.
     pub main_thread: [f64; 4],
-    /// Layout shifts while typing.
-    pub shifts: Vec<f64>,
+    /// Layout shifts while typing: what browsers score, and what they forgive right after a key.
+    pub shifts: Vec<[f64; 2]>,
     /// The figures shown after each key of a round.
     pub figures: Vec<Value>,
 }

@@ -82,8 +82,9 @@ globalThis.bench = (() => {
       seen.busy += duration;
     }
   }).observe({ type: 'longtask', buffered: true });
-  // Typing counts as recent input, for which browsers forgive a shift; here it is counted.
-  new PerformanceObserver((list) => seen.shifts.push(...list.getEntries().map(({ value }) => value)))
+  // Typing counts as recent input, for which browsers forgive a shift; both are kept: what is scored, and what is forgiven.
+  const shift = ({ value, hadRecentInput }) => (hadRecentInput ? [0, value] : [value, 0]);
+  new PerformanceObserver((list) => seen.shifts.push(...list.getEntries().map(shift)))
     .observe({ type: 'layout-shift', buffered: true });
   requestAnimationFrame(wait);
 
