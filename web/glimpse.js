@@ -2,6 +2,8 @@
 // the form itself has the calculator. A choice is heard of in the shadow root, in the form inside the tag, too: what is in a
 // slot passes there.
 
+import { language } from './asked.js';
+
 export class Glimpse {
   #host;
   #panel;
@@ -18,8 +20,10 @@ export class Glimpse {
     if (this.needless || this.#host.policyDocument) return;
     const picked = place.querySelector('[name$="-problem"]:checked')?.value;
     const drawn = [...this.#host.querySelectorAll('template')].find((it) => it.dataset.problem === picked);
-    if (!picked || !drawn) return;
-    this.#panel = document.importNode(drawn.content, true).firstChild;
+    const panel = drawn?.content.firstChild;
+    // A host may have asked for another language before the element was there to hear of it.
+    if (!picked || panel?.lang !== language(this.#host)) return;
+    this.#panel = document.importNode(panel, true);
     place.querySelector('.layout').append(this.#panel);
   }
 

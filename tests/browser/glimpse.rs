@@ -10,10 +10,11 @@ use amends_tests::service::Service;
 use libtest_mimic::Failed;
 use serde_json::{Value, json};
 
-pub const CASES: [(&str, Case); 3] = [
+pub const CASES: [(&str, Case); 4] = [
     ("figures_are_there_before_the_form", before_the_form),
     ("figures_are_there_before_the_calculator", before_the_calculator),
     ("other_words_make_them_useless", other_words),
+    ("other_words_from_the_start", other_words_from_the_start),
 ];
 
 const PAGE: &str = "/policy/restaurant?lang=en";
@@ -66,8 +67,21 @@ fn before_the_calculator(driver: &Driver) -> Result<(), Failed> {
 }
 
 fn other_words(driver: &Driver) -> Result<(), Failed> {
+    in_arabic(driver, "document.querySelector('amends-form').lang = 'ar'")
+}
+
+/// What a framework does that builds the tag again: the element never hears of a change.
+fn other_words_from_the_start(driver: &Driver) -> Result<(), Failed> {
+    let again = "const own = document.querySelector('amends-form'), copy = own.cloneNode(true);
+        copy.lang = 'ar';
+        own.replaceWith(copy)";
+    in_arabic(driver, again)
+}
+
+/// A form that is to speak Arabic, by what a page does, shows no figures in the words of the page's own language.
+fn in_arabic(driver: &Driver, asked: &str) -> Result<(), Failed> {
     let (browser, _service, gate) = opened(driver, "/amends/amends_later_bg.wasm")?;
-    browser.script("document.querySelector('amends-form').lang = 'ar'", &[])?;
+    browser.script(asked, &[])?;
     let arabic = "return document.querySelector('amends-form').shadowRoot?.querySelector('[lang=ar] h2') != null";
     browser.until("the form in Arabic", arabic, &[])?;
     Form::at(&browser, "amends-form")?.pick("problem", "bad-meal")?;
