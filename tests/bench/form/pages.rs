@@ -6,7 +6,8 @@ use amends_www::bundle;
 use amends_www::served::{Caching, Served};
 use axum::Router;
 use axum::body::{Body, to_bytes};
-use axum::http::{HeaderMap, Request};
+use axum::http::header::LINK;
+use axum::http::{HeaderMap, HeaderValue, Request};
 use axum::routing::get;
 use std::sync::Arc;
 use tower::ServiceExt;
@@ -98,28 +99,41 @@ fn counter() -> Result<[(&'static str, Vec<u8>); 2], Failure> {
     Ok([file("amends_floor.js")?, file("amends_floor_bg.wasm")?])
 }
 
-fn with_pages(router: Router, host: String, counter: [(&'static str, Vec<u8>); 2]) -> Router {
+fn with_pages(router: Router, host: Host, counter: [(&'static str, Vec<u8>); 2]) -> Router {
     let files = [
-        ("amends.html", host.into_bytes()),
         ("counter.html", include_bytes!("counter.html").to_vec()),
         ("plain.html", include_bytes!("plain.html").to_vec()),
         ("plain.css", include_bytes!("plain.css").to_vec()),
         ("plain.js", include_bytes!("plain.js").to_vec()),
     ];
-    files.into_iter().chain(counter).fold(router, |router, (name, content)| {
+    let pages = [("amends.html", host.page.into_bytes(), host.links)];
+    let files = files.into_iter().chain(counter).map(|(name, content)| (name, content, Vec::new()));
+    pages.into_iter().chain(files).fold(router, |router, (name, content, links)| {
         let file = Arc::new(Served::new(name, content));
-        let answer =
-            move |asked: HeaderMap| async move { file.answer(&asked, Caching::Revalidate) };
+        let answer = move |asked: HeaderMap| async move {
+            let mut answer = file.answer(&asked, Caching::Revalidate);
+            for link in links {
+                answer.headers_mut().append(LINK, link);
+            }
+            answer
+        };
         router.route(&format!("/bench/{name}"), get(answer))
     })
 }
 
+/// A bare page around Amends, and what its answer names beside it.
+struct Host {
+    page: String,
+    links: Vec<HeaderValue>,
+}
+
 /// A bare page around the tag that the portal's own page holds, with all that is inside it and what loads it.
-fn host(router: &Router) -> Result<String, Failure> {
+fn host(router: &Router) -> Result<Host, Failure> {
     let request = Request::get(PORTAL).body(Body::empty())?;
-    let portal = runtime()?.block_on(async {
+    let (links, portal) = runtime()?.block_on(async {
         let answer = router.clone().oneshot(request).await?;
-        Ok::<_, Failure>(to_bytes(answer.into_body(), MOST).await?)
+        let links = answer.headers().get_all(LINK).iter().cloned().collect();
+        Ok::<_, Failure>((links, to_bytes(answer.into_body(), MOST).await?))
     })?;
     let portal = std::str::from_utf8(&portal)?;
     let (head, body) = portal.split_once("</head>").ok_or("the portal's page has no head")?;
@@ -127,5 +141,5 @@ fn host(router: &Router) -> Result<String, Failure> {
     let (tag, _) = tag.split_once(END).ok_or("the portal's form does not end")?;
     let loads = head.lines().filter(|line| line.contains("/amends/")).collect::<Vec<_>>();
     let page = include_str!("host.html").replace("{loads}", &loads.join("\n"));
-    Ok(page.replace("{tag}", &[BEGIN, tag, END].concat()))
+    Ok(Host { page: page.replace("{tag}", &[BEGIN, tag, END].concat()), links })
 }

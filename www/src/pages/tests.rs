@@ -88,6 +88,18 @@ fn known_facts_reach_the_element_as_data_that_cannot_end_the_script() {
 }
 
 #[test]
+fn the_style_of_a_form_is_named_before_its_page() {
+    let running = Running::new(&[("amends.css", b":host {}")]);
+    let answer = running.get("/bank?lang=en", &[]);
+    let link = answer.header("link").to_owned();
+    let (place, wanted) = link.split_once("; ").unwrap();
+    assert_eq!(wanted, "rel=preload; as=style");
+    let place = place.strip_prefix('<').and_then(|it| it.strip_suffix('>')).unwrap();
+    let text = answer.text();
+    assert!(text.contains(&format!("<link rel=\"stylesheet\" href=\"{place}\">")), "{place}");
+}
+
+#[test]
 fn a_chosen_customer_is_remembered_and_an_item_of_somebody_else_is_not_shown() {
     let running = Running::new(&[]);
     let chosen = running.get("/bank?customer=c-3318&lang=en", &[]);
