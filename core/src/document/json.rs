@@ -21,7 +21,8 @@ pub(super) fn parse(text: &str) -> Result<(Node<'_>, Vec<Fault>), Fault> {
         let message = words!("{} bytes are more than the {MOST_BYTES} allowed", text.len());
         return Err(Fault::new("too-large", "", message).help("shorten the document"));
     }
-    let mut parser = Parser { text, at: 0, path: Vec::new(), faults: Vec::new() };
+    let (path, items, entries, faults) = Default::default();
+    let mut parser = Parser { text, at: 0, path, items, entries, faults };
     let read = parser.value().and_then(|node| match parser.peek() {
         None => Ok(node),
         Some(_) => Err("something follows the end of the document"),
@@ -48,6 +49,9 @@ struct Parser<'t> {
     at: usize,
     /// Place of the value that is read.
     path: Vec<Step<Cow<'t, str>>>,
+    /// What is in the lists and objects that are open, outermost first: each becomes a list of just its length.
+    items: Vec<Node<'t>>,
+    entries: Vec<Named<'t>>,
     faults: Vec<Fault>,
 }
 
@@ -114,24 +118,25 @@ impl<'t> Parser<'t> {
     }
 
     fn list(&mut self) -> Result<Node<'t>, Stop> {
-        let mut items = Vec::new();
+        let first = self.items.len();
         if self.takes(b']') {
-            return Ok(Node::List(items));
+            return Ok(Node::List(Vec::new()));
         }
         loop {
-            self.path.push(Step::Index(items.len()));
-            items.push(self.value()?);
+            self.path.push(Step::Index(self.items.len().saturating_sub(first)));
+            let item = self.value()?;
+            self.items.push(item);
             self.path.pop();
             if self.ends(b']', "the text ends inside a list", "expected `,` or `]`")? {
-                return Ok(Node::List(items));
+                return Ok(Node::List(self.items.drain(first..).collect()));
             }
         }
     }
 
     fn object(&mut self) -> Result<Node<'t>, Stop> {
-        let mut entries = Vec::new();
+        let first = self.entries.len();
         if self.takes(b'}') {
-            return Ok(Node::Object(entries));
+            return Ok(Node::Object(Vec::new()));
         }
         loop {
             match self.peek() {
@@ -146,9 +151,10 @@ impl<'t> Parser<'t> {
             self.path.push(Step::Name(key));
             let value = self.value()?;
             if let Some(Step::Name(key)) = self.path.pop() {
-                entries.push((key, value));
+                self.entries.push((key, value));
             }
             if self.ends(b'}', "the text ends inside an object", "expected `,` or `}`")? {
+                let mut entries = self.entries.drain(first..).collect();
                 self.keep_first(&mut entries);
                 return Ok(Node::Object(entries));
             }

@@ -264,7 +264,10 @@ impl Policy {
         let faults = std::mem::take(&mut reading.faults);
         let mut checked = Checked { faults, ..Checked::default() };
         let Some(document) = reading.value.take() else { return (None, checked) };
-        let digest = digest(&document::canonical::text_of(&reading.node));
+        // Gone before compiling begins, which then has its memory, still near the processor.
+        let node = std::mem::replace(&mut reading.node, document::node::Node::Hole);
+        let digest = digest(&document::canonical::text_of(&node));
+        drop(node);
         let (policy, found) = compile::compile(document, digest);
         // What rests on a place already reported says nothing new.
         let new = |fault: &Fault| !reading.under_hole(&fault.at);
