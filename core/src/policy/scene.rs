@@ -29,7 +29,8 @@ pub struct Scene {
     entries: Vec<Exact>,
 }
 
-/// States of all facts that are not built in. A judgement adds a few to those of its complaint: copying them all costs more than judging.
+/// States of all facts that are not built in. A judgement adds a few to those of its complaint: copying them all costs
+/// more than judging.
 #[derive(Debug, Clone)]
 enum States {
     Own(Vec<State>),
