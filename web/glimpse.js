@@ -22,7 +22,7 @@ export class Glimpse {
     const drawn = [...this.#host.querySelectorAll('template')].find((it) => it.dataset.problem === picked);
     const panel = drawn?.content.firstChild;
     // A host may have asked for another language before the element was there to hear of it.
-    if (!picked || panel?.lang !== language(this.#host)) return;
+    if (!picked || !panel || language(panel) !== language(this.#host)) return;
     this.#panel = document.importNode(panel, true);
     place.querySelector('.layout').append(this.#panel);
   }

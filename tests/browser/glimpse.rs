@@ -10,9 +10,10 @@ use amends_tests::service::Service;
 use libtest_mimic::Failed;
 use serde_json::{Value, json};
 
-pub const CASES: [(&str, Case); 4] = [
+pub const CASES: [(&str, Case); 5] = [
     ("figures_are_there_before_the_form", before_the_form),
     ("figures_are_there_before_the_calculator", before_the_calculator),
+    ("figures_are_there_in_letters_the_policy_lacks", in_other_letters),
     ("other_words_make_them_useless", other_words),
     ("other_words_from_the_start", other_words_from_the_start),
 ];
@@ -60,6 +61,17 @@ fn before_the_form(driver: &Driver) -> Result<(), Failed> {
 
 fn before_the_calculator(driver: &Driver) -> Result<(), Failed> {
     let (browser, _service, gate) = opened(driver, "/amends/amends_later_bg.wasm")?;
+    let own =
+        "return document.querySelector('amends-form').shadowRoot?.querySelector('h2') != null";
+    browser.until("the form itself", own, &[])?;
+    both(&browser, "amends-form", gate)
+}
+
+/// The policy's texts are in simplified characters only, the form's own words in those the customer reads.
+fn in_other_letters(driver: &Driver) -> Result<(), Failed> {
+    let (service, gate) = held("/amends/amends_later_bg.wasm")?;
+    let browser = driver.browser(hosts::DAY, 1280)?;
+    browser.open(&[&service.address, "/policy/restaurant?lang=zh-Hant"].concat())?;
     let own =
         "return document.querySelector('amends-form').shadowRoot?.querySelector('h2') != null";
     browser.until("the form itself", own, &[])?;

@@ -62,7 +62,7 @@ fn live(view: &mut View<'_>, quote: &QuoteDocument) -> Drawn {
 pub fn glimpse(view: &mut View<'_>) -> Drawn {
     let Some(quote) = &view.state.quote else { return view.nothing() };
     draw! { view =>
-        <aside class="panel glimpse" part="panel" lang={&view.state.setting.language} aria-label={view.t("panel-title")}>
+        <aside class="panel glimpse" part="panel" lang={&view.state.setting.locale} aria-label={view.t("panel-title")}>
             <p class="panel-bar" part="panel-bar">
                 { span(view, "panel-range", headline(view, quote)) }{ span(view, "", "") }
             </p>
