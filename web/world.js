@@ -134,8 +134,9 @@ export class World {
     this.root.querySelector(`#${this.prefix}-${name}`)?.focus();
   }
 
+  /** Not before what is being drawn is drawn. */
   do_tell(name, detail) {
-    this.tell(name, JSON.parse(detail));
+    queueMicrotask(() => this.tell(name, JSON.parse(detail)));
   }
 
   /** Browsers offer no clipboard to insecure pages. */

@@ -7,10 +7,11 @@ use amends_tests::form::Form;
 use libtest_mimic::Failed;
 use serde_json::{Value, json};
 
-pub const CASES: [(&str, Case); 7] = [
+pub const CASES: [(&str, Case); 8] = [
     ("defined_once_with_an_open_root", defined),
     ("values_set_before_the_definition_count", early_values),
     ("an_answer_in_the_first_moment_is_drawn", first_moment),
+    ("a_host_hears_of_figures_that_are_shown", told_as_shown),
     ("two_on_one_page_know_nothing_of_each_other", two),
     ("a_move_keeps_everything", moved),
     ("removal_ends_it", removed),
@@ -113,6 +114,37 @@ fn first_moment(driver: &Driver) -> Result<(), Failed> {
         "return document.getElementById('one').shadowRoot.querySelector('.panel .total') !== null";
     browser.until("the options", shown, &[])?;
     same("quote", quote_of(&browser, "one")?.is_object(), true)
+}
+
+/// What the panel showed each time the host was told figures: the figures before them, had it been told any earlier.
+fn told_as_shown(driver: &Driver) -> Result<(), Failed> {
+    let service = hosts::service()?;
+    let browser = open(driver, &service)?;
+    put(&browser, "one", "left", BANK)?;
+    wait_for(&browser, "one", "ready")?;
+    let listen = "window.shown = [];
+        addEventListener('amends-quote', ({ target, detail }) => {
+          const total = target.shadowRoot.querySelector('.panel .total')?.textContent ?? '';
+          shown.push([detail.high, total.replaceAll('\\u00a0', ' ').split(' – ').pop()]);
+        });";
+    browser.script(listen, &[])?;
+    let form = Form::at(&browser, "#one")?;
+    form.pick("problem", "fee-in-error")?;
+    form.next()?;
+    form.pick("fact-fee_ground", "twice")?;
+    form.pick("fact-fee_repaid", "no")?;
+    // 36.00, three per cent a year on it for up to 1,057 days (since the first day of 2024), and a voucher of 180.00.
+    form.write("fact-fee_amount", "36")?;
+    let shown = browser.script("return shown", &[])?;
+    let shown = shown.as_array().ok_or("nothing was told")?;
+    same("more than once", shown.len() > 1, true)?;
+    for told in shown {
+        let [high, words] =
+            ["/0", "/1"].map(|at| told.pointer(at).and_then(Value::as_str).unwrap_or_default());
+        same("words", words.replace(['C', 'N', 'Y', ' ', ','], ""), high.to_owned())?;
+    }
+    let last = shown.last().and_then(|told| told.pointer("/1")).and_then(Value::as_str);
+    same("in the end", last, Some("CNY 219.13"))
 }
 
 fn two(driver: &Driver) -> Result<(), Failed> {

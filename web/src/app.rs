@@ -2,7 +2,7 @@
 
 use crate::draft::Draft;
 use crate::effects::World;
-use crate::journey::{Effect, Event, Field, Screen, State, Target, step};
+use crate::journey::{Effect, Event, Field, Notice, Screen, State, Target, step};
 use crate::labels::number;
 use crate::{draft, screens};
 use amends_core::document::Map;
@@ -20,6 +20,8 @@ struct Inner {
     world: Option<World>,
     redraw: RefCell<Option<Callback<()>>>,
     focus: RefCell<Option<Target>>,
+    /// Figures the host is told once they are drawn: the customer comes first.
+    figures: RefCell<Option<Notice>>,
     ended: Cell<bool>,
 }
 
@@ -79,7 +81,12 @@ impl Session {
     fn run(&self, effects: Vec<Effect>) {
         let Some(world) = &self.0.world else { return };
         for effect in effects {
-            world.run(effect, self);
+            match effect {
+                Effect::Tell(figures @ Notice::Quote(_)) => {
+                    drop(self.0.figures.replace(Some(figures)))
+                }
+                effect => world.run(effect, self),
+            }
         }
     }
 
@@ -117,6 +124,10 @@ impl Session {
         let files = self.look(files_asked).flatten();
         if let (Some(world), Some((field, asked))) = (&self.0.world, files) {
             world.files(&field, &asked);
+        }
+        let figures = self.0.figures.take();
+        if let (Some(world), Some(figures)) = (&self.0.world, figures) {
+            world.run(Effect::Tell(figures), self);
         }
     }
 }

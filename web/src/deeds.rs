@@ -16,16 +16,16 @@ pub enum Deed {
     Visit(Field),
     /// On a click: the panel opens, or closes.
     Panel(bool),
-    /// On a click: the reasons of a remedy in an option are shown, or folded again.
-    Reasons([String; 2]),
+    /// On a click: the reasons of an option are shown, or folded again.
+    Reasons(String),
     /// When the form is sent: what comes of it.
     Submit(fn() -> Event),
     /// On every input: the field as it now is.
     Type(Field),
     /// When a text is left after a change.
     Leave(Field),
-    /// When a value is picked rather than typed: taken and committed at once.
-    Pick(Field, String),
+    /// When one of the values within is picked rather than typed: taken and committed at once.
+    Pick(Field),
     /// When a wish is ticked or cleared.
     Tick(String),
 }
@@ -46,7 +46,7 @@ impl Listener for On {
             | Deed::Reasons(_) => ListenerKind::onclick,
             Deed::Submit(_) => ListenerKind::onsubmit,
             Deed::Type(_) => ListenerKind::oninput,
-            Deed::Leave(_) | Deed::Pick(..) | Deed::Tick(_) => ListenerKind::onchange,
+            Deed::Leave(_) | Deed::Pick(_) | Deed::Tick(_) => ListenerKind::onchange,
         }
     }
 
@@ -68,8 +68,9 @@ impl Listener for On {
                 self.send.emit(made(field, raw));
             }
             Deed::Leave(field) => self.send.emit(Event::Committed(field.clone())),
-            Deed::Pick(field, raw) => {
-                self.then_commit(Event::Typed(field.clone(), raw.clone()), field);
+            Deed::Pick(field) => {
+                let picked = effects::typed_in(&event);
+                self.then_commit(Event::Typed(field.clone(), picked), field);
             }
             Deed::Tick(id) => {
                 let ticked = effects::is_ticked(&event);

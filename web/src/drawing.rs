@@ -28,10 +28,7 @@ const NAMES: &[&str] = &[
     "part",
     "id",
     "open",
-    "x",
-    "y",
-    "width",
-    "height",
+    "d",
     "datetime",
     "type",
     "name",
@@ -113,6 +110,8 @@ pub struct View<'a> {
 #[derive(Debug, Default)]
 struct Open {
     tag: Option<VTag>,
+    /// Whether there may be more of these nodes, or fewer, the next time.
+    varies: bool,
     /// Values of the first [`NAMES`], as many as it takes.
     values: Vec<Option<AttributeOrProperty>>,
     listeners: Vec<Option<Rc<dyn Listener>>>,
@@ -120,8 +119,10 @@ struct Open {
 }
 
 impl Open {
-    fn close(self) -> Html {
-        let children = Html::from(VList::from(self.children));
+    /// One child stands for itself, where it always will: lists are what costs Yew most.
+    fn close(mut self) -> Html {
+        let only = if self.varies || self.children.len() > 1 { None } else { self.children.pop() };
+        let children = only.unwrap_or_else(|| VList::from(self.children).into());
         let Some(mut tag) = self.tag else { return children };
         let keys = NAMES.get(..self.values.len()).unwrap_or_default();
         tag.set_attributes(Attributes::Dynamic { keys, values: self.values.into() });
@@ -208,6 +209,12 @@ impl View<'_> {
 
     pub(crate) fn group(&mut self) {
         self.around.push(mem::take(&mut self.open));
+    }
+
+    /// A group of as many nodes as there are things in a list.
+    pub(crate) fn list(&mut self) {
+        self.group();
+        self.open.varies = true;
     }
 
     pub(crate) fn close(&mut self) {

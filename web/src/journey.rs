@@ -151,8 +151,8 @@ pub enum Event {
     Panel(bool),
     /// What other facts would change was asked for, or folded again.
     Outlook,
-    /// The reasons of a remedy in an option were asked for, or folded again.
-    Reasons([String; 2]),
+    /// The reasons of an option were asked for, or folded again.
+    Reasons(String),
     /// The figures of another policy are seen and taken.
     Accept,
     /// Send.
@@ -274,8 +274,8 @@ pub struct State {
     pub panel_open: bool,
     /// What other facts would change, a sentence each; none while nobody asks.
     pub outlook: Option<Vec<String>>,
-    /// Whose reasons are unfolded: an option, and a remedy in it.
-    pub unfolded: Vec<[String; 2]>,
+    /// The options whose reasons are unfolded.
+    pub unfolded: Vec<String>,
     /// Idempotency key, made when the check page opens.
     pub key: Option<String>,
     /// How sending stands.

@@ -12,10 +12,14 @@ globalThis.bench = (() => {
   const places = () => [amends()?.shadowRoot, amends(), document.querySelector('#plain')].filter(Boolean);
   const all = (what) => places().flatMap((place) => [...place.querySelectorAll(what)]).filter(isThere);
   // That the options are on their way is no answer yet: a panel counts once it shows a figure. Nothing here may make the
-  // browser lay out the page: this runs on every key.
-  const panel = () => amends()
-    ? places().map((place) => place.querySelector('.panel:has(.total)')).find(Boolean)
-    : document.querySelector('#plain .panel');
+  // browser lay out the page, or search it: this runs on every key. What stands in for the panel until the form draws it is
+  // looked for anew.
+  let kept;
+  function panel() {
+    if (kept?.isConnected && !kept.matches('.glimpse') && kept.querySelector('.total')) return kept;
+    kept = places().map((place) => place.querySelector('.panel:has(.total)')).find(Boolean);
+    return kept;
+  }
   const words = () => panel()?.textContent ?? '';
   /** Whether the options come from the form itself, which follows every answer. */
   const follows = () => all(amends() ? '.panel:has(button.panel-bar)' : '.panel').length > 0;

@@ -37,7 +37,7 @@ macro_rules! draw {
         $crate::drawing::draw!(@when $view [if] $($rest)*);
     };
     (@in $view:ident for $($rest:tt)*) => {
-        $view.group();
+        $view.list();
         $crate::drawing::draw!(@when $view [for] $($rest)*);
     };
 

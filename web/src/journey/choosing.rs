@@ -11,8 +11,8 @@ use std::rc::Rc;
 pub const SOMETHING_ELSE: &str = "*";
 
 impl State {
-    /// Unfolds the reasons of a remedy, or folds them again.
-    pub(super) fn turn_reasons(&mut self, of: [String; 2]) {
+    /// Unfolds the reasons of an option, or folds them again.
+    pub(super) fn turn_reasons(&mut self, of: String) {
         match self.unfolded.iter().position(|open| *open == of) {
             Some(place) => drop(self.unfolded.remove(place)),
             None => self.unfolded.push(of),

@@ -18,7 +18,7 @@ pub fn choice(view: &mut View<'_>, about: &Labelled<'_>, values: &[Value<'_>]) -
             aria-describedby={&ids.described_by}>
             <legend>{ about.words(view) }</legend>
             { about.notes(view) }
-            <div class={class("choices", &[("pair", values.len() == 2)])}>
+            <div class={class("choices", &[("pair", values.len() == 2)])} on={Deed::Pick(about.field.clone())}>
                 for (index, (raw, words)) in values.iter().enumerate() {
                     { row(view, about.field, raw, index == 0, words) }
                 }
@@ -27,7 +27,7 @@ pub fn choice(view: &mut View<'_>, about: &Labelled<'_>, values: &[Value<'_>]) -
     }
 }
 
-/// One value with its words.
+/// One value with its words; what stands around the values hears which is picked.
 pub fn row(view: &mut View<'_>, field: &Field, raw: &str, first: bool, words: &str) -> Drawn {
     draw! { view =>
         <label class="choice" part="choice" key={raw}>
@@ -43,7 +43,6 @@ pub fn radio(view: &mut View<'_>, field: &Field, raw: &str, tail: &str) -> Drawn
     let id = [name.as_str(), if tail.is_empty() { "" } else { "-" }, tail].concat();
     let checked = view.state.raw(field) == raw;
     draw! { view =>
-        <input type="radio" id={id} name={name} value={raw} checked={checked}
-            on={Deed::Pick(field.clone(), raw.to_owned())} />
+        <input type="radio" id={id} name={name} value={raw} checked={checked} />
     }
 }

@@ -28,8 +28,9 @@ pub fn option_card(
                 { p(view, "because", Filled(key!("recommended-because"), &[("why", why)])) }
             }
             <ul class="components">
-                for part in &offer.components { { component(view, offer, part) } }
+                for part in &offer.components { { component(view, part) } }
             </ul>
+            { why(view, offer) }
             for cap in &offer.capped { { cited(view, cap) } }
             for part in &offer.in_place_of { { given_up(view, part) } }
             { settlement(view, offer) }
@@ -107,7 +108,7 @@ pub fn is_zero(decimal: &str) -> bool {
     decimal.bytes().all(|b| matches!(b, b'0' | b'.'))
 }
 
-fn component(view: &mut View<'_>, offer: &OfferDocument, part: &ComponentDocument) -> Drawn {
+fn component(view: &mut View<'_>, part: &ComponentDocument) -> Drawn {
     let setting = view.setting();
     let owed = part.basis != Basis::Goodwill;
     draw! { view =>
@@ -125,20 +126,23 @@ fn component(view: &mut View<'_>, offer: &OfferDocument, part: &ComponentDocumen
                 }
                 if !part.certain { { uncertain(view) } }
             </p>
-            { why(view, [&offer.id, &part.remedy], part) }
         </li>
     }
 }
 
-/// The reasons, folded. They are drawn when somebody unfolds them: most of what there is to draw of an option is in them,
-/// and all of it would be drawn again on every key.
-fn why(view: &mut View<'_>, of: [&String; 2], part: &ComponentDocument) -> Drawn {
-    let open = view.state.unfolded.iter().any(|own| own.iter().eq(of));
+/// The reasons for all that is in an option, folded: one stop for those who go by the keyboard. They are drawn when
+/// somebody unfolds them: most of what there is to draw of an option is in them, and all of it would be drawn again on
+/// every key.
+fn why(view: &mut View<'_>, offer: &OfferDocument) -> Drawn {
+    if offer.components.is_empty() {
+        return view.nothing();
+    }
+    let open = view.state.unfolded.contains(&offer.id);
     let drawn = open || view.is_plain();
     draw! { view =>
-        <details open={open}>
-            <summary on={Deed::Reasons(of.map(String::clone))}>{ Label(key!("why-and-who")) }</summary>
-            if drawn { { reasons(view, part) } }
+        <details class="whys" open={open}>
+            <summary on={Deed::Reasons(offer.id.clone())}>{ Label(key!("why-and-who")) }</summary>
+            for part in offer.components.iter().filter(|_| drawn) { { reasons(view, part) } }
         </details>
     }
 }
@@ -153,7 +157,8 @@ pub fn done_by(view: &mut View<'_>, due: &str) -> Drawn {
 fn reasons(view: &mut View<'_>, part: &ComponentDocument) -> Drawn {
     let setting = view.setting();
     draw! { view =>
-        <div class="reasons">
+        <div class="reasons" key={&part.remedy}>
+            { p(view, "component-title", &part.title) }
             { p(view, "", &part.because) }
             { p(view, "", Filled(key!("done-by-whom"), &[("by", &part.by.title)])) }
             if let Some(conditions) = &part.conditions { { p(view, "", conditions) } }
@@ -206,14 +211,16 @@ mod tests {
         let state = filled(Screen::Options);
         let quote = state.quote.clone().unwrap();
         let offer = quote.options.iter().find(|offer| !offer.components.is_empty()).unwrap();
-        let part = &offer.components[0];
         let count = |html: &str| html.matches("class=\"reasons\"").count();
         assert_eq!(count(&draw(state.clone())), 0);
-        let of = [offer.id.clone(), part.remedy.clone()];
+        let of = offer.id.clone();
         let (open, effects) = step(state, Event::Reasons(of.clone()));
         let html = draw(open.clone());
-        assert_eq!((count(&html), effects.len()), (1, 0), "{html}");
-        assert!(html.contains("<details open=\"open\"") && html.contains(&part.because), "{html}");
+        assert_eq!((count(&html), effects.len()), (offer.components.len(), 0), "{html}");
+        assert!(html.contains("<details class=\"whys\" open=\"open\""), "{html}");
+        for part in &offer.components {
+            assert!(html.contains(&part.because), "{}: {html}", part.remedy);
+        }
         let (folded, _) = step(open, Event::Reasons(of));
         assert_eq!(count(&draw(folded)), 0);
     }

@@ -33,9 +33,10 @@ pub fn range_bar(
 
 /// A stretch of the bar; that of the range is the broad one.
 fn stretch(view: &mut View<'_>, class: &'static str, from: i64, width: i64) -> Drawn {
-    let (y, height) = if class == "bar-range" { ("1", "8") } else { ("3", "4") };
+    let (top, height) = if class == "bar-range" { (" 1h", "v8H") } else { (" 3h", "v4H") };
+    let (from, width) = (number(from), number(width));
     draw! { view =>
-        <rect class={class} x={number(from)} y={y} width={number(width)} height={height} />
+        <path class={class} d={["M", &from, top, &width, height, &from, "z"].concat()} />
     }
 }
 

@@ -1,6 +1,7 @@
 //! Compare and pick: every option as a card, none picked beforehand, and a way to ask for something else.
 
 use super::heading;
+use crate::deeds::Deed;
 use crate::drawing::{Drawn, Filled, Id, Label, View, draw, p, span};
 use crate::journey::{Field, SOMETHING_ELSE};
 use crate::labels::key;
@@ -64,7 +65,7 @@ fn head(view: &mut View<'_>, offer: &OfferDocument, first: bool) -> Drawn {
     let tail = if first { "" } else { &offer.id };
     draw! { view =>
         <h3 class="card-head">
-            <label class="choice">
+            <label class="choice" on={Deed::Pick(Field::Choice)}>
                 { radio(view, &Field::Choice, &offer.id, tail) }
                 <span>{ &offer.title }{ badges(view, offer) }</span>
             </label>
@@ -80,7 +81,7 @@ fn something_else(view: &mut View<'_>, first: bool) -> Drawn {
     draw! { view =>
         <article class={class("card", &[("chosen", picked)])} part="option" key={"*"}>
             <h3 class="card-head">
-                <label class="choice">
+                <label class="choice" on={Deed::Pick(Field::Choice)}>
                     { radio(view, &Field::Choice, SOMETHING_ELSE, if first { "" } else { "else" }) }
                     { span(view, "", Label(key!("else-title"))) }
                 </label>
@@ -118,7 +119,7 @@ fn terms(view: &mut View<'_>, offer: &OfferDocument) -> Drawn {
     if !offer.in_place_of.is_empty() {
         let message = view.state.shown.get(&Field::Terms).unwrap_or_default();
         return draw! { view =>
-            <div class="field">
+            <div class="field" on={Deed::Pick(Field::Terms)}>
                 { row(view, &Field::Terms, &offer.id, true, view.t(key!("gives-up-known"))) }
                 <p class="error">{ message }</p>
             </div>
@@ -130,7 +131,7 @@ fn terms(view: &mut View<'_>, offer: &OfferDocument) -> Drawn {
     draw! { view =>
         <fieldset class="field" key={"terms"}>
             <legend>{ Filled(key!("split-legend"), &says) }</legend>
-            <div class="choices">
+            <div class="choices" on={Deed::Pick(Field::Terms)}>
                 for (index, part) in ["0", "25", "50", "75", "100"].iter().enumerate() {
                     { row(view, &Field::Terms, part, index == 0, &[part, " %"].concat()) }
                 }
@@ -148,7 +149,7 @@ fn next_best(view: &mut View<'_>, offer: &OfferDocument) -> Drawn {
     draw! { view =>
         <fieldset class="field" key={"next-best"}>
             <legend>{ Label(key!("next-best-legend")) }</legend>
-            <div class="choices">
+            <div class="choices" on={Deed::Pick(Field::Terms)}>
                 for (index, other) in others.into_iter().enumerate() {
                     { row(view, &Field::Terms, &other.id, index == 0, &other.title) }
                 }

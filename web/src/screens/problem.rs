@@ -1,6 +1,7 @@
 //! What went wrong: problems under their headings.
 
 use super::heading;
+use crate::deeds::Deed;
 use crate::drawing::{Drawn, View, draw};
 use crate::journey::Field;
 use crate::labels::key;
@@ -29,7 +30,7 @@ fn group(view: &mut View<'_>, group: &GroupDocument) -> Drawn {
     draw! { view =>
         <fieldset class="field" key={&group.id}>
             <legend>{ setting.text(&group.title) }</legend>
-            <div class="choices">
+            <div class="choices" on={Deed::Pick(Field::Problem)}>
                 for problem in policy.problems.iter().filter(|it| it.group == group.id) {
                     { row(view, &Field::Problem, &problem.id, Some(&problem.id) == first, setting.text(&problem.title)) }
                 }
