@@ -17,7 +17,9 @@ globalThis.bench = (() => {
   let kept;
   function panel() {
     if (kept?.isConnected && !kept.matches('.glimpse') && kept.querySelector('.total')) return kept;
-    kept = places().map((place) => place.querySelector('.panel:has(.total)')).find(Boolean);
+    kept = amends()
+      ? places().map((place) => place.querySelector('.panel:has(.total)')).find(Boolean)
+      : document.querySelector('#plain .panel');
     return kept;
   }
   const words = () => panel()?.textContent ?? '';
