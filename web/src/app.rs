@@ -83,7 +83,7 @@ impl Session {
         for effect in effects {
             match effect {
                 Effect::Tell(figures @ Notice::Quote(_)) => {
-                    drop(self.0.figures.replace(Some(figures)))
+                    self.0.figures.replace(Some(figures));
                 }
                 effect => world.run(effect, self),
             }
