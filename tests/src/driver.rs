@@ -234,7 +234,8 @@ impl Browser {
         Ok(())
     }
 
-    /// Looks again and again until a script answers with something true, and gives that.
+    /// Looks again and again until a script answers with something, and gives that: nothing, no, zero, no words and
+    /// an empty list are not yet an answer.
     ///
     /// # Errors
     /// It does not within [`PATIENCE`]; `what` says what was waited for.
@@ -242,13 +243,12 @@ impl Browser {
         let begun = Instant::now();
         loop {
             let found = self.script(body, arguments);
-            match &found {
-                Ok(Value::Null | Value::Bool(false)) | Err(_) if begun.elapsed() < PATIENCE => {}
-                Ok(Value::Null | Value::Bool(false)) => {
-                    return Err(format!("waited in vain for {what}").into());
-                }
-                Err(error) => return Err(format!("waited in vain for {what}: {error}").into()),
-                Ok(_) => return found,
+            if found.as_ref().is_ok_and(answers) {
+                return found;
+            }
+            if begun.elapsed() >= PATIENCE {
+                let why = found.err().map_or_else(String::new, |error| format!(": {error}"));
+                return Err(format!("waited in vain for {what}{why}").into());
             }
             std::thread::park_timeout(LOOK_AGAIN);
         }
@@ -364,5 +364,15 @@ impl Browser {
         let answer = self.devtools("Page.captureScreenshot", wanted)?;
         let data = answer.get("data").and_then(Value::as_str).unwrap_or_default();
         Ok(BASE64_STANDARD.decode(data)?)
+    }
+}
+
+fn answers(found: &Value) -> bool {
+    match found {
+        Value::Null | Value::Bool(false) => false,
+        Value::Number(number) => number.as_f64() != Some(0.0),
+        Value::String(words) => !words.is_empty(),
+        Value::Array(list) => !list.is_empty(),
+        Value::Bool(true) | Value::Object(_) => true,
     }
 }
