@@ -5,6 +5,7 @@ use crate::http::{self, Answer, COMPLAINTS, JSON, post, refused, same};
 use amends_core::document;
 use amends_core::document::complaint::ChoiceMadeDocument;
 use amends_core::document::submission::SubmissionDocument;
+use amends_tests::changes::put;
 use amends_tests::service::{Service, Setup, runtime};
 use amends_tests::submissions::Ready;
 use libtest_mimic::Failed;
@@ -53,13 +54,7 @@ const HERE: &str = "/v1/complaints?lang=en&customer=case";
 fn sent_with(at: &str, value: Value) -> Result<(Service, Answer), Failed> {
     let (service, submission) = example()?;
     let mut body = serde_json::to_value(&submission)?;
-    let (parent, key) = at.rsplit_once('/').ok_or("no pointer")?;
-    let parent = body.pointer_mut(parent).ok_or_else(|| format!("nothing at {at}"))?;
-    match (parent, value) {
-        (Value::Object(object), Value::Null) => drop(object.remove(key)),
-        (Value::Object(object), value) => drop(object.insert(key.to_owned(), value)),
-        (_, _) => return Err(format!("{at} is in no object").into()),
-    }
+    put(&mut body, at, value)?;
     let answer = post(&service, HERE, &[JSON], body.to_string())?;
     Ok((service, answer))
 }

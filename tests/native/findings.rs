@@ -4,21 +4,12 @@ use amends_core::date;
 use amends_core::document::quote::{Due, OfferDocument, QuoteDocument};
 use amends_core::policy::Policy;
 use amends_core::quote;
-use amends_tests::scenario::root;
+use amends_tests::changes::tea_house;
 use serde_json::{Value, json};
 
 /// The small policy with some places changed.
 fn policy(changes: &[(&str, Value)]) -> Policy {
-    let text = std::fs::read_to_string(root().join("tests/rejected/base.json")).unwrap();
-    let mut document: Value = serde_json::from_str(&text).unwrap();
-    for (at, value) in changes {
-        let (parent, key) = at.rsplit_once('/').unwrap();
-        match document.pointer_mut(parent).unwrap() {
-            Value::Array(items) => items[key.parse::<usize>().unwrap()] = value.clone(),
-            fields => fields[key] = value.clone(),
-        }
-    }
-    Policy::read(&document.to_string()).unwrap()
+    Policy::read(&tea_house(changes.iter().cloned()).unwrap().to_string()).unwrap()
 }
 
 fn quoted(policy: &Policy, answers: Value) -> QuoteDocument {

@@ -8,22 +8,12 @@ use amends_core::fault::Fault;
 use amends_core::guard::{Band, share};
 use amends_core::policy::Policy;
 use amends_core::{document, quote};
-use amends_tests::scenario::root;
+use amends_tests::changes;
 use serde_json::{Value, json};
 
 /// The tea house with some values put elsewhere.
 pub fn tea_house(changes: &[(&str, Value)]) -> Policy {
-    let text = std::fs::read_to_string(root().join("tests/rejected/base.json")).unwrap();
-    let mut document: Value = serde_json::from_str(&text).unwrap();
-    for (at, value) in changes {
-        let (parent, key) = at.rsplit_once('/').unwrap();
-        match document.pointer_mut(parent).unwrap_or_else(|| panic!("{at}")) {
-            Value::Array(list) if key == "-" => list.push(value.clone()),
-            Value::Array(list) => list[key.parse::<usize>().unwrap()] = value.clone(),
-            Value::Object(fields) if value.is_null() => drop(fields.remove(key)),
-            parent => parent[key] = value.clone(),
-        }
-    }
+    let document = changes::tea_house(changes.iter().cloned()).unwrap();
     Policy::read(&document.to_string()).unwrap_or_else(|faults| panic!("{faults:#?}"))
 }
 

@@ -5,6 +5,7 @@ use amends_tests::invariants::{
     Desk, complaint_document, packed_policy, policy_document, submission_document, told,
 };
 use amends_tests::scenario::root;
+use amends_tests::seeds::{self, TARGETS};
 use std::path::PathBuf;
 
 /// The most bytes that all corpora together may have in the repository.
@@ -63,10 +64,29 @@ fn missing_facts() {
     replay("missing_facts", 500, |bytes| told(&desks, &mut Choices::new(bytes)));
 }
 
+/// Each target begins with documents that get as far as its assertions.
+#[test]
+fn there_are_first_inputs_for_every_target() {
+    let (bank, tea, desks) =
+        (Desk::of("bank").unwrap(), Desk::small().unwrap(), Desk::all().unwrap());
+    for target in TARGETS {
+        let seeds = seeds::of(target).unwrap();
+        let compared = |bytes: &Vec<u8>| match target {
+            "policy" => policy_document(bytes),
+            "packed" => packed_policy(bytes),
+            "complaint" => complaint_document(&bank, bytes),
+            "submission" => submission_document(&tea, bytes),
+            _ => told(&desks, &mut Choices::new(bytes)),
+        };
+        let reached = seeds.iter().filter(|seed| compared(seed) > 0).count();
+        println!("{target}: {reached} of {} seeds", seeds.len());
+        assert!(reached >= 20, "{target}: {reached} of {} reached an assertion", seeds.len());
+    }
+}
+
 #[test]
 fn the_corpora_are_small() {
-    let targets = ["policy", "packed", "complaint", "submission", "missing_facts"];
-    let all = targets.into_iter().flat_map(inputs);
+    let all = TARGETS.into_iter().flat_map(inputs);
     let bytes: usize = all.map(|(_, bytes)| bytes.len()).sum();
     assert!(bytes <= MOST_BYTES, "{bytes} bytes");
 }

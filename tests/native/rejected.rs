@@ -13,6 +13,7 @@ use amends_core::policy::{Checked, Policy};
 use amends_core::submission::{missing_files, receipt};
 use amends_core::verification::verify;
 use amends_core::{date, document, quote};
+use amends_tests::changes::{self, tea_house};
 use amends_tests::scenario::root;
 use chrono::NaiveDate;
 use serde::Deserialize;
@@ -92,21 +93,14 @@ fn spelled_out(value: &Value) -> Value {
     }
 }
 
-/// Puts values at JSON Pointers, making the last key where it is new; `-` is the end of a list.
 fn put(document: &mut Value, changes: &BTreeMap<String, Value>) {
     for (at, value) in changes {
-        let (parent, key) = at.rsplit_once('/').unwrap();
-        let parent = document.pointer_mut(parent).unwrap_or_else(|| panic!("{at} is nowhere"));
-        match parent {
-            Value::Array(list) if key == "-" => list.push(value.clone()),
-            Value::Array(list) => list[key.parse::<usize>().unwrap()] = value.clone(),
-            parent => parent[key] = spelled_out(value),
-        }
+        changes::put(document, at, spelled_out(value)).unwrap();
     }
 }
 
 fn base() -> Value {
-    serde_json::from_str(&file("base.json")).unwrap()
+    tea_house([]).unwrap()
 }
 
 fn policy_with(changes: &BTreeMap<String, Value>) -> Policy {

@@ -1,7 +1,8 @@
-//! What every test target shares: the scenarios of the repository, submissions made from scenarios, generated
+//! What every test target shares: the scenarios of the repository, changes to its documents, submissions made from scenarios, generated
 //! documents and what must hold for them, a second calculator, histories made up from policies, and the service in this process.
 
 pub mod agreement;
+pub mod changes;
 pub mod generate;
 pub mod history;
 pub mod invariants;
@@ -9,6 +10,7 @@ pub mod memory;
 pub mod oracle;
 pub mod repository;
 pub mod scheme;
+pub mod seeds;
 
 #[cfg(feature = "service")]
 pub mod scenario;

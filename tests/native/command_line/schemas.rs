@@ -3,6 +3,7 @@
 
 use super::{Case, POLICIES, amends, same};
 use amends_core::document::complaint::ChoiceMadeDocument;
+use amends_tests::changes::put;
 use amends_tests::scenario::{self, policy_text, root};
 use amends_tests::submissions::Ready;
 use jsonschema::Validator;
@@ -149,21 +150,10 @@ fn mistakes_do_not_fit() -> Result<(), Failed> {
         }
         let mut document = base.clone();
         for (at, value) in mistake["put"].as_object().into_iter().flatten() {
-            place(&mut document, at, value).ok_or_else(|| format!("{at} is nowhere"))?;
+            put(&mut document, at, value.clone())?;
         }
         same(&mistake["why"].to_string(), validator.is_valid(&document), false)?;
         refused += 1;
     }
     same("mistakes of form", refused >= 5, true)
-}
-
-/// Puts a value at a JSON Pointer; `-` is the end of a list.
-fn place(document: &mut Value, at: &str, value: &Value) -> Option<()> {
-    let (parent, key) = at.rsplit_once('/')?;
-    match document.pointer_mut(parent)? {
-        Value::Array(list) if key == "-" => list.push(value.clone()),
-        Value::Array(list) => *list.get_mut(key.parse::<usize>().ok()?)? = value.clone(),
-        parent => parent[key] = value.clone(),
-    }
-    Some(())
 }

@@ -4,6 +4,7 @@
 use super::{at, entry, figures, replay, ten, ten_figures, text};
 use crate::same;
 use amends_core::policy::Policy;
+use amends_tests::changes::put;
 use amends_tests::scenario::policy_text;
 use libtest_mimic::Failed;
 use serde_json::{Value, json};
@@ -15,12 +16,7 @@ pub fn changed_bank(changes: &[(&str, &str, &str, Value)]) -> Result<String, Fai
     for (list, id, pointer, value) in changes {
         let entries = policy[list].as_array_mut().ok_or("no list")?;
         let entry = entries.iter_mut().find(|entry| entry["id"] == *id).ok_or("no entry")?;
-        let (parent, key) = pointer.rsplit_once('/').ok_or("no place")?;
-        let parent = entry.pointer_mut(parent).ok_or_else(|| format!("{id} has no {parent}"))?;
-        match parent {
-            Value::Array(list) => list[key.parse::<usize>()?] = value.clone(),
-            parent => parent[key] = value.clone(),
-        }
+        put(entry, pointer, value.clone())?;
     }
     let text = policy.to_string();
     Policy::read(&text).map_err(|faults| format!("{faults:?}"))?;

@@ -7,6 +7,7 @@
 mod figures;
 mod owed;
 
+use crate::changes::tea_house;
 use crate::generate::{Choices, Respondent, Told};
 use crate::repository;
 use amends_core::amounts::{Line, Lines};
@@ -64,9 +65,7 @@ impl Desk {
     /// # Errors
     /// What is wrong with it.
     pub fn small() -> Result<Self, String> {
-        let path = repository::root().join("tests/rejected/base.json");
-        let text = std::fs::read_to_string(path).map_err(|error| error.to_string())?;
-        Self::new(&text, date::read("2026-11-23"))
+        Self::new(&tea_house([])?.to_string(), date::read("2026-11-23"))
     }
 
     /// Of every policy of the repository, in the order of their names.
