@@ -52,8 +52,11 @@ async function styled(address) {
   return style;
 }
 
-/** A page of the service, read into a document of its own where nothing runs; what is posted leads back to the page. */
-const page = (address, body) =>
+/**
+ * A page of the service, read into a document of its own where nothing runs; what is posted leads back to the page.
+ * `gone` hears how much of what is posted has gone, from 0 to 1.
+ */
+const page = (address, body, gone) =>
   new Promise((done, failed) => {
     const request = new XMLHttpRequest();
     request.open(body ? 'POST' : 'GET', address);
@@ -67,8 +70,17 @@ const page = (address, body) =>
       else failed(new Trouble('network', 'case'));
     };
     request.onerror = () => failed(new Trouble('network', 'case'));
+    if (gone) request.upload.onprogress = ({ loaded, total }) => gone(loaded / total);
     request.send(body);
   });
+
+/** A bar in a form whose files are on their way, called what its button says; gives what moves it. */
+function progress(form) {
+  const bar = document.createElement('progress');
+  bar.setAttribute('aria-label', form.querySelector('button').textContent);
+  form.append(bar);
+  return (part) => (bar.value = part);
+}
 
 /** The address an attribute leads to; none where it could run something. */
 function leads(value, base) {
@@ -182,13 +194,14 @@ export class AmendsStatus extends (globalThis.HTMLElement || class {}) {
     const form = event.target;
     const typed = new FormData(form);
     // Files go as they are; all else as a browser without script sends it.
-    const body = form.enctype === 'multipart/form-data' ? typed : new URLSearchParams(typed);
+    const files = form.enctype === 'multipart/form-data';
+    const body = files ? typed : new URLSearchParams(typed);
     const turn = (this.#turn += 1);
     this.#sending = true;
     this.#root.setAttribute('aria-busy', 'true');
     this.#root.querySelector('.lost')?.remove();
     try {
-      const got = await page(form.getAttribute('action'), body);
+      const got = await page(form.getAttribute('action'), body, files && progress(form));
       if (turn !== this.#turn) return;
       this.#draw(got);
       this.#root.querySelector('[role=alert], h2').focus();
@@ -203,6 +216,7 @@ export class AmendsStatus extends (globalThis.HTMLElement || class {}) {
 
   /** What was not sent stays, to be sent again: the service takes the same thing only once. */
   #lost(form, trouble) {
+    form.querySelector('progress')?.remove();
     const words = document.createElement('p');
     words.className = 'lost error';
     words.setAttribute('role', 'alert');

@@ -221,6 +221,9 @@ const CHOOSE: &str =
         const field = root.getElementById('file-screenshot');
         field.closest('details').open = true;
         field.files = carrier.files;
+        const said = document.body.dataset;
+        const moved = ([{ target }]) => { said.progress = `${target.getAttribute('aria-label')}: ${target.value}`; };
+        new MutationObserver(moved).observe(root, { subtree: true, attributeFilter: ['value'] });
         form('files_added').requestSubmit();
     };";
 
@@ -238,6 +241,8 @@ fn files(driver: &Driver) -> Result<(), Failed> {
     let there = "return root.querySelector('.files')?.textContent.includes('machine.png') ?? false";
     until(&browser, "one", "the file", there)?;
     same("kept", case.service.rows("evidence")?.len(), 1)?;
+    let moved = browser.script("return document.body.dataset.progress", &[])?;
+    same("progress", moved, json!("Send files: 1"))?;
     let told_so_far = json!([
         "one amends-status open",
         "one amends-status open",
