@@ -52,8 +52,13 @@ struct Case<'a> {
     option: String,
 }
 
-/// The whole case, in a language and at a width.
-pub fn whole(driver: &Driver, case: &str, scenario: &str, run: (&str, u32)) -> Result<(), Failure> {
+/// The whole case by its scenario, in a language and at a width, with pictures under the test's name.
+pub fn whole(
+    driver: &Driver,
+    name: &str,
+    (case, scenario): (&str, &str),
+    run: (&str, u32),
+) -> Result<(), Failure> {
     let (tag, width) = run;
     let ready = Ready::named(scenario)?;
     if !ready.scenario.covers.iter().any(|covered| covered == case) {
@@ -65,7 +70,7 @@ pub fn whole(driver: &Driver, case: &str, scenario: &str, run: (&str, u32)) -> R
     let browser = driver.browser(&ready.scenario.today, width)?;
     browser.open(&format!("{}/policy/{policy}?lang={tag}&customer=case", service.address))?;
     let form = Form::at(&browser, "amends-form")?;
-    let mut looker = Looker::new(&browser, &format!("cases/{case}-{tag}-{width}"));
+    let mut looker = Looker::new(&browser, name);
     let case = Case::new(ready, form, tag)?;
     let link = case.screens(&mut looker)?;
     case.stored(&service, &link)?;

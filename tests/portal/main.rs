@@ -31,30 +31,33 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let mut trials = Vec::new();
     for engine in driver::ready()? {
         let driver = Driver::start(engine)?;
+        trials.extend(the_ten_cases(&driver));
         if engine == Engine::Chromium {
-            trials.extend(the_ten_cases(&driver));
             trials.extend(plain_journeys(&driver));
             trials.extend(pages(&driver));
         }
         trials.extend(journeys::ALL.into_iter().map(|journey| {
-            let driver = Arc::clone(&driver);
-            let name = if engine == Engine::Chromium {
-                journey.name.to_owned()
-            } else {
-                format!("{}/{}", engine.name(), journey.name)
-            };
+            let (driver, name) = (Arc::clone(&driver), named(engine, journey.name));
             Trial::test(name.clone(), move || Ok(walk::whole(&driver, &name, &journey)?))
         }));
     }
     Ok(libtest_mimic::run(arguments, trials).exit_code())
 }
 
+/// The name of a test, behind that of the engine where it is another.
+fn named(engine: Engine, name: &str) -> String {
+    if engine == Engine::Chromium { name.to_owned() } else { format!("{}/{name}", engine.name()) }
+}
+
+/// In other engines they take longer than a suite should: run with `--ignored`.
 fn the_ten_cases(driver: &Arc<Driver>) -> Vec<Trial> {
     let runs = cases::ALL.into_iter().flat_map(|case| cases::RUNS.map(|run| (case, run)));
     let trial = |((case, scenario), run): ((_, _), (_, _))| {
         let driver = Arc::clone(driver);
-        let name = format!("cases/{case}-{}-{}", run.0, run.1);
-        Trial::test(name, move || Ok(cases::whole(&driver, case, scenario, run)?))
+        let name = named(driver.engine, &format!("cases/{case}-{}-{}", run.0, run.1));
+        let elsewhere = driver.engine != Engine::Chromium;
+        let trial = move |name: &str| cases::whole(&driver, name, (case, scenario), run);
+        Trial::test(name.clone(), move || Ok(trial(&name)?)).with_ignored_flag(elsewhere)
     };
     runs.map(trial).collect()
 }
