@@ -1,5 +1,6 @@
-//! What every test target shares: the scenarios of the repository, changes to its documents, submissions made from scenarios, generated
-//! documents and what must hold for them, a second calculator, histories made up from policies, and the service in this process.
+//! What every test target shares: the scenarios of the repository, changes to its documents, submissions made from
+//! scenarios, generated documents and what must hold for them, a second calculator, histories made up from policies, and
+//! the service in this process.
 
 pub mod agreement;
 pub mod changes;
