@@ -54,9 +54,11 @@ window.later = (days) => {
     static now() { return now(); }
   };
 };
-// What the module works with is spoiled: the next thing it does is a trap.
+// What the module works with is spoiled: the next thing it does is a trap. What forms were yet to keep is kept before: it
+// would be that next thing whenever its time has come.
 window.spoil = async () => {
   const { memory } = await (await import('/amends/amends_web.js')).default();
+  document.dispatchEvent(new Event('visibilitychange'));
   new Uint8Array(memory.buffer).fill(255);
 };
 // A module of the page's own, with one function that is a trap.
