@@ -56,20 +56,47 @@ impl fmt::Display for Fault {
     }
 }
 
-/// The nearest of some known words to a mistyped one, when it is near enough to suggest.
+/// The nearest of some known words to a mistyped one, when it is near enough to suggest; a word of other languages stands
+/// for the one of the same meaning, however it is spelt.
 ///
 /// ```
 /// use amends_core::fault::nearest;
 /// assert_eq!(nearest("los", ["loss", "fee"]), Some("loss"));
 /// assert_eq!(nearest("zebra", ["loss", "fee"]), None);
+/// assert_eq!(nearest("and", ["any", "all"]), Some("all"));
 /// ```
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     if cfg!(not(feature = "authoring")) {
         return None;
     }
-    let near = |candidate: &&str| distance(word, candidate) <= word.chars().count().max(3) / 3;
-    known.into_iter().filter(near).min_by_key(|candidate| distance(word, candidate))
+    let same = ELSEWHERE.iter().find(|(other, _)| *other == word).map(|(_, own)| *own);
+    let far = |candidate: &str| if same == Some(candidate) { 0 } else { distance(word, candidate) };
+    let near = |candidate: &&str| far(candidate) <= word.chars().count().max(3) / 3;
+    known.into_iter().filter(near).min_by_key(|candidate| far(candidate))
 }
+
+/// What other languages of rules and of programs call a part, and what it is called in a policy.
+const ELSEWHERE: [(&str, &str); 19] = [
+    ("above", "more_than"),
+    ("add", "sum"),
+    ("and", "all"),
+    ("below", "less_than"),
+    ("business_days", "working_days"),
+    ("days", "calendar_days"),
+    ("default", "otherwise"),
+    ("else", "otherwise"),
+    ("equals", "is"),
+    ("greater_than", "more_than"),
+    ("if", "when"),
+    ("in", "is_one_of"),
+    ("max", "greatest"),
+    ("min", "least"),
+    ("minus", "difference"),
+    ("multiply", "times"),
+    ("or", "any"),
+    ("subtract", "difference"),
+    ("then", "give"),
+];
 
 /// Levenshtein distance by rows.
 fn distance(a: &str, b: &str) -> usize {

@@ -33,7 +33,13 @@ impl<'d> Reader<'d> {
     pub fn choice_with_content(&mut self, names: &[&str]) -> usize {
         let found = match self.node {
             Node::Text(name) => {
-                if self.position(name, names).is_some() {
+                if name.contains(char::is_whitespace) {
+                    let written = quoted(names.iter().copied());
+                    let first = names.first().copied().unwrap_or_default();
+                    let help = words!("write it as an object, such as {{\"{first}\": …}}");
+                    let message = words!("`{}` is text; expected one of {written}", short(name));
+                    self.refuse("wrong-type", message, help);
+                } else if self.position(name, names).is_some() {
                     let help = words!("write it as {{\"{name}\": …}}");
                     self.refuse("wrong-type", words!("`{name}` needs a value"), help);
                 }

@@ -164,7 +164,13 @@ impl Compiler {
     }
 
     pub fn wrong_unit(&mut self, expected: &Unit, found: &Unit, at: &Place) {
-        let message = words!("expected {}, found {}", expected.name(), found.name());
+        // A unit may be named as the kind is that is expected: `minutes`, where `min` is meant.
+        let found = if let Unit::Named(name) = found {
+            words!("the unit `{name}`")
+        } else {
+            words!("{}", found.name())
+        };
+        let message = words!("expected {}, found {found}", expected.name());
         let help = words!("give {} here, such as `{}`", expected.name(), self.example(expected));
         self.fault("wrong-unit", at, message, &help);
     }

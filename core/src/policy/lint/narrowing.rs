@@ -154,12 +154,12 @@ pub(super) fn nobody_asked<'p>(lint: &mut Lint<'p>, cases: &Cases<'p>) {
 
 /// Questions that are left out in cases in which something rests on them.
 pub(super) fn not_asked_there<'p>(lint: &mut Lint<'p>, search: &Search<'_, 'p>) {
-    let (policy, cases) = (lint.policy, search.cases);
+    let policy = lint.policy;
     for (i, problem) in policy.problems.iter().enumerate() {
         let told = told(policy, i);
         for (j, (fact, asked)) in problem.questions.iter().enumerate() {
             let open = policy.vocabulary.fact(*fact).is_some_and(|fact| fact.default.is_none());
-            if open && !cases.held(*fact) && !matches!(asked, Condition::Always(_)) {
+            if open && !matches!(asked, Condition::Always(_)) {
                 let at = entry("problems", i).at("questions").at(j);
                 rests(lint, search, i, *fact, &told, (asked, &at));
             }

@@ -89,9 +89,14 @@ impl<'p> Desk<'p> {
     /// Whether an option is offered with one of some remedies in it.
     fn offered(&self, option: usize, kind: fn(RemedyKind) -> bool, scene: &Scene) -> Truth {
         let Some(option) = self.policy.options.get(option) else { return Truth::False };
-        let mut listed = self.listed(option, kind).map(|remedy| self.due(remedy, scene));
-        let any = listed.by_ref().fold(Truth::False, Truth::or);
-        money::holds(self.policy, &option.when, scene).and(any)
+        let any = |remedies: &mut dyn Iterator<Item = usize>| {
+            remedies.map(|remedy| self.due(remedy, scene)).fold(Truth::False, Truth::or)
+        };
+        // What stands in place of money is offered only where that money is due.
+        let up = &option.in_place_of;
+        let in_place = if up.is_empty() { Truth::True } else { any(&mut up.iter().copied()) };
+        let listed = any(&mut self.listed(option, kind)).and(in_place);
+        money::holds(self.policy, &option.when, scene).and(listed)
     }
 
     /// Whether goodwill is refused, or the answers surely contradict each other.
