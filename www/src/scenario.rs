@@ -77,7 +77,7 @@ pub struct Expect {
     options: Option<Vec<ExpectedOption>>,
     /// Ids of all options that are not offered.
     not_offered: Option<Vec<String>>,
-    /// All facts that could still change the answer.
+    /// All facts the customer is still asked for, in their order.
     missing: Option<Vec<String>>,
     /// By id: the day of a promise, or `none`.
     commitments: Option<BTreeMap<String, String>>,
