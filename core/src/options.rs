@@ -61,13 +61,24 @@ pub struct Offered {
     pub split: Option<Box<(usize, Component)>>,
 }
 
+/// Why an option is not offered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refusal {
+    /// Its own condition does not hold, or it is worth less than what is given up for it.
+    Condition,
+    /// Nothing that it lists is due.
+    Nothing,
+    /// It is not yet sure that it is worth what is given up for it.
+    Open,
+}
+
 /// Everything offered in a case.
 #[derive(Debug, Clone)]
 pub struct Offers {
     /// Best fitting first.
     pub offered: Vec<Offered>,
-    /// Options for the problem that are not offered, with whether their own condition refused.
-    pub refused: Vec<(usize, bool)>,
+    /// Options for the problem that are not offered.
+    pub refused: Vec<(usize, Refusal)>,
     /// Remedies owed, part of every option.
     pub owed: Vec<Component>,
     /// Money owed.
@@ -129,8 +140,10 @@ pub(crate) fn offer(
         match desk.offered(index, &offers.owed, owed_money, None)? {
             // Nobody gives up money for nothing, or for less. What may come to be worth it counts in the range.
             Ok(offered) if offered.fair != Truth::True => {
-                offers.refused.push((index, true));
-                let later = Some(offered.total).filter(|_| offered.fair == Truth::Unknown);
+                let open = offered.fair == Truth::Unknown;
+                let refusal = if open { Refusal::Open } else { Refusal::Condition };
+                offers.refused.push((index, refusal));
+                let later = Some(offered.total).filter(|_| open);
                 unsure = unsure.into_iter().chain(later).reduce(Range::hull);
             }
             Ok(offered) => {
@@ -140,7 +153,7 @@ pub(crate) fn offer(
                 let at = offers.offered.partition_point(|before| place(before) <= own);
                 offers.offered.insert(at, offered);
             }
-            Err(own_condition) => offers.refused.push((index, own_condition)),
+            Err(refusal) => offers.refused.push((index, refusal)),
         }
         if let Some(percent) = desk.split_chosen(index) {
             offers.split = desk.offered(index, &offers.owed, owed_money, Some(percent))?.ok();
@@ -209,23 +222,28 @@ impl Desk<'_> {
         remedies.filter(|index| !freely(*index)).filter_map(|index| self.component(index)).collect()
     }
 
-    /// An option, or whether its own condition refused it.
+    /// An option, or why it is not offered.
     fn offered(
         &self,
         index: usize,
         owed: &[Component],
         owed_money: Range,
         split: Option<u32>,
-    ) -> Result<Result<Offered, bool>, Overflow> {
-        let Some(option) = self.policy.options.get(index) else { return Ok(Err(true)) };
+    ) -> Result<Result<Offered, Refusal>, Overflow> {
+        let Some(option) = self.policy.options.get(index) else {
+            return Ok(Err(Refusal::Condition));
+        };
         let view = self.policy.view(&self.assessment.scene);
         let holds = option.when.holds(&view)?;
         let (given_up, mut components) = Self::owed_beside(option, owed);
         let kept = components.len();
         components.extend(option.remedies.iter().filter_map(|remedy| self.component(*remedy)));
         let listed = components.get(kept..).unwrap_or_default();
-        if holds == Truth::False || listed.is_empty() {
-            return Ok(Err(holds == Truth::False));
+        if holds == Truth::False {
+            return Ok(Err(Refusal::Condition));
+        }
+        if listed.is_empty() {
+            return Ok(Err(Refusal::Nothing));
         }
         let some_certain = listed.iter().any(|component| component.certain);
         let preferred = option.recommended_when.holds(&view)? == Truth::True;

@@ -18,7 +18,7 @@ use crate::evaluation::{Entitlement, evaluate};
 use crate::fault::Fault;
 use crate::language::Phrase;
 use crate::number::Truth;
-use crate::options::{Component, Offered, Offers, offer};
+use crate::options::{Component, Offered, Offers, Refusal, offer};
 use crate::policy::Policy;
 use crate::policy::formula::Formula;
 use crate::wording::Wording;
@@ -220,10 +220,13 @@ impl Desk<'_> {
         let mut rules = refusals.filter_map(|(i, _)| problem?.not_due.get(*i));
         let refusal = rules.next().map(|rule| self.wording.reason(&rule.because, &[]));
         let refused = self.offers.refused.iter();
-        let refused = refused.filter_map(|(i, own)| Some((document.options.get(*i)?, *own)));
-        let reasons = refused.map(|(option, own_condition)| {
-            let phrase =
-                if own_condition { Phrase::NotForThisCase } else { Phrase::NothingApplies };
+        let refused = refused.filter_map(|(i, why)| Some((document.options.get(*i)?, *why)));
+        let reasons = refused.map(|(option, why)| {
+            let phrase = match why {
+                Refusal::Condition => Phrase::NotForThisCase,
+                Refusal::Nothing => Phrase::NothingApplies,
+                Refusal::Open => Phrase::NotYetSure,
+            };
             let general = || self.wording.language().say(phrase, &[]);
             NotOfferedDocument {
                 id: option.id.clone(),

@@ -78,7 +78,12 @@ impl<'a> Wording<'a> {
         let words = filled(self.raw(text), |to, name| {
             self.put_value(to, name, extras, false).or_else(|| judged(to, name))
         });
-        words.unwrap_or_else(|| self.language().say(Phrase::ReasonOpen, &[]))
+        words.unwrap_or_else(|| self.reason_open())
+    }
+
+    /// That a reason is still to come.
+    pub fn reason_open(&self) -> String {
+        self.language().say(Phrase::ReasonOpen, &[])
     }
 
     /// An id with its words.

@@ -104,7 +104,9 @@ fn a_voucher_takes_the_place_of_money_owed_only_knowingly() {
     assert_eq!((given_up.remedy.as_str(), given_up.amount.low.as_str()), ("part-back", "20.00"));
     // Nobody is offered less than what is owed.
     let less = tea_house(&[voucher("19.99"), ("/options/-", instead.clone())]);
-    assert_eq!(ids(&late(&less, json!({}))), ["money", "words"]);
+    let less = late(&less, json!({}));
+    assert_eq!(ids(&less), ["money", "words"]);
+    assert_eq!(less.not_offered[0].because, "It is not offered for what you have told us.");
     let sent = |choice: Value| {
         let complaint = complaint(json!({ "choice": choice }));
         let today = date::read("2026-11-23").unwrap();
@@ -159,7 +161,9 @@ fn the_range_counts_what_may_come_to_be_worth_the_money_given_up() {
     let ids =
         |quote: &QuoteDocument| quote.options.iter().map(|o| o.id.clone()).collect::<Vec<_>>();
     assert_eq!(ids(&open), ["money", "words"]);
-    assert_eq!(open.not_offered[0].id, "bigger-voucher");
+    let says = "Whether it is offered depends on what we do not know yet.";
+    let not_offered = &open.not_offered[0];
+    assert_eq!((&*not_offered.id, &*not_offered.because), ("bigger-voucher", says));
     assert_eq!((&*open.range.low, open.range.high.as_deref()), ("0.00", Some("3000.00")));
     let mut with = without;
     with["answers"]["price"] = json!("4000.00");

@@ -138,7 +138,7 @@ fn where_what_is_owed_makes_the_loss_good_the_rest_comes_on_top() {
     let policy = tea_house(&[("/remedies/1/kind", json!("gift"))]);
     let (found, because) = shown(&policy);
     assert_eq!(found, ["money", "words"]);
-    let says = "What you lost is made good by what is owed to you; this comes on top.";
+    let says = "What is owed to you stays yours whatever you choose; this comes on top.";
     assert_eq!(because.as_deref(), Some(says));
     // Before it is known whether a refund is owed, it is not said.
     let open = late(&policy, json!({ "answers": { "price": "40.00" } }));

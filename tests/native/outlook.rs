@@ -127,6 +127,30 @@ fn a_policy_says_which_facts_are_named() {
     assert_eq!(answered(&own), 1);
 }
 
+/// 40.00 with a single ticket, half of it with a return one: another choice is told only where the policy says so.
+#[test]
+fn a_choice_that_would_bring_more_is_told_where_the_policy_says_so() {
+    let mut policy = example();
+    let choices = [("single", "single ticket"), ("return", "return ticket")];
+    let choices = choices.map(|(id, label)| json!({ "id": id, "label": { "en": label } }));
+    policy["facts"]["ticket"] = json!({
+        "type": "choice", "label": { "en": "Ticket" }, "choices": choices,
+        "supplied_by": ["portal", "customer"], "default": "single"
+    });
+    let half = json!({ "divide": { "of": { "fact": "price" }, "by": 2 } });
+    policy["remedies"][0]["amount"] = json!({ "choose": {
+        "rows": [{ "when": { "fact": "ticket", "is": "return" }, "give": half }],
+        "otherwise": { "fact": "price" }
+    } });
+    let known = json!({ "minutes_late": 45, "price": "40.00", "ticket": "return" });
+    assert_eq!(railway(known.clone(), &policy), []);
+    policy["facts"]["ticket"]["what_if"] = json!(true);
+    let changes = railway(known, &policy);
+    let [change] = changes.as_slice() else { panic!("{changes:?}") };
+    assert_eq!((change.brings, &change.value), (Brought::RemedyHigher, &text("single")));
+    assert_eq!(change.amount.as_ref().unwrap().low, "40.00");
+}
+
 #[test]
 fn a_fact_that_is_not_known_is_not_named() {
     assert_eq!(railway(json!({ "price": "40.00" }), &example()), []);

@@ -65,6 +65,22 @@ fn a_reason_waits_for_its_facts() {
     assert_eq!(because(&known), "Your train was 90 min late.");
 }
 
+/// Nothing is said of the case by a remedy that may not be due, though the sentence names no fact.
+#[test]
+fn a_reason_waits_until_its_remedy_is_due() {
+    let mut policy = example();
+    policy["remedies"][0]["because"] = json!({ "en": "It was late enough." });
+    policy["remedies"][0]["when"] = json!({ "fact": "minutes_late", "at_least": "15 min" });
+    let because = |known: Value| {
+        let quote = quoted(&policy, known);
+        let parts = &quote.options[0].components;
+        parts.iter().find(|part| part.remedy == "delay-repay").unwrap().because.clone()
+    };
+    let open = because(json!({ "price": "40.00" }));
+    assert_eq!(open, "We tell you why once everything it rests on is known.");
+    assert_eq!(because(json!({ "minutes_late": 20 })), "It was late enough.");
+}
+
 /// A range by judgement stays one: it is said once what it rests on is known.
 #[test]
 fn a_reason_may_name_a_range_by_judgement() {

@@ -70,7 +70,7 @@ pub(super) fn pattern(phrase: Phrase) -> &'static str {
         Phrase::LikeService => "كان الخلل في الخدمة، فيأتي أولًا أداؤها كما يجب.",
         Phrase::LikeAttention => "لم تلقوا المعاملة اللائقة، فيأتي أولًا اعتذار شخصي.",
         Phrase::PolicyPrefers => "هو الأنسب لحالة مثل حالتكم.",
-        Phrase::OnTop => "ما خسرتموه يعوّضه المستحق لكم، وهذا زيادة عليه.",
+        Phrase::OnTop => "المستحق لكم يبقى لكم أيًّا كان اختياركم، وهذا زيادة عليه.",
         Phrase::Rights => "لكم أن ترفضوا كل الخيارات، ولا تفقدون بذلك أي حق.",
         Phrase::RightsOwed => {
             "لكم أن ترفضوا كل الخيارات، ولا تفقدون بذلك أي حق، ويبقى مستحقًا لكم {0}."
@@ -90,6 +90,7 @@ pub(super) fn pattern(phrase: Phrase) -> &'static str {
         Phrase::WouldComeTo => "لو كانت الإجابة عن «{0}» {1}، لبلغ «{2}» {3}.",
         Phrase::WouldApply => "لو كانت الإجابة عن «{0}» {1}، لانطبق «{2}».",
         Phrase::NotForThisCase => "غير متاح في الحالة التي ذكرتموها.",
+        Phrase::NotYetSure => "إتاحته تتوقف على ما لا نعرفه بعد.",
         Phrase::Yes => "نعم",
         Phrase::No => "لا",
         Phrase::OpenRange => "{0} على الأقل",

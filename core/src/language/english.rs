@@ -67,7 +67,7 @@ pub(super) fn pattern(phrase: Phrase) -> &'static str {
         Phrase::LikeService => "The service failed, so doing it properly comes first.",
         Phrase::LikeAttention => "You were not treated well, so a personal apology comes first.",
         Phrase::PolicyPrefers => "It fits a case like yours best.",
-        Phrase::OnTop => "What you lost is made good by what is owed to you; this comes on top.",
+        Phrase::OnTop => "What is owed to you stays yours whatever you choose; this comes on top.",
         Phrase::Rights => "You may turn down every option: you lose no right by it.",
         Phrase::RightsOwed => {
             "You may turn down every option: you lose no right by it, and {0} stays owed to you."
@@ -89,6 +89,7 @@ pub(super) fn pattern(phrase: Phrase) -> &'static str {
         Phrase::WouldComeTo => "With {1} under “{0}”, “{2}” would come to {3}.",
         Phrase::WouldApply => "With {1} under “{0}”, “{2}” would apply.",
         Phrase::NotForThisCase => "It is not offered for what you have told us.",
+        Phrase::NotYetSure => "Whether it is offered depends on what we do not know yet.",
         Phrase::Yes => "yes",
         Phrase::No => "no",
         Phrase::OpenRange => "at least {0}",

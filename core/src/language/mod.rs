@@ -270,7 +270,8 @@ pub fn add(to: &mut String, words: &str) -> Option<()> {
     Some(())
 }
 
-/// A text with its `{name}` places filled; none where a name has no value.
+/// A text with its `{name}` places filled; none where a name has no value. A place it begins with begins a sentence, so
+/// its first letter is a capital one (of the basic Latin letters).
 pub fn filled(
     text: &str,
     mut value: impl FnMut(&mut String, &str) -> Option<()>,
@@ -279,7 +280,11 @@ pub fn filled(
         return Some(text.to_owned());
     }
     let mut filled = String::with_capacity(text.len().saturating_mul(2));
-    fill(&mut filled, text, &mut value).map(|()| filled)
+    fill(&mut filled, text, &mut value)?;
+    if let Some(first) = filled.get_mut(..1).filter(|_| text.starts_with('{')) {
+        first.make_ascii_uppercase();
+    }
+    Some(filled)
 }
 
 /// The names of the `{name}` places of a text, in order; an unclosed one is the error.
@@ -307,6 +312,9 @@ mod tests {
         let upper = |to: &mut String, name: &str| add(to, &name.to_uppercase());
         assert_eq!(filled("a {x} b", upper).as_deref(), Some("a X b"));
         assert_eq!(filled("a {x", upper), None);
+        let own = |to: &mut String, name: &str| add(to, name);
+        assert_eq!(filled("{our} {desk}", own).as_deref(), Some("Our desk"));
+        assert_eq!(filled("{客服} {desk}", own).as_deref(), Some("客服 desk"));
         assert_eq!(places("{a} and {b}"), Ok(vec!["a", "b"]));
         assert!(places("{a} and {b").is_err());
     }

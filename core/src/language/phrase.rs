@@ -78,6 +78,7 @@ phrases! {
     NotSplit,
     NothingApplies,
     NotForThisCase,
+    NotYetSure,
     ReasonOpen,
     NarrowsMost,
     WouldComeTo,

@@ -63,7 +63,7 @@ pub(super) fn pattern(phrase: Phrase) -> &'static str {
         Phrase::LikeService => "是服务没做好，所以先把服务做好。",
         Phrase::LikeAttention => "是我们待您不周，所以先当面向您道歉。",
         Phrase::PolicyPrefers => "最适合您这种情况。",
-        Phrase::OnTop => "您的损失由应给您的部分补足；这是在此之外的补偿。",
+        Phrase::OnTop => "无论怎样选择，应给您的都归您；这一项是另加的。",
         Phrase::Rights => "您可以不接受任何方案，您的权利不受影响。",
         Phrase::RightsOwed => "您可以不接受任何方案，您的权利不受影响，应给您的{0}照给。",
         Phrase::NothingDue => {
@@ -81,6 +81,7 @@ pub(super) fn pattern(phrase: Phrase) -> &'static str {
         Phrase::WouldComeTo => "如果“{0}”为{1}，“{2}”为{3}。",
         Phrase::WouldApply => "如果“{0}”为{1}，则适用“{2}”。",
         Phrase::NotForThisCase => "按您填写的情况，不提供此方案。",
+        Phrase::NotYetSure => "是否提供此方案，要看尚未确定的情况。",
         Phrase::Yes => "是",
         Phrase::No => "否",
         Phrase::OpenRange => "至少{0}",

@@ -127,8 +127,7 @@ impl<'p> Desk<'p> {
         };
         let sides = tried.sides.iter().filter(|_| in_steps);
         let numbers = sides.filter_map(|side| self.nearest(target, index, fact, tried, side));
-        let named = matches!(target, Target::Offered(_) | Target::Due(_));
-        let others = tried.others.iter().filter(|(_, case)| named && target.is_reached(case));
+        let others = tried.others.iter().filter(|(_, case)| target.is_reached(case));
         let far = Exact::whole(1);
         let others = others.take(1).filter_map(|(value, _)| {
             let case = self.with(&fact.id, value.clone())?;

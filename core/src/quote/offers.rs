@@ -143,6 +143,10 @@ impl Desk<'_> {
         let day = due.map_or_else(|| "…".to_owned(), |due| wording.date(due.latest));
         let by = wording.role(&document.by);
         let extras = [("amount", amount.as_str()), ("due", &day), ("by", &by.title)];
+        // What may not be due has no reason yet: it would be said as a fact.
+        let sure = component.certain;
+        let because =
+            if sure { wording.reason(&document.because, &extras) } else { wording.reason_open() };
         let expires = match &remedy.expires {
             Some(expires) => Some(self.last_day(expires)?),
             None => None,
@@ -151,7 +155,7 @@ impl Desk<'_> {
             remedy: document.id.clone(),
             kind: document.kind,
             title: wording.raw(&document.title).to_owned(),
-            because: wording.reason(&document.because, &extras),
+            because,
             basis: document.basis,
             amount: component.amount.map(|amount| self.wording.amount(amount)),
             conditions: document.conditions.as_ref().map(|text| wording.loose(text, &extras)),
