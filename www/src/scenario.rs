@@ -65,7 +65,7 @@ pub enum Kind {
 #[serde(deny_unknown_fields, default)]
 pub struct Expect {
     assessment: Option<ExpectedAssessment>,
-    /// What is owed, for certain.
+    /// What is owed, as far as it is known: what may be due counts from nothing to its most.
     owed: Option<Money>,
     /// The least and the most of all options.
     range: Option<Money>,
