@@ -3,8 +3,8 @@
 
 use super::Lint;
 use super::money::holds;
-use super::reach::{JUDGED, fits};
 use super::search::{Found, Search};
+use super::sentences::{JUDGED, fits};
 use super::walk::Part;
 use crate::document::policy::{Admission, Applies, Element, ElementDocument, Responsibility};
 use crate::language::{Language, manners, places};

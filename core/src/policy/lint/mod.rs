@@ -18,6 +18,7 @@ mod ranges;
 mod reach;
 mod rows;
 mod search;
+mod sentences;
 mod unused;
 mod vouchers;
 mod walk;

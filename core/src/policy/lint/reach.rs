@@ -3,18 +3,14 @@
 use super::money::{any, holds};
 use super::search::{Found, Search};
 use super::walk::Part;
-use super::{Lint, entry};
-use crate::document::policy::{Basis, ElementDocument, Responsibility, Severity};
-use crate::language::places;
+use super::{Lint, entry, sentences};
+use crate::document::policy::{Basis, Severity};
 use crate::number::Truth;
 use crate::policy::condition::Condition;
 use crate::policy::place::Place;
-use crate::policy::vocabulary::{
-    Choices, FactIndex, RESPONSIBILITIES, RESPONSIBILITY, SEVERITIES, SEVERITY, Scene, Source,
-};
+use crate::policy::vocabulary::{SEVERITIES, Scene, Source};
 use crate::policy::{Policy, Problem};
 use crate::remedy::{Family, family};
-use std::sync::LazyLock;
 
 pub(super) const NEVER: &str = "never-reachable";
 const MEND: &str = "correct the condition, or remove it";
@@ -29,14 +25,14 @@ pub(super) fn check<'p>(lint: &mut Lint<'p>, search: &Search<'_, 'p>) {
     reach.remedies(lint);
     reach.options(lint);
     reach.promises(lint);
-    reach.elements(lint);
+    sentences::check(&reach, lint);
     reach.senders(lint);
     super::rows::check(&reach, lint);
 }
 
 pub(super) struct Reach<'s, 'c, 'p> {
     pub policy: &'p Policy,
-    search: &'s Search<'c, 'p>,
+    pub search: &'s Search<'c, 'p>,
 }
 
 impl<'p> Reach<'_, '_, 'p> {
@@ -238,41 +234,6 @@ impl<'p> Reach<'_, '_, 'p> {
         }
     }
 
-    /// Sentences of the apology that are never said: they fit no case, or one before them always does.
-    fn elements(&self, lint: &mut Lint<'p>) {
-        let policy = self.policy;
-        let written: Vec<_> =
-            policy.document.apology.elements.iter().zip(&policy.elements).collect();
-        for (i, (document, (when, _))) in written.iter().enumerate() {
-            let before: Vec<_> = written.iter().take(i).collect();
-            let before: Vec<_> = before
-                .into_iter()
-                .filter(|(other, _)| {
-                    other.element == document.element
-                        && other.commitment.is_none()
-                        && always_fits(policy, other)
-                })
-                .collect();
-            let said = |index: usize, scene: &Scene| {
-                let id = policy.document.problems.get(index).map_or("", |problem| &problem.id);
-                let own = fits(document, id, scene).and(holds(policy, when, scene));
-                let earlier = before.iter().fold(Truth::False, |so_far, (other, (when, _))| {
-                    so_far.or(fits(other, id, scene).and(holds(policy, when, scene)))
-                });
-                own.and(earlier.not())
-            };
-            let conditions = before.iter().map(|(_, (when, _))| when).chain([when]);
-            let mut parts: Vec<Part<'p>> = conditions.map(Part::Condition).collect();
-            parts.extend(JUDGED.iter().map(Part::Condition));
-            let mut problems = 0..policy.problems.len();
-            if problems.all(|p| self.never(p, &parts, &|scene| said(p, scene))) {
-                let message = "this sentence is never said".to_owned();
-                let help = "correct where it fits or the sentences before it, or remove it";
-                lint.say(NEVER, &Place::root().at("apology").at("elements").at(i), message, help);
-            }
-        }
-    }
-
     /// Senders for severities that no rule gives, or that somebody before them signs.
     fn senders(&self, lint: &mut Lint<'p>) {
         let documents = &self.policy.document.problems;
@@ -293,41 +254,4 @@ impl<'p> Reach<'_, '_, 'p> {
             }
         }
     }
-}
-
-/// Conditions that read each verdict of the two judgements, so that a search settles what they rest on.
-pub(super) static JUDGED: LazyLock<Vec<Condition>> = LazyLock::new(|| {
-    let verdicts = |fact: FactIndex, count: usize| {
-        (0..count).map(move |verdict| Condition::OneOf(fact, Choices::one(verdict)))
-    };
-    let responsibility = verdicts(RESPONSIBILITY, RESPONSIBILITIES.len());
-    responsibility.chain(verdicts(SEVERITY, SEVERITIES.len())).collect()
-});
-
-/// Whether a sentence can always be said where it fits: no fact in it may be missing.
-fn always_fits(policy: &Policy, document: &ElementDocument) -> bool {
-    let mut names = document.text.values().flat_map(|words| places(words).unwrap_or_default());
-    !names.any(|name| name != "problem" && policy.vocabulary.find(name).is_some())
-}
-
-/// Whether a sentence fits a problem and what is judged about it.
-pub(super) fn fits(document: &ElementDocument, problem: &str, scene: &Scene) -> Truth {
-    let here =
-        document.for_problems.is_empty() || document.for_problems.iter().any(|p| p == problem);
-    // While responsibility is open, sentences for the unclear case are said.
-    let open = document.responsibility.contains(&Responsibility::Unclear);
-    let responsible =
-        one_of(scene.choices(RESPONSIBILITY), &document.responsibility, &RESPONSIBILITIES);
-    let responsible = if open { responsible.or(Truth::Unknown) } else { responsible };
-    let severe = one_of(scene.choices(SEVERITY), &document.severity, &SEVERITIES);
-    Truth::of(here).and(responsible).and(severe)
-}
-
-/// Whether the verdict is one of a list; an empty list takes all.
-fn one_of<T: PartialEq>(open: Choices, list: &[T], all: &[(T, &str)]) -> Truth {
-    if list.is_empty() {
-        return Truth::True;
-    }
-    let bits = list.iter().filter_map(|verdict| all.iter().position(|(other, _)| other == verdict));
-    open.within(bits.map(Choices::one).fold(Choices::NONE, Choices::union))
 }

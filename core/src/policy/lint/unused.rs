@@ -47,7 +47,12 @@ fn commitments(lint: &mut Lint<'_>) {
         let rungs = policy.limits.approval.iter();
         let named = policy.remedies.iter().any(|remedy| remedy.commitment == i)
             || policy.elements.iter().any(|(_, backing)| *backing == Some(i))
-            || rungs.filter_map(|rung| rung.approver.as_ref()).any(|(_, decided)| *decided == i);
+            || rungs.filter_map(|rung| rung.approver.as_ref()).any(|(_, decided)| *decided == i)
+            || policy
+                .document
+                .escalations
+                .iter()
+                .any(|escalation| escalation.commitment.as_deref() == Some(commitment.id.as_str()));
         if commitment.applies == Applies::WithRemedy && !named {
             let message = format!("nothing names `{}`", commitment.id);
             let help = "name it in a remedy, or remove it";
