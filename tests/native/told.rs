@@ -158,3 +158,28 @@ fn the_authors_note_reaches_no_customer() {
     let same = with_note.replace(read.digest(), &plain.policy.digest);
     assert_eq!(same, document::write(&plain));
 }
+
+/// What is asked of the customer where a promised day lies outside 1 January 2025 to 31 December 2026.
+#[test]
+fn a_day_beyond_its_limits_is_earlier_or_later_not_less_or_more() {
+    let text = amends_tests::scenario::policy_text("shop").unwrap();
+    let policy = Policy::read(&text).unwrap();
+    let says = |language: &str, day: &str| {
+        let complaint =
+            json!({ "problem": "late", "language": language, "answers": { "promised_on": day } });
+        let complaint: ComplaintDocument = document::read(&complaint.to_string()).unwrap();
+        let faults = quote(&policy, &complaint, date::read("2026-06-30").unwrap()).unwrap_err();
+        let [fault] = faults.as_slice() else { panic!("{faults:?}") };
+        (fault.code, fault.message.replace('\u{a0}', " "))
+    };
+    for (language, day, code, words) in [
+        ("en", "2024-12-31", "too-small", "1 January 2025 or a later day"),
+        ("en", "2027-01-01", "too-large", "31 December 2026 or an earlier day"),
+        ("zh-Hans", "2024-12-31", "too-small", "2025年1月1日或更晚的日期"),
+        ("zh-Hans", "2027-01-01", "too-large", "2026年12月31日或更早的日期"),
+    ] {
+        let (found, message) = says(language, day);
+        assert_eq!(found, code, "{day}: {message}");
+        assert!(message.contains(words), "{language}, {day}: {message}");
+    }
+}

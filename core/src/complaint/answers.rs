@@ -156,25 +156,28 @@ impl Reader<'_> {
     /// A number or date within the limits of its fact.
     fn within(&self, fact: &Fact, text: &str) -> Result<State, Wrong> {
         let value = self.number(fact, text)?;
-        let words = |limit: Exact| self.language.quantity(limit, &fact.unit, self.policy.currency);
         let bound = |limit: &Option<Literal>| match limit {
             Some(Literal::Fixed(limit, _)) => Some(*limit),
             Some(Literal::Today) => Some(date::to_number(self.today)),
             None => None,
         };
+        let beyond = |code, phrase, limit| {
+            let limit = self.language.quantity(limit, &fact.unit, self.policy.currency);
+            Err((code, self.language.say(phrase, &[&limit])))
+        };
+        let is_day = fact.unit == Unit::Date;
         if let Some(least) = bound(&fact.at_least).filter(|least| value < *least) {
-            return Err(("too-small", self.language.say(Phrase::TooSmall, &[&words(least)])));
+            let phrase = if is_day { Phrase::TooEarly } else { Phrase::TooSmall };
+            return beyond("too-small", phrase, least);
         }
-        if let Some(most) = bound(&fact.at_most).filter(|most| value > *most) {
-            let future = fact.at_most == Some(Literal::Today);
-            let (code, phrase) = if future {
-                ("in-future", Phrase::InFuture)
-            } else {
-                ("too-large", Phrase::TooLarge)
-            };
-            return Err((code, self.language.say(phrase, &[&words(most)])));
+        match bound(&fact.at_most).filter(|most| value > *most) {
+            Some(most) if fact.at_most == Some(Literal::Today) => {
+                beyond("in-future", Phrase::InFuture, most)
+            }
+            Some(most) if is_day => beyond("too-large", Phrase::TooLate, most),
+            Some(most) => beyond("too-large", Phrase::TooLarge, most),
+            None => Ok(State::Number(Range::point(value))),
         }
-        Ok(State::Number(Range::point(value)))
     }
 
     fn number(&self, fact: &Fact, text: &str) -> Result<Exact, Wrong> {

@@ -107,6 +107,12 @@ pub(super) fn pattern(phrase: Phrase) -> &'static str {
         Phrase::NotDate => "Please enter a date that exists, such as 2026-03-01.",
         Phrase::TooSmall => "Please enter {0} or more.",
         Phrase::TooLarge => "Please enter {0} or less. If it really is more, please call us.",
+        Phrase::TooEarly => {
+            "Please enter {0} or a later day. If it really was earlier, please call us."
+        }
+        Phrase::TooLate => {
+            "Please enter {0} or an earlier day. If it really was later, please call us."
+        }
         Phrase::InFuture => "This date lies in the future. Please enter {0} or an earlier day.",
         Phrase::NotAChoice => "Please choose one of the answers listed.",
         Phrase::TooLong => "Please shorten this to {0} characters.",

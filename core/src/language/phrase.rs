@@ -99,6 +99,8 @@ phrases! {
     NotDate,
     TooSmall,
     TooLarge,
+    TooEarly,
+    TooLate,
     InFuture,
     NotAChoice,
     TooLong,

@@ -97,6 +97,8 @@ pub(super) fn pattern(phrase: Phrase) -> &'static str {
         Phrase::NotDate => "请填写真实存在的日期，例如 2026-03-01。",
         Phrase::TooSmall => "请填写不小于{0}的值。",
         Phrase::TooLarge => "请填写不大于{0}的值。如果确实超过，请致电我们。",
+        Phrase::TooEarly => "请填写{0}或更晚的日期。如果确实更早，请致电我们。",
+        Phrase::TooLate => "请填写{0}或更早的日期。如果确实更晚，请致电我们。",
         Phrase::InFuture => "这个日期还没到。请填写{0}或更早的日期。",
         Phrase::NotAChoice => "请从列出的答案中选择一个。",
         Phrase::TooLong => "请缩短到{0}字以内。",

@@ -97,6 +97,8 @@ pub(super) fn pattern(phrase: Phrase) -> &'static str {
         Phrase::NotDate => "請填寫存在的日期，例如 2026-03-01。",
         Phrase::TooSmall => "請填寫不小於{0}的數值。",
         Phrase::TooLarge => "請填寫不大於{0}的數值。如果真的超過，請來電。",
+        Phrase::TooEarly => "請填寫{0}或更晚的日期。如果確實更早，請來電。",
+        Phrase::TooLate => "請填寫{0}或更早的日期。如果確實更晚，請來電。",
         Phrase::InFuture => "這個日期還沒到。請填寫{0}或更早的日期。",
         Phrase::NotAChoice => "請從列出的答案中選一個。",
         Phrase::TooLong => "請縮短到{0}字以內。",
