@@ -216,6 +216,8 @@ struct Words {
     closing: &'static str,
     promises: &'static str,
     reference: &'static str,
+    /// That there are other promises than those there was room for.
+    more: &'static str,
     /// Text messages, the longest first.
     messages: &'static [&'static str],
 }
@@ -228,6 +230,7 @@ impl Words {
                 closing: "Yours sincerely,",
                 promises: "This is what we are doing about it:",
                 reference: "Reference: ",
+                more: "More is promised in your receipt.",
                 messages: &[
                     "{institution}: {acknowledgement} {responsibility} {explanation} {regret} {repair}",
                     "{institution}, {problem}: {responsibility} {explanation} {regret} {repair}",
@@ -238,6 +241,7 @@ impl Words {
                 closing: "",
                 promises: "我们要做的是：",
                 reference: "编号：",
+                more: "其余承诺见受理回执。",
                 messages: &[
                     "【{institution}】{acknowledgement}{responsibility}{explanation}{regret}{repair}",
                     "【{institution}】{problem}：{responsibility}{explanation}{regret}{repair}",
@@ -248,6 +252,7 @@ impl Words {
                 closing: "",
                 promises: "我們要做的是：",
                 reference: "案件編號：",
+                more: "其餘承諾見受理回執。",
                 messages: &[
                     "【{institution}】{acknowledgement}{responsibility}{explanation}{regret}{repair}",
                     "【{institution}】{problem}：{responsibility}{explanation}{regret}{repair}",
@@ -258,6 +263,7 @@ impl Words {
                 closing: "وتفضلوا بقبول فائق الاحترام،",
                 promises: "وهذا ما نقوم به:",
                 reference: "الرقم المرجعي: ",
+                more: "وبقية الوعود في إشعار الاستلام.",
                 // No letter of it is in the GSM alphabet.
                 messages: &[
                     "{institution}: {acknowledgement} {responsibility} {regret} {repair}",
@@ -280,33 +286,34 @@ fn text_message(
     quote: &QuoteDocument,
 ) -> Result<String, Unpromised> {
     let policy = wording.policy;
-    let apology = money_first(wording, quote);
+    let (apology, money) = money_first(wording, quote);
     let mut candidates = Vec::new();
     let written = policy.document.apology.text_messages.iter().zip(&policy.messages);
     for (message, when) in written {
         let here = lists(&message.for_problems, &quote.problem.id)
             && lists(&message.responsibility, &assessment.spoken_responsibility());
         if here && when.holds(&policy.view(wording.scene))? == Truth::True {
-            candidates.extend(filled(wording, wording.raw(&message.text), &apology));
+            candidates.extend(filled(wording, wording.raw(&message.text), &apology, money));
         }
     }
     let plain = Words::of(wording.language()).messages;
-    candidates.extend(plain.iter().flat_map(|text| filled(wording, text, &apology)));
+    candidates.extend(plain.iter().flat_map(|text| filled(wording, text, &apology, money)));
     let fitting = candidates.iter().find(|words| segments(words) <= 2);
     let shortest = || candidates.iter().min_by_key(|words| words.chars().count());
     Ok(fitting.or_else(shortest).cloned().unwrap_or_default())
 }
 
-/// The apology with the promises of money before the others: a message may have room for one only.
-fn money_first(wording: &Wording<'_>, quote: &QuoteDocument) -> ApologyMadeDocument {
+/// The apology with the promises of money before the others, and how many they are: a message may have room for one only.
+fn money_first(wording: &Wording<'_>, quote: &QuoteDocument) -> (ApologyMadeDocument, usize) {
     let remedies = &wording.policy.document.remedies;
     let of = |kind: fn(RemedyKind) -> bool| promised(quote, remedies, kind);
     let money: Vec<&str> = of(is_money).collect();
     let mut apology = quote.apology.clone();
-    apology
-        .sentences
-        .sort_by_key(|sentence| is_repair(sentence) && !money.contains(&sentence.text.as_str()));
-    apology
+    let is_money = |sentence: &SentenceDocument| money.contains(&sentence.text.as_str());
+    apology.sentences.sort_by_key(|sentence| is_repair(sentence) && !is_money(sentence));
+    let repairs = apology.sentences.iter().filter(|sentence| is_repair(sentence));
+    let count = repairs.filter(|sentence| is_money(sentence)).count();
+    (apology, count)
 }
 
 /// What is promised by remedies of some kind, in words.
@@ -321,28 +328,41 @@ fn promised<'q>(
     made.filter(move |made| made.remedy.as_ref().is_some_and(known)).map(|made| made.title.as_str())
 }
 
-/// A message with all promises, with one fewer, and so on; none when a fact or element is missing.
-fn filled(wording: &Wording<'_>, text: &str, apology: &ApologyMadeDocument) -> Vec<String> {
+/// A message with all promises, with one fewer, and so on. Where some are left out it says so; in silence are left out only
+/// those that are not of money, or all but one. None when a fact or element is missing.
+fn filled(
+    wording: &Wording<'_>,
+    text: &str,
+    apology: &ApologyMadeDocument,
+    money: usize,
+) -> Vec<String> {
     let language = wording.language();
     let said = |element: Element, most: usize| {
         let own = apology.sentences.iter().filter(move |sentence| sentence.element == element);
         running(language, own.take(most))
     };
     let repairs = apology.sentences.iter().filter(|sentence| is_repair(sentence)).count();
-    let with = |most: usize| {
+    let more = [language.between_sentences(), Words::of(language).more].concat();
+    let with = |(most, more): (usize, &str)| {
         let elements = [
             ("acknowledgement", said(Element::Acknowledgement, 1)),
             ("responsibility", said(Element::Responsibility, 1)),
             ("explanation", said(Element::Explanation, 1)),
             ("regret", said(Element::Regret, 1)),
-            ("repair", said(Element::Repair, most)),
+            ("repair", [&said(Element::Repair, most), more].concat()),
         ];
         let extras: Vec<Extra<'_>> =
             elements.iter().map(|(place, words)| (*place, words.as_str())).collect();
         let words = wording.strict_words(text, &extras)?;
         Some(sendable(&words))
     };
-    (1..=repairs).rev().filter_map(with).collect()
+    let ways = (1..=repairs).rev().flat_map(|most| {
+        let told = (most < repairs).then_some((most, more.as_str()));
+        let silent = (most >= money.clamp(1, repairs)).then_some((most, ""));
+        told.into_iter().chain(silent)
+    });
+    let alone = (repairs > 0).then_some((1, ""));
+    ways.chain(alone).filter_map(with).collect()
 }
 
 /// In the letters of the GSM alphabet where only typography stands against it; a telephone shows one paragraph in one
