@@ -78,22 +78,27 @@ fn run(folder: &Path, text: &str) -> Result<usize, Failed> {
 /// Another policy's scenario and a file that is none fail by themselves; the others still run.
 fn not_run() -> Result<(), Failed> {
     let folder = tempfile::tempdir()?;
-    let scenario = |policy: &str, today: &str| {
+    let scenario = |policy: &str, today: &str, expect: &str| {
         let complaint = r#"{ "problem": "atm-no-cash" }"#;
         format!(
-            r#"{{ "about": "a day", "policy": "{policy}", "kind": "partial", "today": "{today}", "complaint": {complaint}, "expect": {{}} }}"#
+            r#"{{ "about": "a day", "policy": "{policy}", "kind": "partial", "today": "{today}", "complaint": {complaint}, "expect": {expect} }}"#
         )
     };
-    write(&folder.path().join("a.json"), &scenario("bank", "2026-11-23"))?;
-    write(&folder.path().join("b.json"), &scenario("shop", "2026-11-23"))?;
-    write(&folder.path().join("c.json"), &scenario("", "23.11.2026"))?;
+    // Nothing is known of what was taken: from nothing up to the most the machine gives, however many places are written.
+    let owed = r#"{ "owed": ["0", "20000.0"] }"#;
+    write(&folder.path().join("a.json"), &scenario("bank", "2026-11-23", owed))?;
+    write(&folder.path().join("b.json"), &scenario("shop", "2026-11-23", owed))?;
+    write(&folder.path().join("c.json"), &scenario("", "23.11.2026", owed))?;
     write(&folder.path().join("inside/d.json"), "{ \"about\": 1 }")?;
+    write(&folder.path().join("inside/e.json"), &scenario("", "2026-11-23", "{}"))?;
+    let nothing = r#"{ "entitlements": { "debit-return": {} }, "options": null }"#;
+    write(&folder.path().join("inside/f.json"), &scenario("", "2026-11-23", nothing))?;
     write(&folder.path().join("notes.txt"), "not a scenario, and not looked at")?;
     let bank = root().join("www/policies/bank.json");
     let bank = bank.to_str().ok_or("no path")?;
     let ended = ran_in(folder.path(), "amends", &[], &["test", "--policy", bank, "."], "")?;
     same("exit code", ended.code, 1)?;
-    let expected = "./a.json: ok\n./b.json: FAILED\n  it is about the policy `shop`, this one is `bank`\n./c.json: FAILED\n  `today` is not a date; write it as `2026-03-01`\n./inside/d.json: FAILED\n  this is not a scenario: invalid type: integer `1`, expected a string at line 1 column 12\n1 passed, 3 failed\n";
+    let expected = "./a.json: ok\n./b.json: FAILED\n  it is about the policy `shop`, this one is `bank`\n./c.json: FAILED\n  `today` is not a date; write it as `2026-03-01`\n./inside/d.json: FAILED\n  this is not a scenario: invalid type: integer `1`, expected a string at line 1 column 12\n./inside/e.json: FAILED\n  nothing is compared: write under `expect` what must come out\n./inside/f.json: FAILED\n  nothing is compared: write under `expect` what must come out\n1 passed, 5 failed\n";
     same("all of them", ended.out.as_str(), expected)?;
     let empty = tempfile::tempdir()?;
     let ended = ran_in(empty.path(), "amends", &[], &["test", "--policy", bank, "."], "")?;

@@ -86,12 +86,33 @@ pub struct Expect {
     faults: Option<Vec<ExpectedFault>>,
 }
 
-/// A value, or the least and the most it can still be; an open end is null.
-#[derive(Clone, PartialEq, Deserialize, JsonSchema)]
+/// A value, or the least and the most it can still be; an open end is null. `20` is as much as `20.00`.
+#[derive(Clone, Deserialize, JsonSchema)]
 #[serde(untagged)]
 enum Money {
     Point(String),
     Range(Option<String>, Option<String>),
+}
+
+impl Money {
+    fn ends(&self) -> [Option<&str>; 2] {
+        match self {
+            Self::Point(value) => [Some(bare(value)); 2],
+            Self::Range(low, high) => [low, high].map(|end| end.as_deref().map(bare)),
+        }
+    }
+}
+
+/// A decimal without the noughts that change nothing.
+fn bare(decimal: &str) -> &str {
+    let fraction = decimal.contains('.');
+    if fraction { decimal.trim_end_matches('0').trim_end_matches('.') } else { decimal }
+}
+
+impl PartialEq for Money {
+    fn eq(&self, other: &Self) -> bool {
+        self.ends() == other.ends()
+    }
 }
 
 /// As differences say it.

@@ -1,7 +1,7 @@
 //! Compares what a scenario expects with the answer, and says every difference.
 
 use super::{
-    Expect, ExpectedComponent, ExpectedEntitlement, ExpectedFault, ExpectedOption, Money,
+    Day, Expect, ExpectedComponent, ExpectedEntitlement, ExpectedFault, ExpectedOption, Money,
     OneOrMany, Scenario,
 };
 use amends_core::document::quote::{
@@ -13,7 +13,11 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 
-/// Everything in which an answer differs from what a scenario expects; empty means it passes.
+/// Said of a scenario that no answer could fail.
+const NOTHING: &str = "nothing is compared: write under `expect` what must come out";
+
+/// Everything in which an answer differs from what a scenario expects; empty means it passes. One that expects nothing
+/// at all does not.
 pub fn differences(scenario: &Scenario, answer: &Result<QuoteDocument, Vec<Fault>>) -> Vec<String> {
     let mut seen = Seen::default();
     match (answer, &scenario.expect.faults) {
@@ -29,22 +33,35 @@ pub fn differences(scenario: &Scenario, answer: &Result<QuoteDocument, Vec<Fault
             seen.same("faults", &expected, &found);
         }
         (Ok(_), Some(expected)) => {
-            seen.0.push(format!("expected faults {expected:?}, got a quote"))
+            seen.other(format!("expected faults {expected:?}, got a quote"));
         }
         (Err(faults), None) => {
-            seen.0.extend(faults.iter().map(|fault| format!("fault {} {fault}", fault.code)));
+            faults.iter().for_each(|fault| seen.other(format!("fault {} {fault}", fault.code)));
         }
     }
-    seen.0
+    if seen.compared == 0 && !scenario.follow_up.iter().any(Day::is_compared) {
+        seen.other(NOTHING.to_owned());
+    }
+    seen.differences
 }
 
+/// What differs, and how much was compared.
 #[derive(Default)]
-struct Seen(Vec<String>);
+struct Seen {
+    differences: Vec<String>,
+    compared: usize,
+}
 
 impl Seen {
+    fn other(&mut self, difference: String) {
+        self.compared += 1;
+        self.differences.push(difference);
+    }
+
     fn same<T: PartialEq + Debug>(&mut self, what: &str, expected: &T, found: &T) {
+        self.compared += 1;
         if expected != found {
-            self.0.push(format!("{what}: expected {expected:?}, found {found:?}"));
+            self.differences.push(format!("{what}: expected {expected:?}, found {found:?}"));
         }
     }
 
@@ -89,7 +106,7 @@ fn quote_differences(expect: &Expect, quote: &QuoteDocument, seen: &mut Seen) {
     for (remedy, expected) in expect.entitlements.iter().flatten() {
         match quote.entitlements.iter().find(|found| found.remedy == *remedy) {
             Some(found) => entitlement(remedy, expected, found, seen),
-            None => seen.0.push(format!("{remedy}: the quote does not mention it")),
+            None => seen.other(format!("{remedy}: the quote does not mention it")),
         }
     }
     let expected = expect.figures.iter().flatten();
@@ -141,7 +158,7 @@ fn values<'a>(
     for (id, expected) in expected {
         match found.get(id.as_str()) {
             Some(found) => seen.same(&format!("{what} {id}"), expected, found),
-            None => seen.0.push(format!("{what} {id}: the quote does not mention it")),
+            None => seen.other(format!("{what} {id}: the quote does not mention it")),
         }
     }
 }
@@ -204,7 +221,7 @@ fn component(
     let at = |what: &str| format!("{option} {what}");
     match (&expected.amount, &found.amount) {
         (Value::Null, None) => {}
-        (Value::Null, Some(found)) => seen.0.push(format!("{}: found {found:?}", at("amount"))),
+        (Value::Null, Some(found)) => seen.other(format!("{}: found {found:?}", at("amount"))),
         (amount, found) => {
             let amount = serde_json::from_value(amount.clone()).ok();
             let none = RangeDocument { low: "none".to_owned(), high: None };
@@ -230,8 +247,9 @@ fn apology(expect: &Expect, quote: &QuoteDocument, seen: &mut Seen) {
     // A space that does not break is a space to a reader.
     let text = all.join("\n").replace('\u{a0}', " ");
     for mention in &expected.mentions {
+        seen.compared += 1;
         if !text.contains(&mention.replace('\u{a0}', " ")) {
-            seen.0.push(format!("apology does not mention “{mention}”: {text}"));
+            seen.differences.push(format!("apology does not mention “{mention}”: {text}"));
         }
     }
 }

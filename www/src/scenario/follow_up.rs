@@ -33,8 +33,15 @@ pub struct Day {
     pub expect: Standing,
 }
 
+impl Day {
+    /// Whether anything is said of how the case stands.
+    pub(super) fn is_compared(&self) -> bool {
+        self.expect != Standing::default()
+    }
+}
+
 /// How a case stands.
-#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Standing {
     /// State of the case.
