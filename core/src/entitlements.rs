@@ -12,7 +12,7 @@ use crate::number::{Exact, Range, Truth};
 use crate::policy::formula::Overflow;
 use crate::policy::{Figure, Remedy};
 use crate::quantity::Unit;
-use crate::wording::Wording;
+use crate::wording::{Wording, operand};
 
 /// What is owed in a case, also where nothing is; goodwill where there is more to say than its amount.
 pub(crate) fn entitlements(
@@ -114,7 +114,7 @@ pub(crate) fn parts_trace(
         } else if !sum.is_empty() {
             sum.push_str(" + ");
         }
-        sum.push_str(&wording.money(amount));
+        sum.push_str(&operand(&wording.money(amount), amount));
         inputs.extend(traces.iter().map(|trace| trace.document(wording)));
     }
     let value = wording.money(total);

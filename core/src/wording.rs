@@ -12,6 +12,7 @@ use crate::policy::formula::Overflow;
 use crate::policy::vocabulary::{BUILT_IN, Entries, FactIndex, Scene, State};
 use crate::quantity::Unit;
 use chrono::NaiveDate;
+use std::borrow::Cow;
 use std::cell::RefCell;
 
 /// Fills texts of a policy for one complaint.
@@ -24,6 +25,14 @@ pub(crate) struct Wording<'a> {
     days: Days,
     /// Amounts and dates (true) in words: a quote says the same few again and again.
     said: RefCell<Vec<(Range, bool, String)>>,
+}
+
+/// A value beside a sign: what is still a range stands in brackets, or its own dash would read as one more sign.
+pub(crate) fn operand(words: &str, value: Range) -> Cow<'_, str> {
+    match value.as_point() {
+        Some(_) => Cow::from(words),
+        None => Cow::from(["(", words, ")"].concat()),
+    }
 }
 
 /// A place of a text that only some texts have, with its value.

@@ -50,11 +50,12 @@ fn main() -> ExitCode {
 
 type Case = fn() -> Result<(), Failed>;
 
-const CASES: [(&str, Case); 6] = [
+const CASES: [(&str, Case); 7] = [
     ("usage/draw_prints_the_first_screen", drawn),
     ("usage/wrong_use_ends_with_2_and_says_what_to_do", wrong_use),
     ("usage/a_document_with_faults_ends_with_1", faulty_document),
     ("usage/language_and_explanation", explained),
+    ("usage/explanation_while_facts_are_missing", explained_while_open),
     ("verify/same", verified_same),
     ("verify/every_difference", verified_different),
 ];
@@ -234,6 +235,26 @@ fn explained() -> Result<(), Failed> {
             ];
             words.iter().try_for_each(|word| holds("--explain", &ended.out, word))?;
         }
+    }
+    Ok(())
+}
+
+/// A repeated problem goes to a person (standard 6.3), and with nothing else known the card's terms (cl. 11) may or may
+/// not owe anything: 1 to 6 months of a fee of up to 50.00 are up to 300.00.
+fn explained_while_open() -> Result<(), Failed> {
+    let complaint =
+        r#"{ "problem": "atm-no-cash", "language": "en", "known": { "repeat_failure": true } }"#;
+    let policy = policy_path("bank");
+    let arguments =
+        ["quote", "--policy", &policy, "--complaint", "-", "--today", "2026-11-23", "--explain"];
+    let ended = amends(&arguments, complaint)?;
+    let said = ended.out.replace('\u{a0}', " ");
+    for words in [
+        "→ The same thing has happened again, so the branch manager looks at it in person. — ",
+        "contract (unclear), ",
+        "(1 – 6) × (CNY 0.00 – CNY 50.00) = CNY 0.00 – CNY 300.00.",
+    ] {
+        holds("--explain", &said, words)?;
     }
     Ok(())
 }

@@ -9,7 +9,8 @@ use crate::policy::formula::{Deadline, Formula, Over, Roll, Step};
 use crate::policy::value::Trace;
 use crate::policy::vocabulary::{Entries, FactIndex, Source};
 use crate::quantity::{self, Unit};
-use crate::wording::Wording;
+use crate::wording::{Wording, operand};
+use std::borrow::Cow;
 
 /// The name of a step in documents, and the sentence that says it.
 fn kind(formula: &Formula) -> (&'static str, Phrase) {
@@ -159,12 +160,13 @@ impl Trace<'_> {
         if self.is_beyond_tables() {
             return language.say(Phrase::BeyondTables, &[]);
         }
-        let mut values: Vec<&str> = parts.iter().map(String::as_str).collect();
+        let operands = self.operands(parts);
+        let mut values: Vec<&str> = operands.iter().map(AsRef::as_ref).collect();
         let unit;
         match &self.formula.step {
             Step::Fact(fact) => return self.says_fact(*fact, wording, value),
             Step::Over(over) => return self.says_over(over, phrase, wording, value),
-            Step::Sum(_) => return language.say(phrase, &[&parts.join(" + "), value]),
+            Step::Sum(_) => return language.say(phrase, &[&values.join(" + "), value]),
             Step::Least(_) | Step::Greatest(_) => {
                 return language.say(phrase, &[&language.list(parts), value]);
             }
@@ -198,6 +200,15 @@ impl Trace<'_> {
         }
         values.push(value);
         language.say(phrase, &values)
+    }
+
+    /// The steps it rests on as they stand beside a sign: what is still a range would read as one more sum.
+    fn operands<'p>(&self, parts: &'p [String]) -> Vec<Cow<'p, str>> {
+        let signs = matches!(self.formula.step, Step::Sum(_) | Step::Times(_) | Step::Divide(_));
+        let beside = |(words, input): (&'p String, &Self)| {
+            if signs { operand(words, input.told()) } else { Cow::from(words) }
+        };
+        parts.iter().zip(&self.inputs).map(beside).collect()
     }
 
     /// Whether a date is known but no published calendar or history has an answer for it.

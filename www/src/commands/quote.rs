@@ -179,6 +179,11 @@ fn assessment(text: &mut String, assessment: &AssessmentDocument) {
     line(text, 1, &format!("responsibility: {}", verdict(&assessment.responsibility)));
     line(text, 1, &format!("severity: {}", verdict(&assessment.severity)));
     line(text, 1, &format!("due: {}", document::word(&assessment.due)));
+    for raised in &assessment.escalations {
+        let by = raised.by.as_ref().map_or_else(String::new, |by| format!(" {}", by.title));
+        let due = raised.due.as_ref().map_or_else(String::new, |due| format!(" {due}"));
+        line(text, 1, &format!("→ {} —{by}{due} [{}]", raised.because, raised.cites));
+    }
     reasons(text, 2, &assessment.not_due);
 }
 
@@ -209,17 +214,10 @@ fn component(text: &mut String, part: &ComponentDocument, currency: &str) {
     let amount =
         part.amount.as_ref().map_or_else(String::new, |a| format!(": {}", range(a, currency)));
     line(text, 1, &format!("{} ({}){amount} — {}", part.title, part.remedy, part.because));
-    line(
-        text,
-        2,
-        &format!(
-            "{}, {} {} [{}]",
-            document::word(&part.basis),
-            part.by.title,
-            part.due.as_deref().unwrap_or("…"),
-            part.cites
-        ),
-    );
+    let (basis, by) = (document::word(&part.basis), &part.by.title);
+    let open = if part.certain { "" } else { " (unclear)" };
+    let due = part.due.as_deref().unwrap_or("…");
+    line(text, 2, &format!("{basis}{open}, {by} {due} [{}]", part.cites));
     if let Some(step) = &part.trace {
         trace(text, 2, step);
     }
