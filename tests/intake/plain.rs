@@ -239,6 +239,18 @@ fn link(page: &Page, begins: &str) -> Result<String, Failed> {
     Ok([begins, &address.replace("&amp;", "&")].concat())
 }
 
+/// Messages that say the same are told apart by what was asked.
+fn names_its_questions(service: &Service, mut page: Page) -> Result<(), Failed> {
+    page.fill("problem", "late")?;
+    let page = Page::of(&page.send(service, "")?)?;
+    let page = Page::of(&page.send(service, "")?)?;
+    let summary = page.summary();
+    for question in ["页面承诺哪天送到？", "现在收到了吗？"] {
+        same(question, summary.matches(question).count(), 1)?;
+    }
+    Ok(())
+}
+
 fn missing() -> Result<(), Failed> {
     let service = service()?;
     let first = Page::of(&get(&service, "/shop?lang=zh-Hans")?)?;
@@ -247,6 +259,7 @@ fn missing() -> Result<(), Failed> {
     same("a page", answer.header("content-type").starts_with("text/html"), true)?;
     let mut page = Page::of(&answer)?;
     same("says what", page.summary().contains("请选择"), true)?;
+    names_its_questions(&service, page.clone())?;
     page.fill_somehow()?;
     page = to_story(&service, page)?;
     let story = "包裹丢了，\n我很着急。";

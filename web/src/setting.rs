@@ -3,7 +3,7 @@
 
 use crate::labels::{Labels, key};
 use crate::typed::Reader;
-use amends_core::complaint::Complaint;
+use amends_core::complaint::{Asked, Complaint};
 use amends_core::document::Map;
 use amends_core::document::complaint::ComplaintDocument;
 use amends_core::document::formula::Scalar;
@@ -54,6 +54,12 @@ impl Setting {
     pub fn text<'a>(&self, text: &'a Text) -> &'a str {
         let found = text.get(&self.language).or_else(|| text.values().next());
         found.map_or("", String::as_str)
+    }
+
+    /// A question in the form's language; where a problem asks none of its own, the label of the fact.
+    pub fn question<'a>(&'a self, asked: &'a Asked) -> &'a str {
+        let label = || self.policy.document().facts.get(&asked.fact).map(|fact| &fact.label);
+        asked.ask.as_ref().or_else(label).map_or("", |ask| self.text(ask))
     }
 
     /// The core's words for quantities.

@@ -1,7 +1,7 @@
-//! All messages of a screen at its top: takes the focus, and each links to its field.
+//! All messages of a screen at its top: takes the focus, and each names its question and links to its field.
 
 use crate::deeds::Deed;
-use crate::drawing::{Drawn, Id, Label, View, draw, p};
+use crate::drawing::{Drawn, Id, Label, View, draw, p, span};
 use crate::journey::Field;
 use crate::labels::key;
 
@@ -25,5 +25,20 @@ pub fn error_summary(view: &mut View<'_>) -> Drawn {
 
 fn row(view: &mut View<'_>, field: Field, message: &str) -> Drawn {
     let place = ["#", &view.id(&field.name())].concat();
-    draw! { view => <li><a href={place} on={Deed::Visit(field)}>{ message }</a></li> }
+    let question = question(view, &field);
+    draw! { view =>
+        <li>
+            <a href={place} on={Deed::Visit(field)}>
+                if !question.is_empty() { { span(view, "summary-question", question) } }
+                { message }
+            </a>
+        </li>
+    }
+}
+
+/// The question of a fact: several say the same of an answer. Nothing for other fields, whose messages name them.
+fn question<'a>(view: &View<'a>, field: &Field) -> &'a str {
+    let Field::Fact(fact) = field else { return "" };
+    let asked = view.state.asked.iter().find(|asked| asked.fact == *fact);
+    asked.map_or("", |asked| view.setting().question(asked))
 }

@@ -64,13 +64,12 @@ fn fact_row(view: &mut View<'_>, asked: &Asked, complaint: &ComplaintDocument) -
     let Some(fact) = setting.policy.document().facts.get(&asked.fact) else {
         return view.nothing();
     };
-    let ask = asked.ask.as_ref().unwrap_or(&fact.label);
     let value = complaint.answers.get(&asked.fact).map(|value| value_words(view, fact, value));
     let screen = match asked.step {
         Step::Facts => Screen::Facts,
         Step::Impact => Screen::Impact,
     };
-    row(view, setting.text(ask), &value.unwrap_or_default(), screen)
+    row(view, setting.question(asked), &value.unwrap_or_default(), screen)
 }
 
 /// One line: what was asked, what was answered if anything, and where to change it.

@@ -25,10 +25,9 @@ fn question(view: &mut View<'_>, asked: &Asked) -> Drawn {
         return view.nothing();
     };
     let field = Field::Fact(asked.fact.clone());
-    let ask = asked.ask.as_ref().unwrap_or(&fact.label);
     let about = Labelled {
         field: &field,
-        label: setting.text(ask),
+        label: setting.question(asked),
         hint: fact.hint.as_ref().map_or("", |hint| setting.text(hint)),
         why: setting.text(&asked.why),
         optional: !asked.required,
